@@ -22,8 +22,7 @@ typedef struct ExprList {
     size_t len, cap;
 } ExprList;
 
-/* ---- Expressions -----------------------------------------------------------------------------------------------
- */
+/* ---- Expressions ------------------------------------------------------------------------------------------ */
 
 typedef enum ExprKind {
     EXPR_VAR,
@@ -354,8 +353,7 @@ typedef struct CurrentOf {
     int param;
 } CurrentOf;
 
-/* ---- Queries ----------------------------------------------------------------------------------------------------
- */
+/* ---- Queries ---------------------------------------------------------------------------------------------- */
 
 typedef enum CommandKind {
     COMMAND_SELECT,
@@ -603,8 +601,7 @@ struct Query {
     int32_t location; /* of the statement */
 };
 
-/* ---- Building and walking ---------------------------------------------------------------------------------------
- */
+/* ---- Building and walking --------------------------------------------------------------------------------- */
 
 /* A zeroed node of the kind with type, typmod -1, no collation and the location. size is that of the struct. */
 void *expr_new(Arena *arena, ExprKind kind, size_t size, Oid type, int32_t location);
@@ -624,10 +621,18 @@ bool query_walk_subqueries(Query *query, QueryVisitor *visit, void *context);
 
 /* PostgreSQL's equal() on expressions: structure, ignoring locations. */
 bool expr_equal(const Expr *a, const Expr *b);
+/* The same for the items of two lists, and for two queries. */
+bool expr_list_equal(const ExprList *a, const ExprList *b);
+bool query_equal(const Query *a, const Query *b);
 /* exprLocation: the leftmost place of the expression, -1 when unknown. */
 int32_t expr_location(const Expr *expr);
-/* Whether the expression contains a Var of this level (levels_up == level). */
+/* The first of the list's locations that is known, -1 for none. */
+int32_t expr_list_location(const ExprList *list);
+/* contain_vars_of_level: whether the expression contains a Var of this level (levels_up == level), its sub-queries
+ * included, which stand one level deeper. */
 bool expr_contains_vars_of_level(Expr *expr, int level);
+/* The same for a query, level 1 being the query that contains it. */
+bool query_contains_vars_of_level(Query *query, int level);
 /* The type's name for "unsupported" messages. */
 const char *expr_kind_name(ExprKind kind);
 

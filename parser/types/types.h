@@ -7,8 +7,10 @@
 
 #include "catalog/catalog.h"
 
-/* ---- Facts about a type
- * ------------------------------------------------------------------------------------------ */
+/* ---- Facts about a type ----------------------------------------------------------------------------------- */
+
+/* A type that the catalog does not know, 0 included, is none of the things asked about: the answer to every
+ * question about it is no, 0, or the type itself. */
 
 /* The type under domains; with typmod, the modifier that the domains impose (unchanged when none). */
 Oid type_base(const Catalog *catalog, Oid type);
@@ -35,8 +37,7 @@ bool type_is_multirange(const Catalog *catalog, Oid type);
 /* Whether columns may have the type (CheckAttributeType's pseudo-type rule). */
 bool type_is_pseudo(const Catalog *catalog, Oid type);
 
-/* ---- Coercion
- * ---------------------------------------------------------------------------------------------------- */
+/* ---- Coercion --------------------------------------------------------------------------------------------- */
 
 typedef enum CoercionContext {
     COERCION_IMPLICIT,
@@ -67,13 +68,16 @@ bool coercion_is_binary(const Catalog *catalog, Oid source, Oid target);
 bool type_inherits_from(const Catalog *catalog, Oid sub_type, Oid super_type);
 bool type_is_of_typed_table(const Catalog *catalog, Oid row_type, Oid of_type);
 
-/* select_common_type's rule: the type that all can be brought to (UNION, CASE, VALUES, ARRAY …), 0 when two of them
- * are of different categories or can't meet; then *conflict is the index of the type that did not fit and *with of
- * the candidate. All unknown gives TYPE_TEXT. */
+/* select_common_type's rule: the type that all should be brought to (UNION, CASE, VALUES, ARRAY …), 0 when two of
+ * them are of different categories; then *conflict is the index of the type that did not fit. *with is always the
+ * index of the type chosen or, in a conflict, of the candidate until then (PostgreSQL's message names the base
+ * types of both, the candidate first). Either may be NULL. All unknown gives TYPE_TEXT. It is not certain that
+ * everything can be coerced to the result. */
 Oid coercion_common_type(const Catalog *catalog, size_t n, const Oid *types, size_t *conflict, size_t *with);
+/* verify_common_type: whether each of the types can be coerced to the common one implicitly. */
+bool coercion_common_type_fits(const Catalog *catalog, Oid common, size_t n, const Oid *types);
 
-/* ---- Polymorphism
- * ------------------------------------------------------------------------------------------------ */
+/* ---- Polymorphism ----------------------------------------------------------------------------------------- */
 
 /* check_generic_type_consistency: whether actual types could match declared ones. */
 bool polymorphic_consistent(const Catalog *catalog, size_t n, const Oid *actual, const Oid *declared);
@@ -88,24 +92,28 @@ typedef struct PolymorphicError {
  * polymorphic functions being defined. */
 Oid polymorphic_resolve(const Catalog *catalog, Arena *arena, size_t n, const Oid *actual, Oid *declared,
                         Oid return_type, bool allow_poly, PolymorphicError *error);
+/* resolve_polymorphic_tupdesc: replaces polymorphic entries of the output columns of a call (OUT and TABLE
+ * parameters), given the declared types of its arguments (as in pg_proc, not yet resolved) and the actual ones
+ * after coercion. False when one stays undetermined. */
+bool polymorphic_resolve_outputs(const Catalog *catalog, size_t n, const Oid *actual, const Oid *declared,
+                                 size_t noutputs, Oid *outputs);
 /* check_valid_polymorphic_signature / check_valid_internal_signature: NULL when the declared types can determine
  * the result type, else the DETAIL that says what is missing. */
 const char *polymorphic_check_signature(Arena *arena, Oid return_type, const Oid *declared, size_t n);
 const char *polymorphic_check_internal_signature(Oid return_type, const Oid *declared, size_t n);
 
-/* ---- Functions
- * --------------------------------------------------------------------------------------------------- */
+/* ---- Functions -------------------------------------------------------------------------------------------- */
 
 /* A function considered for a call, with its arguments put in the order of the call (FuncnameGetCandidates). */
 typedef struct Candidate {
-    const Function *function;
-    const Operator *op; /* of operator candidates */
-    int path_position;  /* in the search path; smaller wins between equals */
-    size_t nargs;       /* arguments after VARIADIC expansion and defaults: number of actual arguments considered */
-    Oid *args;          /* their declared types, VARIADIC expanded, in the order of the call */
-    size_t nvariadic;   /* how many arguments the VARIADIC parameter was expanded to, 0 when not expanded */
-    size_t ndefaults;   /* how many defaults are used */
-    int *arg_numbers;   /* with named notation: the input parameter each argument goes to; else NULL */
+    const Function *function; /* NULL also for arguments that several functions match equally well */
+    const Operator *op;       /* of operator candidates */
+    int path_position;        /* in the search path; smaller wins between equals */
+    size_t nargs;     /* arguments after VARIADIC expansion and defaults: number of actual arguments considered */
+    Oid *args;        /* their declared types, VARIADIC expanded, in the order of the call */
+    size_t nvariadic; /* how many arguments the VARIADIC parameter was expanded to, 0 when not expanded */
+    size_t ndefaults; /* how many defaults are used */
+    int *arg_numbers; /* with named notation: the input parameter each argument goes to; else NULL */
 } Candidate;
 
 typedef enum FunctionVerdict {
@@ -125,11 +133,11 @@ typedef struct FunctionCall {
     const Oid *args;          /* their types */
     const char *const *names; /* of the last nnames arguments */
     size_t nnames;
-    bool variadic_call; /* VARIADIC keyword: the last argument is the array */
-    bool expand_variadic, expand_defaults, include_out_arguments;
-    /* of a single argument call: the argument is not the form of a function-style cast (e.g. has ORDER BY);
-     * FUNCDETAIL_COERCION is not tried */
-    bool no_cast;
+    bool variadic_call; /* VARIADIC keyword: the last argument is the array; expand_variadic is then ignored */
+    bool expand_variadic, expand_defaults;
+    bool include_out_arguments; /* CALL: parameters of every mode are arguments, and "parameter" below means all */
+    bool any_count;             /* function_candidates alone: nargs is ignored */
+    bool no_cast;               /* don't try FUNCDETAIL_COERCION on a call with a single argument */
 } FunctionCall;
 
 typedef struct FunctionDetail {
@@ -142,8 +150,9 @@ typedef struct FunctionDetail {
     Oid *declared;        /* declared types of the arguments in the order of the call, then of defaults used */
     size_t ndeclared;
     size_t ndefaults;    /* how many defaults are used … */
-    int *default_params; /* … and for which input parameters, in order */
-    int *arg_numbers;    /* input parameter of each actual argument, NULL when positional */
+    int *default_params; /* … and for which parameters, in order. Parameter p has the default expression
+                          * function->defaults[p - (number of parameters - function->ndefaults)] */
+    int *arg_numbers;    /* parameter of each actual argument, NULL when positional */
 } FunctionDetail;
 
 /* func_get_detail: candidate selection as documentation section 10.3 has it. */
@@ -154,9 +163,13 @@ typedef struct CandidateList {
     size_t len;
 } CandidateList;
 CandidateList function_candidates(const Catalog *catalog, Arena *arena, const FunctionCall *call);
+/* LookupFuncName: the function, of any kind, with exactly these input types (of all parameters with include_out);
+ * with any_count the only one of that name. NULL when there is none, or several: then *ambiguous is set. */
+const Function *function_find_exact(const Catalog *catalog, Arena *arena, Oid schema, const char *name,
+                                    size_t nargs, const Oid *args, bool any_count, bool include_out,
+                                    bool *ambiguous);
 
-/* ---- Operators
- * --------------------------------------------------------------------------------------------------- */
+/* ---- Operators -------------------------------------------------------------------------------------------- */
 
 /* oper / left_oper: section 10.2. left is 0 for a prefix operator. *ambiguous tells why NULL came back. */
 const Operator *operator_resolve(const Catalog *catalog, Arena *arena, Oid schema, const char *name, Oid left,
@@ -175,5 +188,27 @@ typedef struct SortGroupOperators {
     bool hashable;
 } SortGroupOperators;
 SortGroupOperators type_sort_group_operators(const Catalog *catalog, Oid type);
+
+/* get_ordering_op_properties: the btree family in which op is "<" or ">" of one type; false when there is none. */
+typedef struct OrderingOperator {
+    Oid family, input; /* input: the type it compares, as the operator class has it */
+    bool reverse;      /* ">" */
+    Oid equality;      /* the family's "=" for the type, or 0 */
+} OrderingOperator;
+bool operator_ordering_properties(const Catalog *catalog, Arena *arena, Oid op, OrderingOperator *properties);
+/* op_hashjoinable: whether an equality operator can be hashed for inputs of this type. */
+bool operator_is_hashable(const Catalog *catalog, Oid op, Oid left);
+
+/* get_op_btree_interpretation: what an operator means in each btree family that it or its negator belongs to. */
+enum { BTREE_NE = 6 };
+typedef struct BtreeMeaning {
+    Oid family, left, right;
+    int strategy; /* BTREE_LT … BTREE_GT, BTREE_NE */
+} BtreeMeaning;
+typedef struct BtreeMeaningList {
+    BtreeMeaning *items;
+    size_t len, cap;
+} BtreeMeaningList;
+BtreeMeaningList operator_btree_meanings(const Catalog *catalog, Arena *arena, Oid op);
 
 #endif
