@@ -586,8 +586,9 @@ typedef struct querc_column {
     const char *name; /**< as the server describes it */
     const querc_type *type;
     uint32_t offset;  /**< offsetof the field in the row struct */
-    /** offsetof the bool has_ flag, or one of the two above. The flag becomes true for a value and false, with the
-     *  field zeroed, for NULL. Columns of an embedded table that may be absent as a whole can share one flag. */
+    /** offsetof the bool has_ flag, or one of the two above. The flag is true for a value and false, with the field
+     *  zeroed, for NULL. Columns of an embedded table that may be absent as a whole can share one flag: it is true if
+     *  any of them has a value. */
     uint32_t null_at;
 } querc_column;
 

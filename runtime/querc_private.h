@@ -1,0 +1,358 @@
+/*
+ * What the files of libquerc share. Not installed, and not for users: querc.h is.
+ *
+ * How to read the library: call.c has the functions that generated code calls. Each finds the statement (stmt.c,
+ * with drift.c and oids.c for its first use), encodes the arguments (encode.c), executes, and decodes the rows
+ * (rows.c). What is particular to a type is in types_*.c, behind the table of kinds in types.c.
+ *
+ * Names with external linkage begin with qrt_ because libquerc.a is linked into other people's programs.
+ */
+#ifndef QUERC_PRIVATE_H
+#define QUERC_PRIVATE_H
+
+#include <libpq-fe.h>
+#include <string.h>
+
+#include "querc.h"
+
+#if defined(__GNUC__)
+#define QRT_PRINTF(FORMAT, FIRST) __attribute__((format(printf, FORMAT, FIRST)))
+#define QRT_LIKELY(CONDITION) __builtin_expect(!!(CONDITION), 1)
+#else
+#define QRT_PRINTF(FORMAT, FIRST)
+#define QRT_LIKELY(CONDITION) (CONDITION)
+#endif
+
+/* --- arena.c: memory given back all at once ----------------------------------------------------------- */
+
+typedef struct Chunk Chunk;
+
+/*
+ * next .. next + left is free in the newest chunk. The memory may begin with a buffer that is not the arena's (on
+ * the stack, or part of a larger block): it is used up first and never released.
+ */
+typedef struct Arena {
+    querc_allocator allocator;
+    Chunk *chunks;
+    char *next;
+    size_t left;
+} Arena;
+
+void qrt_allocator_init(querc_allocator *allocator, const querc_allocator *chosen);
+void *qrt_allocate(const querc_allocator *allocator, size_t size);
+void qrt_release(const querc_allocator *allocator, void *memory);
+
+void qrt_arena_init(Arena *arena, const querc_allocator *allocator, void *buffer, size_t size);
+/* Aligned for every type of querc.h, not zeroed; NULL if there is no memory. */
+void *qrt_arena_alloc(Arena *arena, size_t size);
+/* Not aligned, for strings. */
+void *qrt_arena_alloc_bytes(Arena *arena, size_t size);
+void qrt_arena_release(Arena *arena);
+
+/* --- conn.c ------------------------------------------------------------------------------------------- */
+
+typedef struct Statement Statement;
+
+/* Open addressing, keyed by the address of a constant of the generated code. */
+typedef struct PointerMap {
+    const void **keys;
+    void **values;
+    size_t capacity; /* a power of two, or 0 */
+    size_t count;
+} PointerMap;
+
+struct querc_conn {
+    PGconn *pg;
+    bool owns_pg;
+    querc_mode mode;
+    bool skip_drift_check;
+    /* Statements that this handle does not know of may exist: it was wrapped, or told to forget. */
+    bool may_have_statements;
+    /* An open stream has the connection. */
+    bool streaming;
+    querc_allocator allocator;
+    PointerMap statements; /* querc_query -> Statement */
+    PointerMap types;      /* querc_type -> ResolvedType */
+    Arena arena;           /* what the two maps point to; emptied by querc_forget */
+    querc_error error;
+    Arena error_arena;      /* the strings of error */
+    char error_buffer[512]; /* its first memory, so that most errors allocate nothing */
+};
+
+void *qrt_map_get(const PointerMap *map, const void *key);
+bool qrt_map_put(PointerMap *map, const querc_allocator *allocator, const void *key, void *value);
+void qrt_map_clear(PointerMap *map, const querc_allocator *allocator);
+
+/* QUERC_OK if db can take a command now, otherwise a recorded error. query may be NULL. */
+querc_status qrt_conn_ready(querc_conn *db, const querc_query *query);
+
+/* --- error.c ------------------------------------------------------------------------------------------ */
+
+/* Each records an error and returns its status. query may be NULL. */
+querc_status qrt_fail(querc_conn *db, const querc_query *query, querc_status status, const char *sqlstate,
+                      const char *format, ...) QRT_PRINTF(5, 6);
+/* From a result that says what is wrong, or else from the connection. result may be NULL and stays the caller's. */
+querc_status qrt_fail_result(querc_conn *db, const querc_query *query, const PGresult *result);
+querc_status qrt_fail_no_memory(querc_conn *db, const querc_query *query);
+/* NO_ROWS and TOO_MANY_ROWS: no formatting, since a look-up that finds nothing is everyday. */
+querc_status qrt_note(querc_conn *db, const querc_query *query, querc_status status, const char *message);
+
+/* Add to the error just recorded. */
+void qrt_set_hint(querc_conn *db, const char *hint);
+void qrt_set_column(querc_conn *db, const char *column);
+
+/* The SQLSTATE of a result, "" if it has none. */
+const char *qrt_sqlstate(const PGresult *result);
+
+/* --- types.c: the table of kinds ---------------------------------------------------------------------- */
+
+/* Decoding one value. A decoder that returns false has called qrt_bad_value or met the lack of memory. */
+typedef struct Reader {
+    Arena *arena;
+    /* What is wrong; "" and failed: out of memory. */
+    char problem[160];
+    /* The bytes are followed by a NUL and live as long as the arena: libpq's own values, and unquoted text
+     * elements, but not elements of a binary array. */
+    bool stable;
+    unsigned depth; /* of arrays in arrays, as domains over arrays allow */
+} Reader;
+
+/* The bytes that parameters are encoded into; data moves as it grows. */
+typedef struct Writer {
+    querc_conn *db; /* for types' OIDs, and errors */
+    char *data;
+    size_t len;
+    size_t capacity;
+    bool on_heap;
+    const char *problem; /* why an encoder returned false; NULL: out of memory */
+} Writer;
+
+typedef bool (*Decoder)(Reader *reader, const querc_type *type, const char *data, size_t len, void *value);
+typedef bool (*Encoder)(Writer *writer, const querc_type *type, const void *value);
+
+typedef struct Kind {
+    const char *name;
+    size_t size;         /* of the C value */
+    bool is_pointer;     /* the C value is const char *: an argument is the string itself, not its address */
+    bool has_pointers;   /* the C value points to other memory */
+    Decoder from_binary; /* NULL: there is no such form */
+    Decoder from_text;
+    Encoder to_binary; /* appends the value without a length word; NULL: send as text */
+} Kind;
+
+/* NULL for a number that is no kind. DOMAIN has no entry of its own: ask for qrt_base_type's. */
+const Kind *qrt_kind(querc_kind kind);
+/* Follows domains. NULL for a malformed descriptor. */
+const querc_type *qrt_base_type(const querc_type *type);
+const Kind *qrt_type_kind(const querc_type *type);
+/* Values of the type, or of its elements, have no binary form. */
+bool qrt_is_text_only(const querc_type *type);
+
+bool qrt_bad_value(Reader *reader, const char *format, ...) QRT_PRINTF(2, 3);
+bool qrt_bad_length(Reader *reader, size_t expected, size_t found);
+
+/* Decoders and encoders, by file. */
+#define QRT_DECLARE_CODEC(NAME)                                                                                    \
+    bool qrt_##NAME##_from_binary(Reader *, const querc_type *, const char *, size_t, void *);                     \
+    bool qrt_##NAME##_from_text(Reader *, const querc_type *, const char *, size_t, void *);                       \
+    bool qrt_##NAME##_to_binary(Writer *, const querc_type *, const void *)
+
+QRT_DECLARE_CODEC(bool); /* types_number.c */
+QRT_DECLARE_CODEC(int2);
+QRT_DECLARE_CODEC(int4);
+QRT_DECLARE_CODEC(int8);
+QRT_DECLARE_CODEC(uint4);
+QRT_DECLARE_CODEC(uint8);
+QRT_DECLARE_CODEC(lsn);
+QRT_DECLARE_CODEC(float4);
+QRT_DECLARE_CODEC(float8);
+QRT_DECLARE_CODEC(money);
+QRT_DECLARE_CODEC(numeric); /* types_numeric.c */
+QRT_DECLARE_CODEC(char);    /* types_string.c */
+QRT_DECLARE_CODEC(text);
+bool qrt_text_v1_from_binary(Reader *, const querc_type *, const char *, size_t, void *);
+bool qrt_text_v1_to_binary(Writer *, const querc_type *, const void *);
+QRT_DECLARE_CODEC(bytes);
+QRT_DECLARE_CODEC(bits);
+QRT_DECLARE_CODEC(enum);
+QRT_DECLARE_CODEC(uuid); /* types_misc.c */
+QRT_DECLARE_CODEC(inet);
+QRT_DECLARE_CODEC(macaddr);
+QRT_DECLARE_CODEC(macaddr8);
+QRT_DECLARE_CODEC(tid);
+QRT_DECLARE_CODEC(date); /* types_time.c */
+QRT_DECLARE_CODEC(time);
+QRT_DECLARE_CODEC(timetz);
+QRT_DECLARE_CODEC(timestamp);
+QRT_DECLARE_CODEC(timestamptz);
+QRT_DECLARE_CODEC(interval);
+QRT_DECLARE_CODEC(array); /* types_array.c; from_text in types_array_text.c */
+
+/* Appends an array as PostgreSQL's literal, for elements that have only a text form; types_array_text.c. */
+bool qrt_array_to_text(Writer *writer, const querc_type *type, const void *value);
+
+/* The layout that every QUERC_ARRAY_TYPE has. */
+QUERC_ARRAY_TYPE(AnyArray, char);
+
+/* --- encode.c ----------------------------------------------------------------------------------------- */
+
+bool qrt_write(Writer *writer, const void *bytes, size_t len);
+bool qrt_write_2(Writer *writer, uint16_t value);
+bool qrt_write_4(Writer *writer, uint32_t value);
+bool qrt_write_8(Writer *writer, uint64_t value);
+void qrt_writer_release(Writer *writer);
+
+enum { QRT_INLINE_PARAMS = 16, QRT_INLINE_BYTES = 256 };
+
+/* Arguments as libpq takes them. The arrays point to the inline ones for as many parameters as fit. */
+typedef struct Arguments {
+    const char **values;
+    int *lengths;
+    int *formats;
+    void *block; /* the three arrays when there are many */
+    Writer writer;
+    const char *inline_values[QRT_INLINE_PARAMS];
+    int inline_lengths[QRT_INLINE_PARAMS];
+    int inline_formats[QRT_INLINE_PARAMS];
+    char inline_bytes[QRT_INLINE_BYTES];
+} Arguments;
+
+/* Needs the parameters' types resolved. Release whatever it returns. */
+querc_status qrt_encode(querc_conn *db, const querc_query *query, const void *const *args, Arguments *out);
+void qrt_arguments_release(Arguments *arguments);
+
+/* --- bytes in network order --------------------------------------------------------------------------- */
+
+static inline uint16_t qrt_get_2(const void *at)
+{
+    const unsigned char *b = at;
+    return (uint16_t)(b[0] << 8 | b[1]);
+}
+
+static inline uint32_t qrt_get_4(const void *at)
+{
+    const unsigned char *b = at;
+    return (uint32_t)b[0] << 24 | (uint32_t)b[1] << 16 | (uint32_t)b[2] << 8 | (uint32_t)b[3];
+}
+
+static inline uint64_t qrt_get_8(const void *at)
+{
+    const unsigned char *b = at;
+    return (uint64_t)qrt_get_4(b) << 32 | qrt_get_4(b + 4);
+}
+
+/* --- oids.c: types whose OIDs differ between databases ------------------------------------------------- */
+
+/* Resolves what the query's types, or else all types of its schema, still need; one round trip at most. */
+querc_status qrt_resolve_types(querc_conn *db, const querc_query *query);
+/* The OID of a type: its own, or the resolved one; InvalidOid if it is neither. */
+Oid qrt_type_oid(querc_conn *db, const querc_type *type);
+/* "schema.name" of an OID, as found on the server; "OID n" if that can't be had. In the error arena. */
+const char *qrt_type_name(querc_conn *db, Oid oid);
+
+/* --- stmt.c ------------------------------------------------------------------------------------------- */
+
+struct Statement {
+    const querc_query *query;
+    /* InvalidOid where the server is to infer the type, or may send any. */
+    Oid *param_types;
+    Oid *column_types;
+    bool prepared;
+    bool checked;      /* against drift */
+    bool stale;        /* the server has a plan under this name that must go first */
+    bool has_pointers; /* some column's C value points to other memory */
+};
+
+/* The statement of query on db, ready to execute. */
+querc_status qrt_statement_get(querc_conn *db, const querc_query *query, Statement **statement);
+/* Executes, preparing again where the server has lost the statement or its plan is of an older schema. On QUERC_OK
+ * *result is the caller's to clear. */
+querc_status qrt_statement_execute(querc_conn *db, Statement *statement, const Arguments *arguments,
+                                   PGresult **result);
+/* After a failed execution: whether to prepare the statement again and retry. */
+bool qrt_statement_should_retry(querc_conn *db, Statement *statement, const PGresult *result,
+                                PGTransactionStatusType before);
+bool qrt_statement_send(querc_conn *db, const Statement *statement, const Arguments *arguments);
+
+/* --- drift.c ------------------------------------------------------------------------------------------ */
+
+/* The server's description of a prepared statement against the compiled query. */
+querc_status qrt_check_description(querc_conn *db, const Statement *statement, const PGresult *description);
+/* Only a result's columns: their number, and types where names_too also names. */
+querc_status qrt_check_columns(querc_conn *db, const Statement *statement, const PGresult *result, bool names_too);
+
+/* --- rows.c ------------------------------------------------------------------------------------------- */
+
+struct querc_owner {
+    Arena arena;
+    PGresult *result;
+};
+
+/* Takes over result. The owner is followed by extra bytes, aligned, at qrt_owner_extra. */
+querc_owner *qrt_owner_create(const querc_allocator *allocator, PGresult *result, size_t extra);
+void *qrt_owner_extra(querc_owner *owner);
+void qrt_owner_free(querc_owner *owner);
+
+/* The shape that every result has to have before its rows are decoded. */
+querc_status qrt_check_result(querc_conn *db, const Statement *statement, const PGresult *result);
+/* Rows first .. last - 1 of a result; before counts those of the query that were in earlier results. */
+typedef struct RowRange {
+    const PGresult *result;
+    int first;
+    int last;
+    int64_t before;
+} RowRange;
+
+/* Decodes a range into structs from rows on, which it zeroes. */
+querc_status qrt_decode_rows(querc_conn *db, const querc_query *query, const RowRange *range, Arena *arena,
+                             void *rows);
+
+/* --- numbers as text, whatever the locale: text.c ------------------------------------------------------ */
+
+bool qrt_parse_integer(const char *text, size_t len, int64_t min, int64_t max, int64_t *value);
+bool qrt_parse_unsigned(const char *text, size_t len, uint64_t max, uint64_t *value);
+bool qrt_parse_double(const char *text, size_t len, double *value);
+/* sign, decimal digits and exponent: digits * 10^exponent, correctly rounded. */
+double qrt_decimal_to_double(bool negative, const char *digits, size_t len, long exponent);
+bool qrt_text_equal(const char *text, size_t len, const char *word);
+/* The value of a hexadecimal digit, or -1. */
+int qrt_hex_digit(char c);
+
+/* Text written to a caller's buffer as snprintf does. */
+typedef struct TextBuffer {
+    char *text;
+    size_t size;
+    size_t len;
+} TextBuffer;
+
+void qrt_text_init(TextBuffer *out, char *text, size_t size);
+void qrt_text_add(TextBuffer *out, const char *bytes, size_t len);
+void qrt_text_printf(TextBuffer *out, const char *format, ...) QRT_PRINTF(2, 3);
+size_t qrt_text_finish(TextBuffer *out);
+
+/* --- dates and times with a given length: datetime_parse.c, interval.c ---------------------------------- */
+
+bool qrt_date_parse(const char *text, size_t len, querc_date *value);
+bool qrt_time_parse(const char *text, size_t len, querc_time *value);
+bool qrt_timetz_parse(const char *text, size_t len, querc_timetz *value);
+bool qrt_timestamp_parse(const char *text, size_t len, querc_timestamp *value);
+bool qrt_timestamptz_parse(const char *text, size_t len, querc_timestamptz *value);
+bool qrt_interval_parse(const char *text, size_t len, querc_interval *value);
+
+/* Calendar arithmetic: datetime.c */
+int64_t qrt_days_from_ymd(int64_t year, int month, int day);
+bool qrt_is_valid_ymd(int64_t year, int month, int day);
+bool qrt_timestamp_in_range(int64_t usec);
+bool qrt_date_in_range(int64_t days);
+
+#define QRT_USEC_PER_SECOND INT64_C(1000000)
+#define QRT_USEC_PER_DAY INT64_C(86400000000)
+
+/* --- misc conversions with a length: types_misc.c -------------------------------------------------------- */
+
+bool qrt_uuid_parse(const char *text, size_t len, querc_uuid *value);
+bool qrt_inet_parse(const char *text, size_t len, querc_inet *value);
+bool qrt_hex_bytes_parse(const char *text, size_t len, uint8_t *bytes, size_t count);
+bool qrt_numeric_parse(const char *text, size_t len, querc_numeric *value, uint16_t *digits, size_t capacity);
+
+#endif

@@ -1,0 +1,241 @@
+/*
+ * Statements: what a connection knows of a query. The first use resolves the query's types, prepares it and checks
+ * the server's description; later uses find it in a map and execute.
+ *
+ * Two things go stale behind libquerc's back and are put right when the server says so: the statement is gone
+ * (26000: DISCARD, a pooler that changed the server, PQreset), or the schema changed so that the plan's result
+ * would have another type (0A000 out of the plan cache's RevalidateCachedQuery). Within a transaction the error has
+ * already aborted it, so it is reported; the next use prepares anew.
+ */
+#include "querc_private.h"
+
+static querc_status bad_descriptor(querc_conn *db, const querc_query *query, const char *what, const char *name)
+{
+    return qrt_fail(db, query, QUERC_MISUSE, "22023",
+                    "query \"%s\": %s \"%s\" has a descriptor that this version "
+                    "of libquerc does not know",
+                    query->name, what, name);
+}
+
+static querc_status fill_types(querc_conn *db, Statement *statement)
+{
+    const querc_query *query = statement->query;
+    for (size_t i = 0; i < query->param_count; i++) {
+        if (qrt_type_kind(query->params[i].type) == NULL)
+            return bad_descriptor(db, query, "parameter", query->params[i].name);
+        statement->param_types[i] = qrt_type_oid(db, query->params[i].type);
+    }
+    for (size_t i = 0; i < query->column_count; i++) {
+        /* A result's description has a domain's base type. */
+        const querc_type *type = qrt_base_type(query->columns[i].type);
+        const Kind *kind = qrt_type_kind(type);
+        if (kind == NULL || (qrt_is_text_only(type) && !query->text_format))
+            return bad_descriptor(db, query, "column", query->columns[i].name);
+        statement->column_types[i] = qrt_type_oid(db, type);
+        statement->has_pointers |= kind->has_pointers;
+    }
+    return QUERC_OK;
+}
+
+static querc_status statement_create(querc_conn *db, const querc_query *query, Statement **out)
+{
+    querc_status status = qrt_resolve_types(db, query);
+    if (status != QUERC_OK)
+        return status;
+    size_t oids = (size_t)query->param_count + query->column_count;
+    Statement *statement = qrt_arena_alloc(&db->arena, sizeof *statement);
+    Oid *types = qrt_arena_alloc(&db->arena, (oids + 1) * sizeof *types);
+    if (statement == NULL || types == NULL)
+        return qrt_fail_no_memory(db, query);
+    memset(statement, 0, sizeof *statement);
+    statement->query = query;
+    statement->param_types = types;
+    statement->column_types = types + query->param_count;
+    status = fill_types(db, statement);
+    if (status == QUERC_OK && !qrt_map_put(&db->statements, &db->allocator, query, statement))
+        status = qrt_fail_no_memory(db, query);
+    *out = statement;
+    return status;
+}
+
+/* A query that no longer passes the server's analysis is drift: it passed when it was compiled. Missing rights
+ * (42501) are no matter of the schema. */
+static querc_status fail_prepare(querc_conn *db, const querc_query *query, const PGresult *result)
+{
+    querc_status status = qrt_fail_result(db, query, result);
+    const char *sqlstate = db->error.sqlstate;
+    if (status != QUERC_ERROR || strncmp(sqlstate, "42", 2) != 0 || strcmp(sqlstate, "42501") == 0)
+        return status;
+    const char *message = db->error.message;
+    char *text = qrt_arena_alloc_bytes(&db->error_arena, strlen(message) + strlen(query->name) + 64);
+    if (text != NULL) {
+        TextBuffer out;
+        qrt_text_init(&out, text, strlen(message) + strlen(query->name) + 64);
+        qrt_text_add(&out, "query \"", 7);
+        qrt_text_add(&out, query->name, strlen(query->name));
+        qrt_text_printf(&out, "\" does not fit the server's schema: ");
+        qrt_text_add(&out, message, strlen(message));
+        qrt_text_finish(&out);
+        db->error.message = text;
+    }
+    db->error.status = QUERC_SCHEMA_DRIFT;
+    return QUERC_SCHEMA_DRIFT;
+}
+
+static querc_status deallocate(querc_conn *db, const querc_query *query)
+{
+    char *name = PQescapeIdentifier(db->pg, query->statement, strlen(query->statement));
+    if (name == NULL)
+        return qrt_fail_no_memory(db, query);
+    char sql[256];
+    TextBuffer out;
+    qrt_text_init(&out, sql, sizeof sql);
+    qrt_text_add(&out, "DEALLOCATE ", 11);
+    qrt_text_add(&out, name, strlen(name));
+    qrt_text_finish(&out);
+    PQfreemem(name);
+    PGresult *result = PQexec(db->pg, sql);
+    querc_status status = QUERC_OK;
+    if (PQresultStatus(result) != PGRES_COMMAND_OK && strcmp(qrt_sqlstate(result), "26000") != 0)
+        status = qrt_fail_result(db, query, result);
+    PQclear(result);
+    return status;
+}
+
+/*
+ * A connection that was wrapped may already have the statement, from an earlier handle. Outside a transaction
+ * PREPARE can just fail; within one that would abort it, so the server is asked.
+ */
+static bool already_prepared(querc_conn *db, const querc_query *query)
+{
+    static const char sql[] = "SELECT FROM pg_catalog.pg_prepared_statements WHERE name OPERATOR(pg_catalog.=) $1";
+    const Oid types[] = {25};
+    const char *const values[] = {query->statement};
+    if (!db->may_have_statements || PQtransactionStatus(db->pg) != PQTRANS_INTRANS)
+        return false;
+    PGresult *result = PQexecParams(db->pg, sql, 1, types, values, NULL, NULL, 0);
+    bool found = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0;
+    PQclear(result);
+    return found;
+}
+
+/*
+ * The parameters' types are left to the server where its answer is then compared with what was compiled: so a
+ * changed column shows, where a declared type would quietly be cast. Without that check they are declared.
+ */
+static querc_status prepare_on_server(querc_conn *db, Statement *statement)
+{
+    const querc_query *query = statement->query;
+    if (already_prepared(db, query))
+        return QUERC_OK;
+    PGresult *result = PQprepare(db->pg, query->statement, query->sql, query->param_count,
+                                 db->skip_drift_check ? statement->param_types : NULL);
+    querc_status status = QUERC_OK;
+    /* 42P05: it exists; its name says that it is the same. */
+    if (PQresultStatus(result) != PGRES_COMMAND_OK && strcmp(qrt_sqlstate(result), "42P05") != 0)
+        status = fail_prepare(db, query, result);
+    PQclear(result);
+    return status;
+}
+
+static querc_status check_drift(querc_conn *db, Statement *statement)
+{
+    if (db->skip_drift_check)
+        return QUERC_OK;
+    PGresult *description = PQdescribePrepared(db->pg, statement->query->statement);
+    querc_status status = PQresultStatus(description) == PGRES_COMMAND_OK
+                              ? qrt_check_description(db, statement, description)
+                              : qrt_fail_result(db, statement->query, description);
+    PQclear(description);
+    return status;
+}
+
+static querc_status statement_prepare(querc_conn *db, Statement *statement)
+{
+    querc_status status = statement->stale ? deallocate(db, statement->query) : QUERC_OK;
+    if (status == QUERC_OK) {
+        statement->stale = false;
+        status = prepare_on_server(db, statement);
+    }
+    if (status != QUERC_OK)
+        return status;
+    status = check_drift(db, statement);
+    statement->prepared = status == QUERC_OK;
+    statement->stale = status != QUERC_OK;
+    return status;
+}
+
+querc_status qrt_statement_get(querc_conn *db, const querc_query *query, Statement **out)
+{
+    Statement *statement = qrt_map_get(&db->statements, query);
+    querc_status status = QUERC_OK;
+    if (statement == NULL)
+        status = statement_create(db, query, &statement);
+    if (status == QUERC_OK && !statement->prepared && db->mode == QUERC_PREPARED)
+        status = statement_prepare(db, statement);
+    *out = statement;
+    return status;
+}
+
+bool qrt_statement_should_retry(querc_conn *db, Statement *statement, const PGresult *result,
+                                PGTransactionStatusType before)
+{
+    const char *sqlstate = qrt_sqlstate(result);
+    if (db->mode != QUERC_PREPARED)
+        return false;
+    if (strcmp(sqlstate, "26000") == 0) {
+        statement->prepared = false;
+    } else if (strcmp(sqlstate, "0A000") == 0) {
+        const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
+        if (function == NULL || strcmp(function, "RevalidateCachedQuery") != 0)
+            return false;
+        statement->prepared = false;
+        statement->stale = true;
+    } else {
+        return false;
+    }
+    return before == PQTRANS_IDLE;
+}
+
+bool qrt_statement_send(querc_conn *db, const Statement *statement, const Arguments *a)
+{
+    const querc_query *query = statement->query;
+    if (db->mode == QUERC_PREPARED)
+        return PQsendQueryPrepared(db->pg, query->statement, query->param_count, a->values, a->lengths, a->formats,
+                                   !query->text_format) != 0;
+    return PQsendQueryParams(db->pg, query->sql, query->param_count, statement->param_types, a->values, a->lengths,
+                             a->formats, !query->text_format) != 0;
+}
+
+static PGresult *execute(querc_conn *db, const Statement *statement, const Arguments *a)
+{
+    const querc_query *query = statement->query;
+    if (db->mode == QUERC_PREPARED)
+        return PQexecPrepared(db->pg, query->statement, query->param_count, a->values, a->lengths, a->formats,
+                              !query->text_format);
+    return PQexecParams(db->pg, query->sql, query->param_count, statement->param_types, a->values, a->lengths,
+                        a->formats, !query->text_format);
+}
+
+querc_status qrt_statement_execute(querc_conn *db, Statement *statement, const Arguments *arguments,
+                                   PGresult **result)
+{
+    PGTransactionStatusType before = PQtransactionStatus(db->pg);
+    for (bool retried = false;; retried = true) {
+        *result = execute(db, statement, arguments);
+        ExecStatusType outcome = PQresultStatus(*result);
+        if (QRT_LIKELY(outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK))
+            return QUERC_OK;
+        querc_status status;
+        if (qrt_statement_should_retry(db, statement, *result, before) && !retried) {
+            status = statement_prepare(db, statement);
+        } else {
+            status = qrt_fail_result(db, statement->query, *result);
+            retried = true;
+        }
+        PQclear(*result);
+        *result = NULL;
+        if (retried || status != QUERC_OK)
+            return status;
+    }
+}

@@ -1,0 +1,116 @@
+/*
+ * The table of kinds: everything libquerc knows about a kind of type, in one place, and the constants for the
+ * system's types. A new kind is a line here and three functions in a types_*.c.
+ */
+#include "querc_private.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#define CODEC(NAME) qrt_##NAME##_from_binary, qrt_##NAME##_from_text, qrt_##NAME##_to_binary
+
+static const Kind kinds[] = {
+    /*                          name           size               string points decoders and encoder */
+    [QUERC_KIND_VOID] = {"void", 0, false, false, NULL, NULL, NULL},
+    [QUERC_KIND_BOOL] = {"bool", sizeof(bool), false, false, CODEC(bool)},
+    [QUERC_KIND_INT2] = {"int2", sizeof(int16_t), false, false, CODEC(int2)},
+    [QUERC_KIND_INT4] = {"int4", sizeof(int32_t), false, false, CODEC(int4)},
+    [QUERC_KIND_INT8] = {"int8", sizeof(int64_t), false, false, CODEC(int8)},
+    [QUERC_KIND_UINT4] = {"uint4", sizeof(uint32_t), false, false, CODEC(uint4)},
+    [QUERC_KIND_UINT8] = {"uint8", sizeof(uint64_t), false, false, CODEC(uint8)},
+    [QUERC_KIND_LSN] = {"lsn", sizeof(uint64_t), false, false, CODEC(lsn)},
+    [QUERC_KIND_FLOAT4] = {"float4", sizeof(float), false, false, CODEC(float4)},
+    [QUERC_KIND_FLOAT8] = {"float8", sizeof(double), false, false, CODEC(float8)},
+    [QUERC_KIND_MONEY] = {"money", sizeof(int64_t), false, false, CODEC(money)},
+    [QUERC_KIND_CHAR] = {"char", sizeof(char), false, false, CODEC(char)},
+    [QUERC_KIND_TEXT] = {"text", sizeof(const char *), true, true, CODEC(text)},
+    [QUERC_KIND_TEXT_V1] = {"text_v1", sizeof(const char *), true, true, qrt_text_v1_from_binary,
+                            qrt_text_from_text, qrt_text_v1_to_binary},
+    [QUERC_KIND_TEXT_FORM] = {"text_form", sizeof(const char *), true, true, NULL, qrt_text_from_text, NULL},
+    [QUERC_KIND_BYTES] = {"bytes", sizeof(querc_bytes), false, true, CODEC(bytes)},
+    [QUERC_KIND_UUID] = {"uuid", sizeof(querc_uuid), false, false, CODEC(uuid)},
+    [QUERC_KIND_DATE] = {"date", sizeof(querc_date), false, false, CODEC(date)},
+    [QUERC_KIND_TIME] = {"time", sizeof(querc_time), false, false, CODEC(time)},
+    [QUERC_KIND_TIMETZ] = {"timetz", sizeof(querc_timetz), false, false, CODEC(timetz)},
+    [QUERC_KIND_TIMESTAMP] = {"timestamp", sizeof(querc_timestamp), false, false, CODEC(timestamp)},
+    [QUERC_KIND_TIMESTAMPTZ] = {"timestamptz", sizeof(querc_timestamptz), false, false, CODEC(timestamptz)},
+    [QUERC_KIND_INTERVAL] = {"interval", sizeof(querc_interval), false, false, CODEC(interval)},
+    [QUERC_KIND_NUMERIC] = {"numeric", sizeof(querc_numeric), false, true, CODEC(numeric)},
+    [QUERC_KIND_INET] = {"inet", sizeof(querc_inet), false, false, CODEC(inet)},
+    [QUERC_KIND_CIDR] = {"cidr", sizeof(querc_inet), false, false, CODEC(inet)},
+    [QUERC_KIND_MACADDR] = {"macaddr", sizeof(querc_macaddr), false, false, CODEC(macaddr)},
+    [QUERC_KIND_MACADDR8] = {"macaddr8", sizeof(querc_macaddr8), false, false, CODEC(macaddr8)},
+    [QUERC_KIND_BITS] = {"bits", sizeof(querc_bits), false, true, CODEC(bits)},
+    [QUERC_KIND_TID] = {"tid", sizeof(querc_tid), false, false, CODEC(tid)},
+    [QUERC_KIND_ENUM] = {"enum", sizeof(int), false, false, CODEC(enum)},
+    [QUERC_KIND_ARRAY] = {"array", sizeof(AnyArray), false, true, CODEC(array)},
+};
+
+#define DEFINE_TYPE(NAME, SQL_NAME, OID, ARRAY_OID, KIND)                                                          \
+    const querc_type querc_type_##NAME = {KIND, OID, "pg_catalog", SQL_NAME, NULL, NULL};                          \
+    const querc_type querc_type_##NAME##_array = {QUERC_KIND_ARRAY, ARRAY_OID,          "pg_catalog",              \
+                                                  SQL_NAME "[]",    &querc_type_##NAME, NULL};
+QUERC_SYSTEM_TYPES(DEFINE_TYPE)
+
+const querc_type querc_type_void = {QUERC_KIND_VOID, 2278, "pg_catalog", "void", NULL, NULL};
+const querc_type querc_type_unknown = {QUERC_KIND_TEXT, 705, "pg_catalog", "unknown", NULL, NULL};
+const querc_type querc_type_int2vector = {QUERC_KIND_ARRAY, 22, "pg_catalog", "int2vector", &querc_type_int2, NULL};
+const querc_type querc_type_oidvector = {QUERC_KIND_ARRAY, 30, "pg_catalog", "oidvector", &querc_type_oid, NULL};
+
+/* Descriptors are trees of constants; what is deeper than this is not one. */
+enum { MAX_TYPE_DEPTH = 32 };
+
+const Kind *qrt_kind(querc_kind kind)
+{
+    size_t i = (size_t)kind;
+    return i < sizeof kinds / sizeof kinds[0] && kinds[i].name != NULL ? &kinds[i] : NULL;
+}
+
+const querc_type *qrt_base_type(const querc_type *type)
+{
+    for (int depth = 0; type != NULL && type->kind == QUERC_KIND_DOMAIN; depth++) {
+        if (depth == MAX_TYPE_DEPTH)
+            return NULL;
+        type = type->element;
+    }
+    return type;
+}
+
+const Kind *qrt_type_kind(const querc_type *type)
+{
+    type = qrt_base_type(type);
+    if (type == NULL)
+        return NULL;
+    if (type->kind == QUERC_KIND_ENUM && type->labels == NULL)
+        return NULL;
+    if (type->kind == QUERC_KIND_ARRAY) {
+        const querc_type *element = qrt_base_type(type->element);
+        if (element == NULL || element->kind == QUERC_KIND_VOID || qrt_kind(element->kind) == NULL)
+            return NULL;
+        if (element->kind == QUERC_KIND_ENUM && element->labels == NULL)
+            return NULL;
+    }
+    return qrt_kind(type->kind);
+}
+
+bool qrt_is_text_only(const querc_type *type)
+{
+    type = qrt_base_type(type);
+    for (int depth = 0; type != NULL && type->kind == QUERC_KIND_ARRAY && depth < MAX_TYPE_DEPTH; depth++)
+        type = qrt_base_type(type->element);
+    return type == NULL || type->kind == QUERC_KIND_TEXT_FORM;
+}
+
+bool qrt_bad_value(Reader *reader, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    vsnprintf(reader->problem, sizeof reader->problem, format, args);
+    va_end(args);
+    return false;
+}
+
+bool qrt_bad_length(Reader *reader, size_t expected, size_t found)
+{
+    return qrt_bad_value(reader, "expected %zu bytes, found %zu", expected, found);
+}
