@@ -258,8 +258,10 @@ typedef struct Function {
     int16_t ndirect;     /* number of direct arguments */
     Oid transition_type;
     bool has_initial_value, final_strict;
-    /* What the compiler knows about NULL: a non-NULL result for non-NULL arguments. */
-    bool never_null;
+    /* What the compiler knows about NULL. never_null: a non-NULL result for non-NULL arguments; of an aggregate,
+     * over at least one row of them; of a set-returning function, in every row. always_not_null: whatever the
+     * arguments (concat), and for an aggregate over no rows too (count); implies never_null. */
+    bool never_null, always_not_null;
     Oid owner_extension;
     struct Query *const *body; /* of an SQL function whose body could be resolved */
     size_t nbody;
@@ -573,8 +575,15 @@ typedef enum ExtensionResult { EXTENSION_CREATED, EXTENSION_UNKNOWN, EXTENSION_M
  * it requires is created too; else *missing names the one that is not there. version may be NULL. */
 ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid schema, const char *version,
                                          bool cascade, Span span, const char **missing);
-/* The names of known extensions, for hints. */
-const char *const *catalog_extension_names(size_t *n);
+/* The names of known extensions in a list of the arena, for hints. */
+const char *const *catalog_extension_names(Arena *arena, size_t *n);
+/* What is known about an extension; NULL when it is unknown. */
+typedef struct ExtensionInfo {
+    const char *name, *version; /* the default version */
+    const char *schema;         /* where it must be, or NULL */
+    bool relocatable;
+} ExtensionInfo;
+const ExtensionInfo *catalog_extension_info(Arena *arena, const char *name);
 
 /* ---- Text -------------------------------------------------------------------------------------------------------
  */
