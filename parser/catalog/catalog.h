@@ -82,6 +82,8 @@ typedef struct Type {
     size_t nlabels;
     const DomainCheck *checks; /* of a domain, its own (not its base's) */
     size_t nchecks;
+    struct Expr *default_expr; /* of a domain of the user's schema, its own */
+    const char *comment;
     Span span;
 } Type;
 
@@ -101,6 +103,7 @@ typedef struct Column {
     char generated; /* 's' stored, 0 none */
     bool has_default;
     struct Expr *default_expr; /* default or generation expression; NULL for built-in relations */
+    const char *comment;       /* COMMENT ON, NULL when there is none, as everywhere below */
     Span span;
 } Column;
 
@@ -181,7 +184,9 @@ typedef struct Trigger {
 } Trigger;
 
 typedef struct Policy {
+    Oid oid;
     const char *name;
+    Span span;
 } Policy;
 
 /* pg_partitioned_table */
@@ -227,6 +232,7 @@ typedef struct Relation {
     Oid owner_relation; /* of a sequence owned by a column */
     int16_t owner_column;
     Oid owner_extension;
+    const char *comment;
     Span span;
 } Relation;
 
@@ -266,6 +272,7 @@ typedef struct Function {
     struct Query *const *body; /* of an SQL function whose body could be resolved */
     size_t nbody;
     const char *source; /* the body's text, user functions */
+    const char *comment;
     Span span;
 } Function;
 
