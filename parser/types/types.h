@@ -110,7 +110,7 @@ typedef struct Candidate {
     const Operator *op;       /* of operator candidates */
     int path_position;        /* in the search path; smaller wins between equals */
     size_t nargs;     /* arguments after VARIADIC expansion and defaults: number of actual arguments considered */
-    Oid *args;        /* their declared types, VARIADIC expanded, in the order of the call */
+    const Oid *args;  /* their declared types, VARIADIC expanded, in the order of the call */
     size_t nvariadic; /* how many arguments the VARIADIC parameter was expanded to, 0 when not expanded */
     size_t ndefaults; /* how many defaults are used */
     int *arg_numbers; /* with named notation: the input parameter each argument goes to; else NULL */
@@ -147,7 +147,7 @@ typedef struct FunctionDetail {
     bool returns_set;
     size_t nvariadic;
     Oid variadic_element; /* declared variadic type */
-    Oid *declared;        /* declared types of the arguments in the order of the call, then of defaults used */
+    const Oid *declared;  /* declared types of the arguments in the order of the call, then of defaults used */
     size_t ndeclared;
     size_t ndefaults;    /* how many defaults are used … */
     int *default_params; /* … and for which parameters, in order. Parameter p has the default expression
@@ -163,10 +163,11 @@ typedef struct CandidateList {
     size_t len;
 } CandidateList;
 CandidateList function_candidates(const Catalog *catalog, Arena *arena, const FunctionCall *call);
-/* LookupFuncName: the function, of any kind, with exactly these input types (of all parameters with include_out);
- * with any_count the only one of that name. NULL when there is none, or several: then *ambiguous is set. */
-const Function *function_find_exact(const Catalog *catalog, Arena *arena, Oid schema, const char *name,
-                                    size_t nargs, const Oid *args, bool any_count, bool include_out,
+/* LookupFuncName: the function with exactly these input types (of all parameters with include_out_arguments); with
+ * any_count the only one of that name. kind is PROKIND_PROCEDURE for procedures alone, PROKIND_FUNCTION for
+ * everything else, 0 for both. NULL when there is none, or several: then *ambiguous is set. The call's names are
+ * not looked at. */
+const Function *function_find_exact(const Catalog *catalog, Arena *arena, const FunctionCall *call, char kind,
                                     bool *ambiguous);
 
 /* ---- Operators -------------------------------------------------------------------------------------------- */
