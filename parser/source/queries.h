@@ -51,7 +51,8 @@ typedef struct QueryColumnNull {
     Span span;
 } QueryColumnNull;
 
-typedef struct Query {
+/* Not called Query: that is the resolved tree (tree/tree.h), and some files need both. */
+typedef struct AnnotatedQuery {
     const char *name;
     QueryCommand command;
     Span name_span, command_span;
@@ -68,11 +69,11 @@ typedef struct Query {
     Span row_span;
     bool vet_disabled;             /* -- @sqlc-vet-disable */
     const char *vet_disabled_what; /* the rules it names, "" for all; NULL when not given */
-} Query;
+} AnnotatedQuery;
 
 typedef struct QueryFile {
     SourceFile *file;
-    Query *items;
+    AnnotatedQuery *items;
     size_t len, cap;
 } QueryFile;
 
