@@ -603,7 +603,7 @@ const char *catalog_format_type_typmod(const Catalog *catalog, Arena *arena, Oid
 const char *catalog_type_key(const Catalog *catalog, Arena *arena, Oid type);
 /* An identifier, quoted where PostgreSQL's quote_identifier would. */
 const char *catalog_quote_identifier(Arena *arena, const char *name);
-/* Whether the type is a true array (typelem set and array subscripting). */
+/* Whether the type is a true array (typelem set and array subscripting), as int2vector and oidvector are too. */
 bool catalog_is_array(const Type *type);
 
 #endif

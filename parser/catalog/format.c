@@ -169,6 +169,13 @@ static const char *special_name(Arena *arena, Oid type, int32_t typmod, bool giv
     return NULL;
 }
 
+/* The element type of an array type that is written with brackets: not int2vector and oidvector. */
+static const Type *bracketed_element(const Catalog *catalog, const Type *type)
+{
+    const Type *element = catalog_is_array(type) ? catalog_type(catalog, type->element) : NULL;
+    return element && element->array == type->oid ? element : NULL;
+}
+
 static const char *format_type(const Catalog *catalog, Arena *arena, Oid oid, int32_t typmod, bool given)
 {
     const Type *type = catalog_type(catalog, oid);
@@ -176,7 +183,7 @@ static const char *format_type(const Catalog *catalog, Arena *arena, Oid oid, in
         return "-";
     if (!type)
         return "???";
-    const Type *element = catalog_is_array(type) ? catalog_type(catalog, type->element) : NULL;
+    const Type *element = bracketed_element(catalog, type);
     const Type *named = element ? element : type;
     const char *name = special_name(arena, named->oid, typmod, given);
     if (!name) {
@@ -205,7 +212,7 @@ const char *catalog_type_key(const Catalog *catalog, Arena *arena, Oid oid)
     const Type *type = catalog_type(catalog, oid);
     if (!type)
         return "???";
-    const Type *element = catalog_is_array(type) ? catalog_type(catalog, type->element) : NULL;
+    const Type *element = bracketed_element(catalog, type);
     const Type *named = element ? element : type;
     const Schema *schema = catalog_schema(catalog, named->schema);
     return arena_printf(arena, "%s.%s%s", schema ? schema->name : "???", named->name, element ? "[]" : "");
