@@ -79,6 +79,8 @@ static bool grow(Arena *arena, size_t size)
 
 void *qrt_arena_alloc_bytes(Arena *arena, size_t size)
 {
+    if (size == 0)
+        size = 1; /* NULL means no memory, and nothing else */
     if (size > arena->left && !grow(arena, size))
         return NULL;
     void *memory = arena->next;
@@ -89,6 +91,8 @@ void *qrt_arena_alloc_bytes(Arena *arena, size_t size)
 
 void *qrt_arena_alloc(Arena *arena, size_t size)
 {
+    if (size == 0)
+        size = 1;
     size_t skip = (ALIGNMENT - (uintptr_t)arena->next % ALIGNMENT) % ALIGNMENT;
     if (skip <= arena->left && size <= arena->left - skip) {
         arena->next += skip;

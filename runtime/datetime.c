@@ -31,6 +31,12 @@ static int64_t floor_divide(int64_t number, int64_t divisor)
     return number % divisor < 0 ? quotient - 1 : quotient;
 }
 
+static int64_t floor_modulo(int64_t number, int64_t divisor)
+{
+    int64_t rest = number % divisor;
+    return rest < 0 ? rest + divisor : rest;
+}
+
 bool qrt_date_in_range(int64_t days)
 {
     return days >= min_days && days <= max_days;
@@ -123,7 +129,7 @@ bool querc_timestamp_to_datetime(querc_timestamp timestamp, querc_datetime *date
         return false;
     int64_t days = floor_divide(timestamp.usec, QRT_USEC_PER_DAY);
     ymd_from_days(days, &datetime->year, &datetime->month, &datetime->day);
-    set_time(timestamp.usec - days * QRT_USEC_PER_DAY, datetime);
+    set_time(floor_modulo(timestamp.usec, QRT_USEC_PER_DAY), datetime);
     return true;
 }
 
@@ -165,7 +171,7 @@ bool querc_timestamptz_to_timespec(querc_timestamptz timestamp, struct timespec 
     if ((int64_t)(time_t)unix_seconds != unix_seconds)
         return false;
     time->tv_sec = (time_t)unix_seconds;
-    time->tv_nsec = (long)(timestamp.usec - seconds * QRT_USEC_PER_SECOND) * 1000;
+    time->tv_nsec = (long)floor_modulo(timestamp.usec, QRT_USEC_PER_SECOND) * 1000;
     return true;
 }
 

@@ -147,6 +147,8 @@ const querc_type *qrt_base_type(const querc_type *type);
 const Kind *qrt_type_kind(const querc_type *type);
 /* Values of the type, or of its elements, have no binary form. */
 bool qrt_is_text_only(const querc_type *type);
+/* int2vector and oidvector, arrays that count from 0 and have a text form of their own. */
+bool qrt_is_vector(const querc_type *type);
 
 bool qrt_bad_value(Reader *reader, const char *format, ...) QRT_PRINTF(2, 3);
 bool qrt_bad_length(Reader *reader, size_t expected, size_t found);

@@ -101,6 +101,11 @@ bool qrt_is_text_only(const querc_type *type)
     return type == NULL || type->kind == QUERC_KIND_TEXT_FORM;
 }
 
+bool qrt_is_vector(const querc_type *type)
+{
+    return type->oid == querc_type_int2vector.oid || type->oid == querc_type_oidvector.oid;
+}
+
 bool qrt_bad_value(Reader *reader, const char *format, ...)
 {
     va_list args;

@@ -132,14 +132,11 @@ bool qrt_array_from_binary(Reader *reader, const querc_type *type, const char *d
 
 /* --- encoding ------------------------------------------------------------------------------------------------ */
 
-/* These two want the lower bound that the system's own have. */
-enum { INT2VECTOR_OID = 22, OIDVECTOR_OID = 30 };
-
 static bool write_dimensions(Writer *writer, const querc_type *type, const AnyArray *array)
 {
     const querc_dimensions *dimensions = array->dimensions;
     if (dimensions == NULL) {
-        int32_t lower_bound = type->oid == INT2VECTOR_OID || type->oid == OIDVECTOR_OID ? 0 : 1;
+        int32_t lower_bound = qrt_is_vector(type) ? 0 : 1;
         if (array->len == 0)
             return true;
         return qrt_write_4(writer, (uint32_t)array->len) && qrt_write_4(writer, (uint32_t)lower_bound);

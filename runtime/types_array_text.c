@@ -174,6 +174,29 @@ static bool parse_array(Parser *parser)
     return parser->at == parser->end || malformed(parser);
 }
 
+/* int2vector and oidvector: numbers with spaces between, counted from 0. */
+static bool parse_vector(Parser *parser)
+{
+    size_t most = 1;
+    for (const char *at = parser->at; at < parser->end; at++)
+        most += *at == ' ';
+    parser->items = qrt_arena_alloc(parser->reader->arena, most * parser->kind->size);
+    if (parser->items == NULL)
+        return false;
+    while (parser->at < parser->end) {
+        const char *space = memchr(parser->at, ' ', (size_t)(parser->end - parser->at));
+        const char *end = space != NULL ? space : parser->end;
+        if (!parser->kind->from_text(parser->reader, parser->element, parser->at, (size_t)(end - parser->at),
+                                     parser->items + parser->len * parser->kind->size))
+            return false;
+        parser->len++;
+        parser->at = space != NULL ? space + 1 : end;
+    }
+    parser->dimensions.count = 1;
+    parser->dimensions.of[0].len = (int32_t)parser->len;
+    return true;
+}
+
 bool qrt_array_from_text(Reader *reader, const querc_type *type, const char *data, size_t len, void *value)
 {
     Parser parser;
@@ -190,7 +213,7 @@ bool qrt_array_from_text(Reader *reader, const querc_type *type, const char *dat
     bool stable = reader->stable;
     reader->stable = true;
     reader->depth++;
-    bool complete = parse_array(&parser);
+    bool complete = qrt_is_vector(type) ? parse_vector(&parser) : parse_array(&parser);
     reader->depth--;
     reader->stable = stable;
     if (!complete)
