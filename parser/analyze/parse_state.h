@@ -6,6 +6,7 @@
 #define QUERC_ANALYZE_PARSE_STATE_H
 
 #include "analyze/analyze.h"
+#include "base/strbuf.h"
 #include "catalog/builtin_oids.h"
 
 typedef struct ParseState ParseState;
@@ -142,12 +143,28 @@ int32_t coerce_common_typmod(const ExprList *exprs, Oid common);
 /* parser_coercion_errposition: the cast's location or the expression's. */
 int32_t coerce_location(int32_t coercion_location, const Expr *input);
 
+/* Whether the expression contains a set-returning call (expression_returns_set). */
+bool expr_returns_set(Expr *expr);
+
+/* ---- literal.c: the text of constants
+ * --------------------------------------------------------------------------------- */
+
+/* Checks a literal by the input rules of its type (a base type, not a domain), where those are fixed; false after
+ * an error. */
+bool literal_check(ParseState *ps, Oid type, int32_t typmod, const char *text, int32_t location);
+
 /* ---- func.c: calls (parse_func.c)
  * ------------------------------------------------------------------------------------ */
 
-/* ParseFuncOrColumn: fn NULL for what only looks like a call: a column selection x.name. proc_call for CALL. */
-Expr *func_resolve(ParseState *ps, size_t nnames, PgQuery__Node *const *names, ExprList *args, Expr *last_srf,
-                   const PgQuery__FuncCall *fn, bool proc_call, int32_t location);
+/* ParseFuncOrColumn of a call; proc_call for CALL. last_srf is ps->last_srf from before the arguments were
+ * transformed. */
+Expr *func_resolve(ParseState *ps, const PgQuery__FuncCall *fn, ExprList *args, Expr *last_srf, bool proc_call);
+/* ParseFuncOrColumn of a column selection: arg.name, or name(arg) in its place. NULL without an error when there is
+ * neither. */
+Expr *func_column_selection(ParseState *ps, const char *name, Expr *arg, Expr *last_srf, int32_t location,
+                            bool *failed);
+/* make_fn_arguments: coerces actual arguments to declared types in place; false after an error. */
+bool func_coerce_args(ParseState *ps, ExprList *args, const Oid *actual, const Oid *declared);
 /* check_srf_call_placement */
 bool func_check_srf_placement(ParseState *ps, Expr *last_srf, int32_t location);
 /* func_signature_string */
@@ -160,6 +177,15 @@ const char *func_signature(ParseState *ps, const char *name, size_t n, const Oid
 /* make_op; left NULL for a prefix operator. */
 Expr *oper_make(ParseState *ps, size_t nnames, PgQuery__Node *const *name, Expr *left, Expr *right, Expr *last_srf,
                 int32_t location);
+/* make_scalar_array_op */
+Expr *oper_make_scalar_array(ParseState *ps, size_t nnames, PgQuery__Node *const *name, bool use_or, Expr *scalar,
+                             Expr *array, int32_t location);
+/* The result type of an operator or call whose declared types may be polymorphic; they are replaced. 0 after an
+ * error. */
+Oid oper_resolve_polymorphic(ParseState *ps, size_t n, const Oid *actual, Oid *declared, Oid result,
+                             int32_t location);
+/* A String node, for names made here. */
+PgQuery__Node *oper_name_node(Arena *arena, const char *name);
 /* the same for an unqualified name known here, such as "=" */
 Expr *oper_make_named(ParseState *ps, const char *name, Expr *left, Expr *right, int32_t location);
 /* get_sort_group_operators with its errors; need_* tell which must exist. */
@@ -171,6 +197,17 @@ const Operator *oper_find_compatible(ParseState *ps, size_t nnames, PgQuery__Nod
 /* LookupOperName's split: schema oid (0 unqualified), name. false after an error. */
 bool oper_split_name(ParseState *ps, size_t nnames, PgQuery__Node *const *name, int32_t location, Oid *schema,
                      const char **opname);
+
+/* ---- row_compare.c: comparisons of rows (parse_expr.c)
+ * ----------------------------------------------------------- */
+
+Expr *row_compare_make(ParseState *ps, size_t nnames, PgQuery__Node *const *name, const ExprList *left,
+                       const ExprList *right, int32_t location);
+Expr *row_distinct_make(ParseState *ps, size_t nnames, PgQuery__Node *const *name, const ExprList *left,
+                        const ExprList *right, int32_t location);
+/* make_distinct_op */
+Expr *row_distinct_make_scalar(ParseState *ps, size_t nnames, PgQuery__Node *const *name, Expr *left, Expr *right,
+                               int32_t location);
 
 /* ---- agg.c, window_call.c: aggregates and window calls (parse_agg.c)
  * ------------------------------------------------- */

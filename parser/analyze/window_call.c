@@ -1,0 +1,120 @@
+/* Window function calls: where they may stand, and which window they use. transformWindowFuncCall of PostgreSQL's
+ * parse_agg.c. */
+#include "analyze/parse_state.h"
+
+#include <string.h>
+
+/* "window functions are not allowed in …"; NULL: allowed; "": expr_kind_label. */
+static const char *const refused[] = {
+    [PARSE_JOIN_ON] = "JOIN conditions",
+    [PARSE_JOIN_USING] = "JOIN conditions",
+    [PARSE_FROM_SUBSELECT] = "",
+    [PARSE_FROM_FUNCTION] = "functions in FROM",
+    [PARSE_WHERE] = "",
+    [PARSE_HAVING] = "",
+    [PARSE_FILTER] = "",
+    [PARSE_WINDOW_PARTITION] = "window definitions",
+    [PARSE_WINDOW_ORDER] = "window definitions",
+    [PARSE_WINDOW_FRAME_RANGE] = "window definitions",
+    [PARSE_WINDOW_FRAME_ROWS] = "window definitions",
+    [PARSE_WINDOW_FRAME_GROUPS] = "window definitions",
+    [PARSE_INSERT_TARGET] = "",
+    [PARSE_UPDATE_SOURCE] = "",
+    [PARSE_UPDATE_TARGET] = "",
+    [PARSE_MERGE_WHEN] = "MERGE WHEN conditions",
+    [PARSE_GROUP_BY] = "",
+    [PARSE_LIMIT] = "",
+    [PARSE_OFFSET] = "",
+    [PARSE_RETURNING] = "",
+    [PARSE_VALUES] = "",
+    [PARSE_VALUES_SINGLE] = "",
+    [PARSE_CHECK_CONSTRAINT] = "check constraints",
+    [PARSE_DOMAIN_CHECK] = "check constraints",
+    [PARSE_COLUMN_DEFAULT] = "DEFAULT expressions",
+    [PARSE_FUNCTION_DEFAULT] = "DEFAULT expressions",
+    [PARSE_INDEX_EXPRESSION] = "index expressions",
+    [PARSE_INDEX_PREDICATE] = "index predicates",
+    [PARSE_STATS_EXPRESSION] = "statistics expressions",
+    [PARSE_ALTER_COL_TRANSFORM] = "transform expressions",
+    [PARSE_EXECUTE_PARAMETER] = "EXECUTE parameters",
+    [PARSE_TRIGGER_WHEN] = "trigger WHEN conditions",
+    [PARSE_POLICY] = "policy expressions",
+    [PARSE_PARTITION_BOUND] = "partition bound",
+    [PARSE_PARTITION_EXPRESSION] = "partition key expressions",
+    [PARSE_CALL_ARGUMENT] = "CALL arguments",
+    [PARSE_COPY_WHERE] = "COPY FROM WHERE conditions",
+    [PARSE_GENERATED_COLUMN] = "column generation expressions",
+    [PARSE_CYCLE_MARK] = "",
+};
+
+static bool find_window(Expr *expr, void *context)
+{
+    if (expr->kind == EXPR_WINDOW_FUNC) {
+        *(int32_t *)context = expr_location(expr);
+        return true;
+    }
+    return expr_walk(expr, find_window, context);
+}
+
+static bool check_not_nested(ParseState *ps, const WindowFunc *func)
+{
+    int32_t location = -1;
+    for (size_t i = 0; i < func->args.len; i++) {
+        if (!find_window(func->args.items[i], &location))
+            continue;
+        ps_error(ps, location, SQLSTATE_WINDOWING_ERROR, "window function calls cannot be nested");
+        return false;
+    }
+    return true;
+}
+
+static bool check_place(ParseState *ps, int32_t location)
+{
+    size_t known = sizeof refused / sizeof *refused;
+    const char *where = (size_t)ps->expr_kind < known ? refused[ps->expr_kind] : NULL;
+    if (!where)
+        return true;
+    ps_error(ps, location, SQLSTATE_WINDOWING_ERROR, "window functions are not allowed in %s",
+             *where ? where : expr_kind_label(ps->expr_kind));
+    return false;
+}
+
+static int find_named(ParseState *ps, const PgQuery__WindowDef *over)
+{
+    for (size_t i = 0; i < ps->nwindow_defs; i++) {
+        const PgQuery__WindowDef *def = ps->window_defs[i]->window_def;
+        if (*def->name && strcmp(def->name, over->name) == 0)
+            return (int)i;
+    }
+    ps_error(ps, over->location, SQLSTATE_UNDEFINED_OBJECT, "window \"%s\" does not exist", over->name);
+    return -1;
+}
+
+/* Appends an OVER specification to the level's windows. */
+static int add_window(ParseState *ps, const PgQuery__WindowDef *over)
+{
+    PgQuery__Node *node = arena_new_of(ps_arena(ps), PgQuery__Node);
+    pg_query__node__init(node);
+    node->node_case = PG_QUERY__NODE__NODE_WINDOW_DEF;
+    node->window_def = arena_memdup(ps_arena(ps), over, sizeof *over);
+    struct {
+        PgQuery__Node **items;
+        size_t len, cap;
+    } list = {ps->window_defs, ps->nwindow_defs, ps->window_defs_cap};
+    vec_push(ps_arena(ps), &list, node);
+    ps->window_defs = list.items;
+    ps->nwindow_defs = list.len;
+    ps->window_defs_cap = list.cap;
+    return (int)list.len - 1;
+}
+
+bool window_transform_call(ParseState *ps, WindowFunc *func, const PgQuery__WindowDef *over)
+{
+    if (!check_not_nested(ps, func) || !check_place(ps, func->expr.location))
+        return false;
+    func->window = *over->name ? find_named(ps, over) : add_window(ps, over);
+    if (func->window < 0)
+        return false;
+    ps->has_windows = true;
+    return true;
+}
