@@ -54,12 +54,15 @@ bool token_is_comment(const Token *token);
 /* An identifier's value: unquoted and with doubled quotes undone, or as it is written (not folded). */
 const char *token_identifier(Arena *arena, const char *text, const Token *token);
 
-/* Raises a libpg_query error at byte `base + cursorpos` of the text, with the SQLSTATE that PostgreSQL gives to
- * this message. `cursorpos` counts characters from 1 in the terminated `parsed` text; 0 when there is no place. */
-Diag *scan_report(Diags *diags, const SqlText *sql, size_t base, const char *parsed, const char *message,
-                  int cursorpos);
-/* The SQLSTATE PostgreSQL's scanner and grammar raise this message with. */
-const char *scan_sqlstate(const char *message);
+/* An error of libpg_query. */
+typedef struct ScanError {
+    const char *message, *function;
+    int cursorpos; /* in characters from 1; 0 when there is no place */
+} ScanError;
+
+/* Raises an error with the SQLSTATE and hint that PostgreSQL gives to its message. `parsed` is the text that was
+ * given to libpg_query: it stands at byte `base` of sql. */
+Diag *scan_report(Diags *diags, const SqlText *sql, size_t base, const char *parsed, ScanError error);
 
 /* Where a statement lies, without the semicolon: from its first token to the end of its last. */
 typedef struct StatementRange {

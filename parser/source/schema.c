@@ -1,0 +1,116 @@
+/* The schema's files, in order, each with what it holds for the schema. */
+#include "source/schema.h"
+
+#include "source/migration.h"
+#include "source/paths_private.h"
+#include "source/psql.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static void blank_psql(Arena *arena, char *text, size_t len)
+{
+    StatementRanges statements = {0}, skipped = {0};
+    psql_split(arena, text, len, &statements, &skipped);
+    for (size_t i = 0; i < skipped.len; i++) {
+        StatementRange range = skipped.items[i];
+        for (uint32_t at = range.start; at < range.end; at++)
+            if (text[at] != '\n' && text[at] != '\r')
+                text[at] = ' ';
+        if (range.terminated)
+            text[range.start] = ';';
+    }
+}
+
+SchemaFile schema_file(Arena *arena, SourceFile *file, Diags *diags)
+{
+    SchemaFile schema = {.file = file, .up = sqltext_of_file(arena, file)};
+    if (!scan_check_encoding(schema.up, diags)) {
+        schema.up->text = "";
+        schema.up->len = 0;
+        return schema;
+    }
+    schema.format = migration_format(file->text, file->len);
+    bool mark = file->len >= 3 && memcmp(file->text, "\xEF\xBB\xBF", 3) == 0;
+    bool backslash = memchr(file->text, '\\', file->len) != NULL;
+    if (schema.format == SCHEMA_PLAIN && !mark && !backslash)
+        return schema;
+    char *text = arena_strndup(arena, file->text, file->len);
+    if (mark)
+        memset(text, ' ', 3);
+    migration_blank_down(schema.format, text, file->len);
+    if (backslash)
+        blank_psql(arena, text, file->len);
+    schema.up->text = text;
+    return schema;
+}
+
+/* ---- a directory's order ---- */
+
+static bool in_atlas_directory(Arena *arena, const char *name, SchemaFiles *files)
+{
+    const char *sum = arena_printf(arena, "%.*satlas.sum", (int)(path_base(name) - name), name);
+    struct stat st;
+    if (stat(sum, &st) != 0)
+        return false;
+    for (size_t i = 0; i < files->nread; i++)
+        if (strcmp(files->read[i], sum) == 0)
+            return true;
+    files->read = vec_grow(arena, files->read, files->nread, &files->capread, sizeof *files->read);
+    files->read[files->nread++] = sum;
+    return true;
+}
+
+static int compare_bytes(const void *a, const void *b)
+{
+    const SchemaFile *x = a, *y = b;
+    return strcmp(x->file->path, y->file->path);
+}
+
+/* Atlas skips what comes before its last checkpoint, a file that holds the whole schema up to there. */
+static size_t last_checkpoint(const SchemaFile *files, size_t nfiles)
+{
+    size_t from = 0;
+    for (size_t i = 0; i < nfiles; i++)
+        if (strncmp(files[i].file->text, "-- atlas:checkpoint", 19) == 0)
+            from = i;
+    return from;
+}
+
+static void read_path(Arena *arena, const SourcePath *path, Diags *diags, StrMap *seen, SchemaFiles *files)
+{
+    PathNames names = {0};
+    paths_list(arena, path, diags, &names);
+    if (names.len == 0)
+        return;
+    bool atlas = in_atlas_directory(arena, names.items[0], files), by_bytes = atlas;
+    bool listed = names.len > 1 || strcmp(names.items[0], path->path) != 0;
+    qsort(names.items, names.len, sizeof *names.items, migration_compare);
+    VEC(SchemaFile) group = {0};
+    for (size_t i = 0; i < names.len; i++) {
+        if (listed && migration_is_undo(names.items[i]))
+            continue;
+        SourceFile *file = paths_read_file(arena, path, names.items[i], diags, seen);
+        if (!file)
+            continue;
+        files->read = vec_grow(arena, files->read, files->nread, &files->capread, sizeof *files->read);
+        files->read[files->nread++] = file->path;
+        SchemaFile schema = schema_file(arena, file, diags);
+        by_bytes |= schema.format == SCHEMA_DBMATE;
+        vec_push(arena, &group, schema);
+    }
+    if (by_bytes && group.len > 1)
+        qsort(group.items, group.len, sizeof *group.items, compare_bytes);
+    for (size_t i = atlas ? last_checkpoint(group.items, group.len) : 0; i < group.len; i++)
+        vec_push(arena, files, group.items[i]);
+}
+
+bool schema_read(Arena *arena, const SourcePath *paths, size_t npaths, Diags *diags, SchemaFiles *files)
+{
+    size_t errors = diags->nerrors;
+    StrMap seen = {0};
+    for (size_t i = 0; i < npaths; i++)
+        read_path(arena, &paths[i], diags, &seen, files);
+    return diags->nerrors == errors;
+}
