@@ -1,0 +1,70 @@
+/* From resolved trees to typed queries: what can be NULL, how many rows there can be, which constraints can be violated,
+ * what the parameters are called. Reads the tree and the catalog, writes the ir; knows no syntax.
+ *
+ * Nullability is a proof: a column is "not null" only if no row can hold NULL there. PostgreSQL does not say; the rules
+ * are in nullness.c and docs/nullability.md. */
+#ifndef QUERC_PROVE_PROVE_H
+#define QUERC_PROVE_PROVE_H
+
+#include "base/diag.h"
+#include "catalog/catalog.h"
+#include "ir/ir.h"
+#include "tree/tree.h"
+
+/* What the user said of a parameter or column. */
+typedef enum ProveNull { PROVE_NULL_UNSAID, PROVE_NOT_NULL, PROVE_NULLABLE } ProveNull;
+
+typedef struct ProveParam {
+    int number;
+    const char *name; /* NULL: to be derived from its use */
+    ProveNull null;
+    bool is_slice;
+} ProveParam;
+
+/* sqlc.embed: the star it became begins at this offset of the text. */
+typedef struct ProveEmbed {
+    uint32_t offset;
+    const char *name;
+    Span span;
+} ProveEmbed;
+
+typedef struct ProveColumn {
+    const char *name;
+    bool nullable;
+    Span span;
+} ProveColumn;
+
+/* An annotated query and what analysis made of it. */
+typedef struct ProveInput {
+    const char *name;
+    IrCommand command;
+    const char *file;
+    uint32_t line;
+    Span span; /* of the name in the annotation */
+    const SqlText *sql;
+    const char *docs;     /* NULL: none */
+    const char *row_name; /* NULL: none */
+    const ProveParam *params;
+    size_t nparams;
+    const ProveEmbed *embeds;
+    size_t nembeds;
+    const ProveColumn *columns;
+    size_t ncolumns;
+    Query *tree;
+    const Oid *param_types; /* of $1 … */
+    size_t nparam_types;
+    const StarExpansion *stars;
+    size_t nstars;
+} ProveInput;
+
+/* The types, tables and constraints that the queries of one project share. */
+typedef struct ProveProject ProveProject;
+
+/* Everything made for the project lives in the arena; the catalog must not change any more. */
+ProveProject *prove_project_new(Arena *arena, const Catalog *catalog, Diags *diags);
+/* Fills in the query; false after an error. */
+bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query);
+/* The project with its files, and the user's types, tables and constraints. */
+const IrProject *prove_project_finish(ProveProject *project, const char *postgres, const IrFile *files, size_t nfiles);
+
+#endif
