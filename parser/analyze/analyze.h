@@ -130,6 +130,9 @@ const Relation *analyze_range_var(const AnalyzeContext *context, const PgQuery__
 bool analyze_qualified_name(const AnalyzeContext *context, size_t n, PgQuery__Node *const *names,
                             const char **schema, const char **name);
 
+/* FigureIndexColname: the name an index column gets from its expression; NULL when it suggests none. */
+const char *target_figure_index_name(Arena *arena, const PgQuery__Node *raw);
+
 /* ---- Stars
  * --------------------------------------------------------------------------------------------------------- */
 
