@@ -1,0 +1,120 @@
+/* querc inspect: the typed queries and the schema as JSON; the document is described in docs/configuration.md. */
+#include "cmd/project.h"
+#include "cmd/render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static json_t *param_json(const IrParam *param)
+{
+    json_t *object =
+        json_pack("{s:s?, s:s, s:b}", "name", param->name, "type", param->type->key, "nullable", param->nullable);
+    if (param->is_slice)
+        json_object_set_new(object, "slice", json_true());
+    return object;
+}
+
+static json_t *column_json(Arena *arena, const IrQuery *query, const IrColumn *column)
+{
+    json_t *object =
+        json_pack("{s:s, s:s, s:b}", "name", column->name, "type", column->type->key, "nullable", column->nullable);
+    if (column->table) {
+        json_object_set_new(object, "table",
+                            json_string(arena_printf(arena, "%s.%s", column->table->schema, column->table->name)));
+        json_object_set_new(object, "column", json_string(column->column));
+    }
+    if (column->embed >= 0)
+        json_object_set_new(object, "embed", json_string(query->embeds[column->embed].name));
+    return object;
+}
+
+static json_t *query_json(Arena *arena, const IrQuery *query)
+{
+    static const char *const cardinalities[] = {
+        [IR_ROWS_MANY] = "many", [IR_ROWS_AT_MOST_ONE] = "at most one", [IR_ROWS_EXACTLY_ONE] = "exactly one"};
+    json_t *params = json_array(), *columns = json_array();
+    for (size_t i = 0; i < query->nparams; i++)
+        json_array_append_new(params, param_json(&query->params[i]));
+    for (size_t i = 0; i < query->ncolumns; i++)
+        json_array_append_new(columns, column_json(arena, query, &query->columns[i]));
+    json_t *object =
+        json_pack("{s:s, s:s, s:s, s:I, s:s}", "name", query->name, "command", ir_command_name(query->command),
+                  "file", query->file, "line", (json_int_t)query->line, "sql", query->sql);
+    json_object_set_new(object, "params", params);
+    json_object_set_new(object, "columns", columns);
+    json_object_set_new(object, "rows", json_string(cardinalities[query->cardinality]));
+    json_object_set_new(object, "read_only", json_boolean(query->read_only));
+    return object;
+}
+
+static json_t *table_json(const IrTable *table)
+{
+    json_t *columns = json_array();
+    for (size_t i = 0; i < table->ncolumns; i++)
+        json_array_append_new(columns,
+                              json_pack("{s:s, s:s, s:b}", "name", table->columns[i].name, "type",
+                                        table->columns[i].type->key, "nullable", table->columns[i].nullable));
+    return json_pack("{s:s, s:s, s:s, s:o}", "schema", table->schema, "name", table->name, "kind",
+                     table->is_view ? "view" : "table", "columns", columns);
+}
+
+static json_t *enum_json(const IrType *type)
+{
+    json_t *labels = json_array();
+    for (size_t i = 0; i < type->nlabels; i++)
+        json_array_append_new(labels, json_string(type->labels[i]));
+    return json_pack("{s:s, s:o}", "type", type->key, "labels", labels);
+}
+
+static json_t *set_json(Arena *arena, const ConfigSet *set, const IrProject *ir, const Diags *diags)
+{
+    json_t *queries = json_array(), *tables = json_array(), *enums = json_array();
+    for (size_t i = 0; ir && i < ir->nfiles; i++)
+        for (size_t j = 0; j < ir->files[i].nqueries; j++)
+            json_array_append_new(queries, query_json(arena, &ir->files[i].queries[j]));
+    for (size_t i = 0; ir && i < ir->ntables; i++)
+        json_array_append_new(tables, table_json(ir->tables[i]));
+    for (size_t i = 0; ir && i < ir->nenums; i++)
+        json_array_append_new(enums, enum_json(ir->enums[i]));
+    return json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", set->name.text ? set->name.text : "", "queries", queries,
+                     "tables", tables, "enums", enums, "diagnostics", render_json_list(arena, diags));
+}
+
+static int run(Invocation *call)
+{
+    Project project;
+    project_init(&project, call);
+    if (!project_read_config(&project))
+        return project_finish(&project);
+    int code = EXIT_FINE;
+    json_t *sets = json_array();
+    project.compiler.keep_going = true;
+    for (size_t i = 0; i < project.config->sets.len; i++) {
+        const ConfigSet *set = &project.config->sets.items[i];
+        Diags diags = diags_make(call->arena);
+        project.compiler.diags = &diags;
+        const IrProject *ir = compile_set(&project.compiler, project.config, set);
+        json_array_append_new(sets, set_json(call->arena, set, ir, &diags));
+        int set_code = diags_exit_code(&diags);
+        code = set_code > code ? set_code : code;
+    }
+    json_t *document =
+        json_pack("{s:s, s:s, s:o}", "querc", QUERC_VERSION, "postgres", QUERC_POSTGRES, "sets", sets);
+    json_dumpf(document, stdout, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
+    putchar('\n');
+    json_decref(document);
+    int finish = project_finish(&project);
+    return finish > code ? finish : code;
+}
+
+static const Option options[] = {OPTION_CONFIG_FILE, OPTION_TIMING, OPTION_END};
+
+const Command command_inspect = {
+    .name = "inspect",
+    .usage = "",
+    .summary = "print the typed queries and the schema as JSON",
+    .description = "Prints one JSON document with every query, its parameters and columns, the schema, and what\n"
+                   "is wrong. It is printed even when some queries are wrong (exit code 1).",
+    .options = options,
+    .run = run,
+};

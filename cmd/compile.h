@@ -1,0 +1,35 @@
+/* The street from migrations and query files to typed queries; the passes are in compile.c, top to bottom. */
+#ifndef QUERC_CMD_COMPILE_H
+#define QUERC_CMD_COMPILE_H
+
+#include "cmd/config.h"
+#include "cmd/timing.h"
+#include "ddl/ddl.h"
+#include "ir/ir.h"
+#include "source/queries.h"
+#include "source/schema.h"
+
+typedef struct Paths {
+    const char **items;
+    size_t len, cap;
+} Paths;
+
+typedef struct Compiler {
+    Arena *arena; /* for the run */
+    Diags *diags;
+    Timing *timing;
+    Paths sources;   /* every file and folder read so far, for dependency files */
+    bool keep_going; /* type the queries even when a migration is wrong */
+} Compiler;
+
+/* The schema that migrations make: a session that has gone through all of them. NULL when a file could not be read;
+ * statements that are wrong are reported and skipped. */
+DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t npaths);
+/* One statement of a migration or script, in the session. */
+void compile_schema_statement(Compiler *compiler, DdlSession *session, const AstStatement *statement,
+                              const SqlText *sql);
+
+/* The typed queries of a set, those that are right; NULL when the set could not be read at all. */
+const IrProject *compile_set(Compiler *compiler, const Config *config, const ConfigSet *set);
+
+#endif

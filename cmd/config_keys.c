@@ -1,0 +1,234 @@
+/* The keys of sqlc.yaml: one table a section. */
+#include "cmd/config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define KEY(struct_, field, type_, required_, fallback_, help_)                                                    \
+    {                                                                                                              \
+        .name = #field, .type = type_, .offset = offsetof(struct_, field), .required = required_,                  \
+        .fallback = fallback_, .help = help_                                                                       \
+    }
+#define IGNORED(name_, whose)                                                                                      \
+    {                                                                                                              \
+        .name = name_, .type = CONFIG_IGNORED, .help = whose                                                       \
+    }
+#define END                                                                                                        \
+    {                                                                                                              \
+        .name = NULL                                                                                               \
+    }
+
+static const ConfigKey override_keys[] = {
+    KEY(ConfigOverride, db_type, CONFIG_TEXT, false, NULL, "the PostgreSQL type to represent otherwise"),
+    KEY(ConfigOverride, column, CONFIG_TEXT, false, NULL, "or the one column: table.column or schema.table.column"),
+    KEY(ConfigOverride, nullable, CONFIG_CHOICE, false, NULL,
+        "only for values that can be NULL, or only for others"),
+    KEY(ConfigOverride, c_type, CONFIG_TEXT, true, NULL,
+        "the C type; \"const char *\" is the value's text and querc_bytes its binary form"),
+    KEY(ConfigOverride, header, CONFIG_TEXT, false, NULL, "the header that declares it: \"x.h\" or <x.h>"),
+    KEY(ConfigOverride, decode, CONFIG_TEXT, false, NULL, "the function that reads a value from the wire"),
+    KEY(ConfigOverride, encode, CONFIG_TEXT, false, NULL, "the function that writes one; needed for parameters"),
+    END,
+};
+
+static void check_override(void *section, Diags *diags)
+{
+    const ConfigOverride *override = section;
+    if (!override->db_type.text == !override->column.text)
+        diag_error(diags, override->span, "config", "an override names either \"db_type\" or \"column\"");
+}
+
+static const ConfigSection override_section = {"gen.c.overrides[]", sizeof(ConfigOverride), override_keys,
+                                               check_override};
+
+static const ConfigKey c_keys[] = {
+    KEY(ConfigC, out, CONFIG_TEXT, true, NULL, "folder for the generated files"),
+    KEY(ConfigC, prefix, CONFIG_TEXT, false, "", "begins every generated name: prefix lib gives lib_get_book"),
+    KEY(ConfigC, query_parameter_limit, CONFIG_INT, false, "4",
+        "up to so many parameters are C arguments, more are a struct"),
+    KEY(ConfigC, output_models_file_name, CONFIG_TEXT, false, "models",
+        "name, without .h, of the file with enums and table structs"),
+    KEY(ConfigC, output_files_suffix, CONFIG_TEXT, false, "", "stands between a query file's name and .h or .c"),
+    KEY(ConfigC, emit_exact_table_names, CONFIG_BOOL, false, "false",
+        "struct books for table books, instead of struct book"),
+    KEY(ConfigC, inflection_exclude_table_names, CONFIG_TEXTS, false, NULL,
+        "tables whose structs keep the table's exact name"),
+    KEY(ConfigC, emit_sql_as_comment, CONFIG_BOOL, false, "true", "show each query's SQL in the header"),
+    KEY(ConfigC, omit_unused_structs, CONFIG_BOOL, false, "false", "leave out structs and enums no query uses"),
+    {.name = "rename",
+     .type = CONFIG_RENAMES,
+     .offset = offsetof(ConfigC, rename),
+     .help = "other names for C structs and fields, by database name"},
+    {.name = "overrides",
+     .type = CONFIG_SECTIONS,
+     .offset = offsetof(ConfigC, overrides),
+     .section = &override_section,
+     .help = "other C types for database types or columns"},
+    END,
+};
+
+/* Names go into C text as they are. */
+static void check_prefix(const ConfigText *prefix, Diags *diags)
+{
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_";
+    static const char rest[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
+    if (*prefix->text && (!strchr(letters, *prefix->text) || prefix->text[strspn(prefix->text, rest)]))
+        diag_error(diags, prefix->span, "config",
+                   "invalid prefix \"%s\": expected letters, digits and underscores, a letter first", prefix->text);
+}
+
+static void check_c(void *section, Diags *diags)
+{
+    const ConfigC *c = section;
+    check_prefix(&c->prefix, diags);
+    const ConfigText *models = &c->output_models_file_name, *suffix = &c->output_files_suffix;
+    if (!*models->text || strchr(models->text, '/') || *models->text == '.')
+        diag_error(diags, models->span, "config", "invalid file name \"%s\": expected a name without folder",
+                   models->text);
+    if (strchr(suffix->text, '/'))
+        diag_error(diags, suffix->span, "config", "invalid suffix \"%s\": expected a text without slash",
+                   suffix->text);
+}
+
+static const ConfigSection c_section = {"gen.c", sizeof(ConfigC), c_keys, check_c};
+
+static const ConfigKey gen_keys[] = {
+    {.name = "c",
+     .type = CONFIG_SECTION,
+     .offset = offsetof(ConfigGen, c),
+     .section = &c_section,
+     .help = "what querc generates; without it queries are only checked"},
+    IGNORED("go", "sqlc's Go generator"),
+    IGNORED("kotlin", "sqlc's Kotlin generator"),
+    IGNORED("python", "sqlc's Python generator"),
+    IGNORED("typescript", "sqlc's TypeScript generator"),
+    IGNORED("json", "sqlc's JSON generator"),
+    END,
+};
+static const ConfigSection gen_section = {"gen", sizeof(ConfigGen), gen_keys, NULL};
+
+static const ConfigKey set_keys[] = {
+    KEY(ConfigSet, name, CONFIG_TEXT, false, NULL, "of the set, for messages and inspect"),
+    KEY(ConfigSet, engine, CONFIG_TEXT, true, NULL, "postgresql, the only one"),
+    KEY(ConfigSet, schema, CONFIG_PATHS, true, NULL, "migrations: files, directories or globs"),
+    KEY(ConfigSet, queries, CONFIG_PATHS, true, NULL, "query files: files, directories or globs"),
+    KEY(ConfigSet, strict_order_by, CONFIG_BOOL, false, "true",
+        "for sqlc; PostgreSQL's rules for ORDER BY always hold here"),
+    KEY(ConfigSet, strict_function_checks, CONFIG_BOOL, false, "true",
+        "for sqlc; an unknown function is always an error here"),
+    {.name = "gen",
+     .type = CONFIG_SECTION,
+     .offset = offsetof(ConfigSet, gen),
+     .section = &gen_section,
+     .help = "code generators"},
+    IGNORED("database", "sqlc's database-backed analysis"),
+    IGNORED("analyzer", "sqlc's database-backed analysis"),
+    IGNORED("rules", "sqlc vet"),
+    IGNORED("codegen", "sqlc's plugins"),
+    END,
+};
+
+static void check_set(void *section, Diags *diags)
+{
+    const ConfigSet *set = section;
+    if (!set->engine.text || !strcmp(set->engine.text, "postgresql"))
+        return;
+    NearestName nearest = {.wanted = set->engine.text};
+    nearest_offer(&nearest, "postgresql");
+    nearest_offer(&nearest, "postgres");
+    Diag *diag = diag_error(diags, set->engine.span, "config",
+                            "engine \"%s\" is not supported: expected \"postgresql\"", set->engine.text);
+    if (nearest.found)
+        diag_hint(diags, diag, "did you mean \"postgresql\"?");
+}
+
+static const ConfigSection set_section = {"sql[]", sizeof(ConfigSet), set_keys, check_set};
+
+static const ConfigKey root_keys[] = {
+    KEY(Config, version, CONFIG_TEXT, true, NULL, "\"2\""),
+    {.name = "sql",
+     .type = CONFIG_SECTIONS,
+     .offset = offsetof(Config, sets),
+     .required = true,
+     .section = &set_section,
+     .help = "sets of queries, each with its schema"},
+    IGNORED("overrides", "sqlc's other generators"),
+    IGNORED("plugins", "sqlc's plugins"),
+    IGNORED("rules", "sqlc vet"),
+    IGNORED("cloud", "sqlc cloud"),
+    IGNORED("servers", "sqlc's managed databases"),
+    END,
+};
+
+static void check_root(void *section, Diags *diags)
+{
+    const Config *config = section;
+    if (config->version.text && !config->sets.len)
+        diag_error(diags, config->span, "config", "\"sql\" has no entry: expected at least one set of queries");
+}
+
+const ConfigSection config_root = {"the configuration", sizeof(Config), root_keys, check_root};
+
+const char *config_type_expectation(ConfigType type)
+{
+    switch (type) {
+    case CONFIG_TEXT:
+        return "a text";
+    case CONFIG_BOOL:
+    case CONFIG_CHOICE:
+        return "true or false";
+    case CONFIG_INT:
+        return "a number";
+    case CONFIG_TEXTS:
+        return "a text or a list of them";
+    case CONFIG_PATHS:
+        return "a file, a directory, a glob or a list of them";
+    case CONFIG_RENAMES:
+        return "a mapping of names to names";
+    case CONFIG_SECTION:
+        return "a mapping";
+    case CONFIG_SECTIONS:
+        return "a list of mappings";
+    case CONFIG_IGNORED:
+        return "anything";
+    }
+    return "";
+}
+
+static void walk(Arena *arena, const ConfigSection *section, const char *prefix, ConfigKeyVisitor *visit,
+                 void *context)
+{
+    for (const ConfigKey *key = section->keys; key->name; key++) {
+        const char *path = arena_printf(arena, "%s%s", prefix, key->name);
+        visit(path, key, context);
+        if (key->section)
+            walk(arena, key->section, arena_printf(arena, "%s%s.", path, key->type == CONFIG_SECTIONS ? "[]" : ""),
+                 visit, context);
+    }
+}
+
+void config_walk_keys(Arena *arena, ConfigKeyVisitor *visit, void *context)
+{
+    walk(arena, &config_root, "", visit, context);
+}
+
+static void print_key(const char *path, const ConfigKey *key, void *context)
+{
+    (void)context;
+    if (key->type == CONFIG_IGNORED) {
+        printf("%s\n    ignored: %s\n", path, key->help);
+        return;
+    }
+    printf("%s\n    %s%s", path, config_type_expectation(key->type), key->required ? ", required" : "");
+    if (key->fallback)
+        printf(", default: %s", *key->fallback ? key->fallback : "\"\"");
+    printf("\n    %s\n", key->help);
+}
+
+void config_print_keys(void)
+{
+    Arena *arena = arena_new();
+    puts("The keys of sqlc.yaml (sqlc.yml, sqlc.json). Paths are relative to the file's own folder.\n");
+    config_walk_keys(arena, print_key, NULL);
+    arena_free(arena);
+}
