@@ -35,7 +35,8 @@ typedef struct Description {
 /* PostgreSQL's error position: in characters, from 1, within the statement. 0 when it has none. */
 static json_int_t error_position(const ScriptStatement *statement, Span span)
 {
-    if (!span.file || span.file != statement->sql->file || span.start < statement->start || span.start > statement->end)
+    if (!span.file || span.file != statement->sql->file || span.start < statement->start ||
+        span.start > statement->end)
         return 0;
     json_int_t position = 1;
     for (uint32_t i = statement->start; i < span.start; i++)
@@ -66,14 +67,15 @@ static void set_result(Describer *describer, const Description *description, jso
     const Catalog *catalog = ddl_session_catalog(describer->session);
     json_t *params = json_array(), *columns = json_array();
     for (size_t i = 0; i < description->params.len; i++)
-        json_array_append_new(params, json_pack("{s:s}", "type", catalog_type_key(catalog, describer->arena,
-                                                                                  description->params.types[i])));
+        json_array_append_new(
+            params,
+            json_pack("{s:s}", "type", catalog_type_key(catalog, describer->arena, description->params.types[i])));
     const TargetList *list = result_columns(description->query);
     for (size_t i = 0; i < list->len; i++)
         if (!list->items[i]->junk)
-            json_array_append_new(columns,
-                                  json_pack("{s:s, s:s}", "name", list->items[i]->name, "type",
-                                            catalog_type_key(catalog, describer->arena, list->items[i]->expr->type)));
+            json_array_append_new(
+                columns, json_pack("{s:s, s:s}", "name", list->items[i]->name, "type",
+                                   catalog_type_key(catalog, describer->arena, list->items[i]->expr->type)));
     json_object_set_new(object, "params", params);
     json_object_set_new(object, "columns", columns);
 }
@@ -211,9 +213,10 @@ const Command command_describe = {
     .name = "describe",
     .usage = "[FILE]",
     .summary = "print the types of every statement of a script",
-    .description = "Goes through a script (standard input without FILE) in order: DDL changes the catalog, every\n"
-                   "other statement is described by the types of its parameters and columns. An error stops nothing;\n"
-                   "the exit code is 1 when there was any.",
+    .description =
+        "Goes through a script (standard input without FILE) in order: DDL changes the catalog, every\n"
+        "other statement is described by the types of its parameters and columns. An error stops nothing;\n"
+        "the exit code is 1 when there was any.",
     .options = options,
     .max_args = 1,
     .run = run,

@@ -8,6 +8,7 @@
 
 #include "analyze/analyze.h"
 #include "base/vec.h"
+#include "prove/prove.h"
 
 #include <string.h>
 #include <sys/stat.h>
@@ -42,13 +43,27 @@ void compile_schema_statement(Compiler *compiler, DdlSession *session, const Ast
     timing_enter(compiler->timing, before);
 }
 
+/* The folder that a path lists: itself, or of a glob what comes before the first part with a wildcard. NULL for a
+ * file. */
+static const char *listed_folder(Arena *arena, const char *path)
+{
+    struct stat status;
+    if (!stat(path, &status))
+        return S_ISDIR(status.st_mode) ? path : NULL;
+    size_t len = strcspn(path, "*?[");
+    while (len && path[len - 1] != '/')
+        len--;
+    return len > 1 ? arena_strndup(arena, path, len - 1) : len ? "/" : ".";
+}
+
 /* Folders are sources too: a file that is added to one changes the result. */
 static void note_folders(Compiler *compiler, const SourcePath *paths, size_t npaths)
 {
-    struct stat status;
-    for (size_t i = 0; i < npaths; i++)
-        if (!stat(paths[i].path, &status) && S_ISDIR(status.st_mode))
-            vec_push(compiler->arena, &compiler->sources, paths[i].path);
+    for (size_t i = 0; i < npaths; i++) {
+        const char *folder = listed_folder(compiler->arena, paths[i].path);
+        if (folder)
+            vec_push(compiler->arena, &compiler->sources, folder);
+    }
 }
 
 DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t npaths)
@@ -73,4 +88,201 @@ DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t n
     }
     timing_enter(compiler->timing, before);
     return session;
+}
+
+/* ---- queries ---- */
+
+/* What the queries of one set are compiled with. */
+typedef struct QueryCompiler {
+    Compiler *compiler;
+    DdlSession *session;
+    ProveProject *prove;
+    Arena *scratch;  /* emptied after each query */
+    const char *dir; /* of the configuration, left out of the paths in generated code */
+} QueryCompiler;
+
+/* A path as seen from the configuration's folder, so that the output does not depend on where the build runs. */
+static const char *relative_path(const QueryCompiler *qc, const char *path)
+{
+    size_t len = strlen(qc->dir);
+    return strncmp(path, qc->dir, len) ? path : path + len;
+}
+
+static IrCommand ir_command(QueryCommand command)
+{
+    static const IrCommand commands[] = {
+        [QUERY_ONE] = IR_ONE,           [QUERY_OPT] = IR_OPT,
+        [QUERY_MANY] = IR_MANY,         [QUERY_EXEC] = IR_EXEC,
+        [QUERY_EXECROWS] = IR_EXECROWS, [QUERY_EXECRESULT] = IR_EXECRESULT,
+        [QUERY_COPYFROM] = IR_COPYFROM, [QUERY_BATCHEXEC] = IR_BATCHEXEC,
+        [QUERY_BATCHONE] = IR_BATCHONE, [QUERY_BATCHMANY] = IR_BATCHMANY,
+    };
+    return commands[command];
+}
+
+static ProveNull prove_null(QueryNull null)
+{
+    static const ProveNull nulls[] = {[QUERY_NULL_UNSAID] = PROVE_NULL_UNSAID,
+                                      [QUERY_NOT_NULL] = PROVE_NOT_NULL,
+                                      [QUERY_NULLABLE] = PROVE_NULLABLE};
+    return nulls[null];
+}
+
+/* What the annotations say, in prove's terms. */
+static ProveInput prove_input(QueryCompiler *qc, const AnnotatedQuery *query)
+{
+    ProveParam *params = arena_array_of(qc->scratch, query->nparams, ProveParam);
+    for (size_t i = 0; i < query->nparams; i++) {
+        const QueryParam *from = &query->params[i];
+        params[i] = (ProveParam){from->number, from->name, prove_null(from->null), from->is_slice};
+    }
+    ProveEmbed *embeds = arena_array_of(qc->scratch, query->nembeds, ProveEmbed);
+    for (size_t i = 0; i < query->nembeds; i++)
+        embeds[i] = (ProveEmbed){query->embeds[i].offset, query->embeds[i].name, query->embeds[i].span};
+    ProveColumn *columns = arena_array_of(qc->scratch, query->ncolumns, ProveColumn);
+    for (size_t i = 0; i < query->ncolumns; i++)
+        columns[i] = (ProveColumn){query->columns[i].name, query->columns[i].nullable, query->columns[i].span};
+    SourceFile *file = query->name_span.file;
+    return (ProveInput){
+        .name = query->name,
+        .command = ir_command(query->command),
+        .file = relative_path(qc, file->path),
+        .line = source_position(qc->compiler->arena, file, query->name_span.start).line,
+        .span = query->name_span,
+        .sql = query->sql,
+        .docs = query->docs,
+        .row_name = query->row,
+        .params = params,
+        .nparams = query->nparams,
+        .embeds = embeds,
+        .nembeds = query->nembeds,
+        .columns = columns,
+        .ncolumns = query->ncolumns,
+    };
+}
+
+/* A statement without parse analysis, such as TRUNCATE or REFRESH MATERIALIZED VIEW: tried on the catalog, which is
+ * then put back. It has no parameters, and those that return rows are not supported. */
+static bool compile_utility(QueryCompiler *qc, const AnnotatedQuery *query, const AstStatement *statement,
+                            IrQuery *out)
+{
+    Diags *diags = qc->compiler->diags;
+    IrCommand command = ir_command(query->command);
+    if (command != IR_EXEC && command != IR_EXECRESULT) {
+        Diag *diag =
+            diag_error(diags, query->command_span, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s as :%s is not supported",
+                       ast_command_tag(statement->node), query_command_name(query->command));
+        diag_hint(diags, diag, "such a statement can be :exec or :execresult");
+        return false;
+    }
+    Catalog *catalog = ddl_session_catalog(qc->session);
+    CatalogSavepoint savepoint = catalog_savepoint(catalog);
+    ddl_begin_file(qc->session);
+    bool good = ddl_apply(qc->session, statement, query->sql, diags);
+    ddl_begin_file(qc->session);
+    catalog_rollback(catalog, savepoint);
+    ProveInput input = prove_input(qc, query);
+    *out = (IrQuery){.name = input.name,
+                     .command = command,
+                     .file = input.file,
+                     .line = input.line,
+                     .span = input.span,
+                     .sql = query->sql->text,
+                     .source_sql = query->sql->text,
+                     .docs = query->docs ? query->docs : ""};
+    return good;
+}
+
+static bool compile_query(QueryCompiler *qc, const AnnotatedQuery *query, IrQuery *out)
+{
+    Compiler *compiler = qc->compiler;
+    timing_enter(compiler->timing, PHASE_PARSE);
+    compiler->timing->counts[PHASE_PARSE]++;
+    AstStatements parsed = ast_parse(compiler->arena, query->sql, compiler->diags);
+    if (parsed.len != 1)
+        return false;
+    if (!analyze_is_optimizable(parsed.items[0].node))
+        return compile_utility(qc, query, &parsed.items[0], out);
+
+    timing_enter(compiler->timing, PHASE_ANALYZE);
+    compiler->timing->counts[PHASE_ANALYZE]++;
+    AnalyzeContext context = {ddl_session_catalog(qc->session), qc->scratch, compiler->diags, query->sql};
+    ParamTypes types = {.variable = true};
+    StarList stars = {0};
+    Query *tree = analyze_statement_stars(&context, parsed.items[0].node, &types, &stars);
+    if (!tree || !analyze_check_params(&context, &types))
+        return false;
+
+    timing_enter(compiler->timing, PHASE_PROVE);
+    compiler->timing->counts[PHASE_PROVE]++;
+    ProveInput input = prove_input(qc, query);
+    input.tree = tree;
+    input.param_types = types.types;
+    input.nparam_types = types.len;
+    input.stars = stars.items;
+    input.nstars = stars.len;
+    return prove_query(qc->prove, &input, out);
+}
+
+/* The queries of a file that are right. */
+static IrFile compile_file(QueryCompiler *qc, const QueryFile *file)
+{
+    Compiler *compiler = qc->compiler;
+    IrQuery *queries = arena_array_of(compiler->arena, file->len, IrQuery);
+    size_t n = 0;
+    for (size_t i = 0; i < file->len; i++) {
+        compiler->diags->query = file->items[i].name;
+        n += compile_query(qc, &file->items[i], &queries[n]);
+        arena_clear(qc->scratch);
+    }
+    compiler->diags->query = NULL;
+    const char *slash = strrchr(file->file->path, '/');
+    return (IrFile){.path = relative_path(qc, file->file->path),
+                    .name = slash ? slash + 1 : file->file->path,
+                    .queries = queries,
+                    .nqueries = n};
+}
+
+/* Reads and cuts the query files; *files is what could be read. */
+static QueryFile *read_queries(Compiler *compiler, const ConfigSet *set, size_t *nfiles)
+{
+    timing_enter(compiler->timing, PHASE_READ);
+    SourceFiles sources = {0};
+    paths_read(compiler->arena, set->queries.items, set->queries.len, compiler->diags, &sources);
+    note_folders(compiler, set->queries.items, set->queries.len);
+    QueryFile *files = arena_array_of(compiler->arena, sources.len, QueryFile);
+    const QueryFile **pointers = arena_array_of(compiler->arena, sources.len, const QueryFile *);
+    for (size_t i = 0; i < sources.len; i++) {
+        queries_read(compiler->arena, sources.items[i], compiler->diags, &files[i]);
+        files[i].file = sources.items[i];
+        pointers[i] = &files[i];
+        vec_push(compiler->arena, &compiler->sources, sources.items[i]->path);
+    }
+    queries_check_names(compiler->arena, pointers, sources.len, compiler->diags);
+    compiler->timing->counts[PHASE_READ] += sources.len;
+    *nfiles = sources.len;
+    return files;
+}
+
+const IrProject *compile_set(Compiler *compiler, const Config *config, const ConfigSet *set)
+{
+    size_t errors = compiler->diags->nerrors, nfiles;
+    DdlSession *session = compile_schema(compiler, set->schema.items, set->schema.len);
+    bool schema_is_right = compiler->diags->nerrors == errors;
+    QueryFile *files = read_queries(compiler, set, &nfiles);
+    const IrProject *project = NULL;
+    /* Against a schema with holes every query would be wrong once more. */
+    if (schema_is_right || compiler->keep_going) {
+        Catalog *catalog = ddl_session_catalog(session);
+        ddl_begin_file(session);
+        QueryCompiler qc = {compiler, session, prove_project_new(compiler->arena, catalog, compiler->diags),
+                            arena_new(), config->dir};
+        IrFile *compiled = arena_array_of(compiler->arena, nfiles, IrFile);
+        for (size_t i = 0; i < nfiles; i++)
+            compiled[i] = compile_file(&qc, &files[i]);
+        project = prove_project_finish(qc.prove, QUERC_POSTGRES, compiled, nfiles);
+        arena_free(qc.scratch);
+    }
+    timing_enter(compiler->timing, PHASE_OTHER);
+    return project;
 }
