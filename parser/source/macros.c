@@ -291,6 +291,7 @@ static void expand_slice(Rewrite *rewrite, const Call *call)
              "sqlc.slice must be the whole list of IN");
         return;
     }
+    param->param.in_list |= in;
     if (in) {
         bool not = call->first >= 3 && token_at_is(rewrite, call->first - 3, "not");
         const Token *operator= & tokens[call->first - (not ? 3 : 2)];

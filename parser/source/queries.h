@@ -29,10 +29,11 @@ typedef enum QueryNull { QUERY_NULL_UNSAID, QUERY_NOT_NULL, QUERY_NULLABLE } Que
 
 /* A parameter of the rewritten statement. */
 typedef struct QueryParam {
-    int number;        /* of $number */
-    const char *name;  /* as first written in @name or sqlc.arg, or NULL for a bare $number */
-    QueryNull null;    /* sqlc.narg: nullable; `-- @param NAME [not] null` overrules */
-    bool is_slice;     /* sqlc.slice: an array */
+    int number;       /* of $number */
+    const char *name; /* as first written in @name or sqlc.arg, or NULL for a bare $number */
+    QueryNull null;   /* sqlc.narg: nullable; `-- @param NAME [not] null` overrules */
+    bool is_slice;    /* sqlc.slice: an array */
+    bool in_list; /* a slice as the list of IN or NOT IN, rewritten to ANY and ALL: the user sees element types */
     const Span *spans; /* where it is used, in text order */
     size_t nspans;
 } QueryParam;
