@@ -1,0 +1,99 @@
+/* The entry to code generation: check the options, plan, print. */
+#include "codegen/codegen.h"
+
+#include "codegen/plan.h"
+#include "codegen/print.h"
+
+#include <stdint.h>
+#include <string.h>
+
+CodegenOptions codegen_default_options(void)
+{
+    return (CodegenOptions){
+        .prefix = "",
+        .query_parameter_limit = 4,
+        .models_name = "models",
+        .output_files_suffix = "",
+        .runtime_header = "querc.h",
+        .emit_sql_as_comment = true,
+    };
+}
+
+/* "lib" and "lib_" are both written "lib_" before a name: two in a row belong to C++'s implementation. */
+static const char *prefix_with_separator(Arena *arena, const char *prefix)
+{
+    size_t len = strlen(prefix);
+    while (len > 0 && prefix[len - 1] == '_')
+        len--;
+    return len == 0 ? "" : arena_printf(arena, "%.*s_", (int)len, prefix);
+}
+
+static void index_options(Plan *plan)
+{
+    const CodegenOptions *options = plan->options;
+    plan->globals = (Globals){.arena = plan->arena, .prefix = prefix_with_separator(plan->arena, options->prefix)};
+    for (size_t i = 0; i < options->nrenames; i++)
+        strmap_put(plan->arena, &plan->renames, options->renames[i].from,
+                   (void *)(uintptr_t)options->renames[i].to);
+    for (size_t i = 0; i < options->ninflection_exclude_table_names; i++) {
+        const char *name = options->inflection_exclude_table_names[i];
+        strmap_put(plan->arena, &plan->exact_tables, name, (void *)(uintptr_t)name);
+    }
+}
+
+static void add_file(Arena *arena, CodegenOutput *output, const char *name, const char *suffix, StrBuf *text)
+{
+    CodegenFile *file = &output->files[output->nfiles++];
+    file->name = arena_printf(arena, "%s%s", name, suffix);
+    file->len = text->len;
+    file->text = arena_strndup(arena, text->text, text->len);
+    strbuf_clear(text);
+}
+
+static void print_all(const Plan *plan, CodegenOutput *output)
+{
+    Arena *arena = plan->arena;
+    StrBuf text;
+    strbuf_init(&text);
+    output->files = arena_array_of(arena, 2 * (plan->nfiles + 1), CodegenFile);
+    for (size_t i = 0; i < plan->nfiles; i++) {
+        const FilePlan *file = &plan->files[i];
+        print_query_header(&text, plan, file);
+        add_file(arena, output, file->output, ".h", &text);
+        print_query_source(&text, plan, file);
+        add_file(arena, output, file->output, ".c", &text);
+    }
+    print_models_header(&text, plan);
+    add_file(arena, output, plan->options->models_name, ".h", &text);
+    print_models_source(&text, plan);
+    add_file(arena, output, plan->options->models_name, ".c", &text);
+    strbuf_release(&text);
+}
+
+bool codegen_generate(Arena *arena, const IrProject *project, const CodegenOptions *options, Diags *diags,
+                      CodegenOutput *output)
+{
+    *output = (CodegenOutput){0};
+    if (!options_check(options, diags))
+        return false;
+    Plan plan = {.arena = arena, .project = project, .options = options, .diags = diags};
+    index_options(&plan);
+    if (!plan_project(&plan))
+        return false;
+    print_all(&plan, output);
+    return true;
+}
+
+const char *const *codegen_output_names(Arena *arena, const CodegenOptions *options, const char *const *query_files,
+                                        size_t nquery_files, size_t *n)
+{
+    static const char *const endings[] = {".h", ".c"};
+    const char **names = arena_array_of(arena, 2 * (nquery_files + 1), const char *);
+    *n = 0;
+    for (size_t i = 0; i < nquery_files; i++)
+        for (size_t j = 0; j < 2; j++)
+            names[(*n)++] = arena_printf(arena, "%s%s%s", query_files[i], options->output_files_suffix, endings[j]);
+    for (size_t j = 0; j < 2; j++)
+        names[(*n)++] = arena_printf(arena, "%s%s", options->models_name, endings[j]);
+    return names;
+}

@@ -1,0 +1,134 @@
+/* Options: what can be wrong with them, and which override holds where. */
+#include "codegen/plan.h"
+
+#include <string.h>
+
+/* The codes of errors for which PostgreSQL has none. */
+static const char config_code[] = "config";
+
+/* C types that an override may name without functions of the user's: the value as text, or its binary form. */
+static bool is_text_type(const char *c_type)
+{
+    return strcmp(c_type, "const char *") == 0 || strcmp(c_type, "const char*") == 0 ||
+           strcmp(c_type, "querc_text") == 0;
+}
+
+static bool is_plain_type(const char *c_type)
+{
+    return is_text_type(c_type) || strcmp(c_type, "querc_bytes") == 0;
+}
+
+static void check_prefix(const CodegenOptions *options, Diags *diags)
+{
+    const char *prefix = options->prefix;
+    if (*prefix == '\0')
+        return;
+    if (!name_is_identifier(prefix))
+        diag_error(diags, options->span, config_code, "prefix \"%s\" is not a C identifier", prefix);
+    else if (strncmp(prefix, "querc", 5) == 0 && (prefix[5] == '\0' || prefix[5] == '_'))
+        diag_error(diags, options->span, config_code, "prefix \"%s\" belongs to the runtime library", prefix);
+}
+
+static void check_override(const CodegenOverride *override, Diags *diags)
+{
+    if ((override->db_type == NULL) == (override->column == NULL)) {
+        diag_error(diags, override->span, config_code, "an override needs either db_type or column");
+        return;
+    }
+    if (override->c_type == NULL) {
+        diag_error(diags, override->span, config_code, "an override needs c_type");
+    } else if (override->decode != NULL || override->encode != NULL) {
+        Diag *diag = diag_error(diags, override->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                                "overrides with decode and encode functions are not supported yet");
+        diag_hint(diags, diag, "c_type \"const char *\" gives the value's text, \"querc_bytes\" its binary form.");
+    } else if (!is_plain_type(override->c_type)) {
+        Diag *diag = diag_error(diags, override->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                                "c_type \"%s\" is not supported yet", override->c_type);
+        diag_hint(diags, diag,
+                  "Supported are \"const char *\", the value's text, and \"querc_bytes\", its binary form.");
+    }
+}
+
+bool options_check(const CodegenOptions *options, Diags *diags)
+{
+    size_t before = diags->nerrors;
+    check_prefix(options, diags);
+    for (size_t i = 0; i < options->nrenames; i++)
+        if (!name_is_identifier(options->renames[i].to))
+            diag_error(diags, options->renames[i].span, config_code, "\"%s\" is not a C identifier",
+                       options->renames[i].to);
+    for (size_t i = 0; i < options->noverrides; i++)
+        check_override(&options->overrides[i], diags);
+    return diags->nerrors == before;
+}
+
+/* ---- Matching -------------------------------------------------------------------------------------------------
+ */
+
+/* Shell-like: * any characters, ? one. Backtracks to the last star only, which is enough. */
+static bool glob_matches(const char *glob, size_t len, const char *text)
+{
+    const char *end = glob + len, *star = NULL, *star_text = NULL;
+    while (*text != '\0') {
+        if (glob < end && *glob == '*') {
+            star = ++glob;
+            star_text = text;
+        } else if (glob < end && (*glob == '?' || *glob == *text)) {
+            glob++;
+            text++;
+        } else if (star != NULL) {
+            glob = star;
+            text = ++star_text;
+        } else {
+            return false;
+        }
+    }
+    while (glob < end && *glob == '*')
+        glob++;
+    return glob == end;
+}
+
+/* "table.column" in the default schema, or "schema.table.column". A catalog's name before that is let pass. */
+static bool column_matches(const char *pattern, const IrTable *table, const char *column)
+{
+    const char *last = strrchr(pattern, '.');
+    if (last == NULL || !glob_matches(last + 1, strlen(last + 1), column))
+        return false;
+    const char *table_start = last;
+    while (table_start > pattern && table_start[-1] != '.')
+        table_start--;
+    if (!glob_matches(table_start, (size_t)(last - table_start), table->name))
+        return false;
+    if (table_start == pattern)
+        return table->in_default_schema;
+    const char *schema_end = table_start - 1, *schema_start = schema_end;
+    while (schema_start > pattern && schema_start[-1] != '.')
+        schema_start--;
+    return glob_matches(schema_start, (size_t)(schema_end - schema_start), table->schema);
+}
+
+static bool type_matches(Arena *arena, const char *db_type, const IrType *type)
+{
+    if (strcmp(db_type, type->name) == 0 || strcmp(db_type, type->key) == 0)
+        return true;
+    if (type->display != NULL && strcmp(db_type, type->display) == 0)
+        return true;
+    return strcmp(db_type, arena_printf(arena, "%s.%s", type->schema, type->name)) == 0;
+}
+
+const CodegenOverride *override_find(const Plan *plan, const IrType *type, TypeUse use)
+{
+    const CodegenOverride *by_type = NULL;
+    for (size_t i = 0; i < plan->options->noverrides; i++) {
+        const CodegenOverride *override = &plan->options->overrides[i];
+        if (override->has_nullable && override->nullable != use.nullable)
+            continue;
+        if (override->column != NULL) {
+            if (use.table != NULL && use.column != NULL && column_matches(override->column, use.table, use.column))
+                return override;
+        } else if (by_type == NULL && type_matches(plan->arena, override->db_type, type)) {
+            by_type = override;
+        }
+    }
+    return by_type;
+}

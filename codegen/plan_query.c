@@ -1,0 +1,258 @@
+/* Queries: names, arguments, statement names; and the order in which everything is planned. */
+#include "codegen/plan.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <string.h>
+
+/* A command that is to be supported needs its line here, and the runtime's function. */
+const CommandInfo command_info[IR_BATCHMANY + 1] = {
+    [IR_ONE] = {.is_supported = true, .rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
+    [IR_OPT] = {.is_supported = true, .rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
+    [IR_MANY] = {.is_supported = true,
+                 .rows = ROWS_MANY,
+                 .out_name = "rows",
+                 .call = "querc_call_many",
+                 .returns = "QUERC_OK, with rows->len 0 if there are none, or an error"},
+    [IR_EXEC] = {.is_supported = true, .call = "querc_call_exec", .returns = "QUERC_OK or an error"},
+    [IR_EXECROWS] = {.is_supported = true,
+                     .out_type = "int64_t",
+                     .out_name = "count",
+                     .call = "querc_call_execrows",
+                     .returns = "QUERC_OK, with the number of rows it touched in *count, or an error"},
+    [IR_EXECRESULT] = {.is_supported = true,
+                       .out_type = "querc_command",
+                       .out_name = "command",
+                       .call = "querc_call_execresult",
+                       .returns = "QUERC_OK, with the server's command tag in *command, or an error"},
+    [IR_COPYFROM] = {.is_supported = false},
+    [IR_BATCHEXEC] = {.is_supported = false},
+    [IR_BATCHONE] = {.is_supported = false},
+    [IR_BATCHMANY] = {.is_supported = false},
+};
+
+/* ---- Errors ---------------------------------------------------------------------------------------------------
+ */
+
+Diag *plan_unsupported(Plan *plan, const IrQuery *query, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *outer = plan->diags->query;
+    plan->diags->query = query->name;
+    Diag *diag = diag_add(plan->diags, DIAG_ERROR, query->span, SQLSTATE_FEATURE_NOT_SUPPORTED, format, args);
+    plan->diags->query = outer;
+    va_end(args);
+    return diag;
+}
+
+bool plan_claim(Plan *plan, const IrQuery *query, const char *name, const char *what)
+{
+    const char *owner =
+        arena_printf(plan->arena, "query \"%s\" (%s:%" PRIu32 ")", query->name, query->file, query->line);
+    const char *other = globals_claim(&plan->globals, name, owner);
+    if (other == NULL)
+        return true;
+    Diag *diag = plan_unsupported(plan, query, "the C name \"%s\" of %s of query \"%s\" is already that of %s",
+                                  name, what, query->name, other);
+    diag->code = SQLSTATE_DUPLICATE_OBJECT;
+    diag_hint(plan->diags, diag, "Rename the query, or the other one with `rename` in the configuration.");
+    return false;
+}
+
+/* ---- Arguments ------------------------------------------------------------------------------------------------
+ */
+
+static const IrParam *param_by_number(const IrQuery *query, size_t number)
+{
+    const IrParam *expected = &query->params[number - 1]; /* in order, as a rule */
+    if (expected->number == (int)number)
+        return expected;
+    for (size_t i = 0; i < query->nparams; i++)
+        if (query->params[i].number == (int)number)
+            return &query->params[i];
+    return expected;
+}
+
+static bool plan_arg(Plan *plan, const IrQuery *query, const IrParam *param, Arg *arg)
+{
+    TypeUse use = {.nullable = param->nullable, .table = param->table, .column = param->column};
+    CType *type = ctype_resolve(plan, param->type, use);
+    const char *problem = type->problem;
+    if (problem == NULL && (type->flags & CTYPE_NO_FIELD) != 0)
+        problem = "there are no values of its type";
+    if (problem == NULL && param->is_slice && param->type->kind != IR_ARRAY)
+        problem = "sqlc.slice is not supported yet where it is no array";
+    if (problem != NULL) {
+        Diag *diag =
+            plan_unsupported(plan, query, "parameter $%d, \"%s\": %s", param->number, param->name, problem);
+        if (type->problem != NULL && type->hint != NULL)
+            diag_hint(plan->diags, diag, "%s", type->hint);
+        return false;
+    }
+    bool is_pointer = (type->flags & CTYPE_POINTER) != 0;
+    *arg = (Arg){.param = param, .type = type, .is_pointer = param->nullable && !is_pointer};
+    ctype_use(plan, type);
+    return true;
+}
+
+/* Names that the functions' own parameters and variables have. */
+static const char *const function_names[] = {"db", "row", "rows", "args", "params", "stream", "count", "command"};
+
+static const char *arg_name(Plan *plan, const Arg *arg)
+{
+    const char *fallback = arena_printf(plan->arena, "arg_%d", arg->param->number);
+    const char *name = plan_rename(plan, arg->param->name);
+    return name != NULL ? name : name_member(plan->arena, arg->param->name, fallback);
+}
+
+static bool is_function_name(const char *name)
+{
+    for (size_t i = 0; i < sizeof function_names / sizeof function_names[0]; i++)
+        if (strcmp(name, function_names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Members of the params struct, or names beside those of the function, which must not hide a type. */
+static void name_args(Plan *plan, QueryPlan *query)
+{
+    NameScope scope = {.arena = plan->arena};
+    for (size_t i = 0; i < query->nargs; i++) {
+        const char *name = arg_name(plan, &query->args[i]);
+        bool hides = is_function_name(name) || strmap_get(&plan->globals.owners, name) != NULL;
+        if (query->params_struct == NULL && hides)
+            name = arena_printf(plan->arena, "%s_", name);
+        query->args[i].name = scope_take(&scope, name);
+    }
+}
+
+static bool plan_args(Plan *plan, QueryPlan *query)
+{
+    const IrQuery *ir = query->query;
+    query->args = arena_array_of(plan->arena, ir->nparams, Arg);
+    for (size_t i = 0; i < ir->nparams; i++, query->nargs++)
+        if (!plan_arg(plan, ir, param_by_number(ir, i + 1), &query->args[i]))
+            return false;
+    if (ir->nparams > plan->options->query_parameter_limit) {
+        query->params_struct = arena_printf(plan->arena, "%s_params", query->function);
+        if (!plan_claim(plan, ir, query->params_struct, "the parameters' struct"))
+            return false;
+    }
+    return true;
+}
+
+/* ---- Names ----------------------------------------------------------------------------------------------------
+ */
+
+/* Made of the text and the parameters' types, so that the same name means the same statement on every connection,
+ * behind every pooler; the query's name is for people who read pg_prepared_statements. */
+static const char *statement_name(Plan *plan, const QueryPlan *query)
+{
+    enum { NAME_CHARS = 40 }; /* of the 63 that PostgreSQL keeps */
+    const IrQuery *ir = query->query;
+    uint64_t hash = hash_bytes(0, ir->sql, strlen(ir->sql) + 1);
+    for (size_t i = 0; i < query->nargs; i++) {
+        const char *key = query->args[i].param->type->key;
+        hash = hash_bytes(hash, key, strlen(key) + 1);
+    }
+    return arena_printf(plan->arena, "%.*s_%016" PRIx64, NAME_CHARS, ir->name, hash);
+}
+
+static bool plan_many(Plan *plan, QueryPlan *query)
+{
+    Arena *arena = plan->arena;
+    const IrQuery *ir = query->query;
+    query->rows = arena_printf(arena, "%s_rows", query->function);
+    query->rows_free = arena_printf(arena, "%s_rows_free", query->function);
+    query->open = arena_printf(arena, "%s_open", query->function);
+    query->next = arena_printf(arena, "%s_next", query->function);
+    return plan_claim(plan, ir, query->rows, "the result") &&
+           plan_claim(plan, ir, query->rows_free, "a function") &&
+           plan_claim(plan, ir, query->open, "a function") && plan_claim(plan, ir, query->next, "a function");
+}
+
+/* Constants within the source file. */
+static const char *constant(Plan *plan, const char *what, const char *base)
+{
+    return globals_take(&plan->globals, arena_printf(plan->arena, "%s_%s", what, base), "a constant");
+}
+
+static void name_constants(Plan *plan, QueryPlan *query, const char *base)
+{
+    query->query_constant = constant(plan, "query", base);
+    if (query->nargs > 0)
+        query->params_constant = constant(plan, "params", base);
+    if (query->ncolumns > 0)
+        query->columns_constant = constant(plan, "columns", base);
+    query->sql_constant = constant(plan, "sql", base);
+    query->statement = statement_name(plan, query);
+}
+
+bool plan_query(Plan *plan, QueryPlan *query)
+{
+    const IrQuery *ir = query->query;
+    query->command = &command_info[ir->command];
+    if (!query->command->is_supported) {
+        plan_unsupported(plan, ir, "command :%s is not supported yet", ir_command_name(ir->command));
+        return false;
+    }
+    const char *base = name_snake(plan->arena, ir->name);
+    query->function = globals_name(&plan->globals, *base == '\0' ? "query" : base);
+    if (!plan_claim(plan, ir, query->function, "the function") || !plan_args(plan, query) || !plan_row(plan, query))
+        return false;
+    if (query->command->rows == ROWS_MANY && !plan_many(plan, query))
+        return false;
+    for (size_t i = 0; i < query->ncolumns; i++)
+        ctype_use(plan, query->columns[i].type);
+    name_constants(plan, query, base);
+    return true;
+}
+
+/* ---- Files ----------------------------------------------------------------------------------------------------
+ */
+
+/* File names must differ on file systems without regard to case too. */
+static bool claim_output(Plan *plan, StrMap *outputs, const FilePlan *file)
+{
+    const char *key = name_upper(plan->arena, file->output);
+    const IrFile *other = strmap_put(plan->arena, outputs, key, (void *)(uintptr_t)file->file);
+    if (other == NULL && strcmp(key, name_upper(plan->arena, plan->options->models_name)) != 0)
+        return true;
+    Span span = file->file->nqueries > 0 ? file->file->queries[0].span : plan->options->span;
+    diag_error(plan->diags, span, SQLSTATE_DUPLICATE_OBJECT, "%s would be written to %s.h, as is %s",
+               file->file->path, file->output, other == NULL ? "what the query files share" : other->path);
+    return false;
+}
+
+static void plan_file(Plan *plan, const IrFile *ir, FilePlan *file)
+{
+    file->file = ir;
+    file->output = arena_printf(plan->arena, "%s%s", ir->name, plan->options->output_files_suffix);
+    file->nqueries = ir->nqueries;
+    file->queries = arena_array_of(plan->arena, ir->nqueries, QueryPlan);
+    for (size_t i = 0; i < ir->nqueries; i++) {
+        file->queries[i].query = &ir->queries[i];
+        plan_query(plan, &file->queries[i]);
+    }
+}
+
+bool plan_project(Plan *plan)
+{
+    size_t before = plan->diags->nerrors;
+    const IrProject *project = plan->project;
+    StrMap outputs = {0};
+    plan_models(plan);
+    plan->nfiles = project->nfiles;
+    plan->files = arena_array_of(plan->arena, project->nfiles, FilePlan);
+    for (size_t i = 0; i < project->nfiles; i++) {
+        plan_file(plan, &project->files[i], &plan->files[i]);
+        claim_output(plan, &outputs, &plan->files[i]);
+    }
+    /* Now that all types have their names. */
+    for (size_t i = 0; i < plan->nfiles; i++)
+        for (size_t j = 0; j < plan->files[i].nqueries; j++)
+            name_args(plan, &plan->files[i].queries[j]);
+    return plan->diags->nerrors == before;
+}

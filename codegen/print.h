@@ -1,0 +1,32 @@
+/* Planned code as text. */
+#ifndef QUERC_CODEGEN_PRINT_H
+#define QUERC_CODEGEN_PRINT_H
+
+#include "base/strbuf.h"
+#include "codegen/plan.h"
+
+void print_query_header(StrBuf *out, const Plan *plan, const FilePlan *file);
+void print_query_source(StrBuf *out, const Plan *plan, const FilePlan *file);
+void print_models_header(StrBuf *out, const Plan *plan);
+void print_models_source(StrBuf *out, const Plan *plan);
+
+/* print_common.c */
+
+/* What a header begins and ends with; name is the file's without ".h". */
+void print_header_start(StrBuf *out, const Plan *plan, const char *name, const char *what, const char *includes);
+void print_header_end(StrBuf *out);
+/* A struct and the comment before it. */
+void print_struct(StrBuf *out, const StructDef *def, const char *comment);
+/* The array of column descriptors, after its declarator. */
+void print_columns(StrBuf *out, const QueryPlan *query);
+/* The declarator of an argument, or of a member of the params struct. */
+const char *print_arg(const Plan *plan, const Arg *arg, const QueryPlan *query);
+/* What the function fills, "lib_book *row", or NULL. */
+const char *print_out_parameter(const Plan *plan, const QueryPlan *query);
+/* "querc_status function(querc_conn *db, ...)" and tail. */
+void print_signature(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
+                     const char *out_parameter, const char *tail);
+/* Definition of a _free function. */
+void print_free_function(StrBuf *out, const char *function, const char *type, const char *what, const char *owner);
+
+#endif

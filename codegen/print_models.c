@@ -1,0 +1,403 @@
+/* models.h and models.c: what the query files of a project share. */
+#include "codegen/print.h"
+
+#include "codegen/writer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* OIDs from here on are given out by initdb and by users, and differ between servers (FirstGenbkiObjectId). */
+enum { FIRST_UNSTABLE_OID = 10000 };
+
+static bool is_shown(const Plan *plan, bool is_used)
+{
+    return is_used || !plan->options->omit_unused_structs;
+}
+
+static const char *text_or(const char *text, const char *otherwise)
+{
+    return text != NULL && *text != '\0' ? text : otherwise;
+}
+
+/* ---- models.h: types ------------------------------------------------------------------------------------------
+ */
+
+static void print_array_type(StrBuf *out, const CType *c)
+{
+    if (c->array_is_used)
+        strbuf_printf(out, "QUERC_ARRAY_TYPE(%s, %s);\n", c->array_name, c->name);
+}
+
+static void print_enum(StrBuf *out, const Plan *plan, const CType *c)
+{
+    const char *fallback = arena_printf(plan->arena, "The enum type %s.", c->type->key);
+    strbuf_add(out, "\n/** ");
+    write_comment_inline(out, text_or(c->type->comment, fallback));
+    strbuf_printf(out, " */\ntypedef enum %s {\n    %s = 0, /**< a label that this program does not know */\n",
+                  c->name, c->unknown);
+    for (size_t i = 0; i < c->type->nlabels; i++) {
+        strbuf_printf(out, "    %s%s /**< ", c->enumerators[i], i + 1 < c->type->nlabels ? "," : "");
+        write_comment_inline(out, c->type->labels[i]);
+        strbuf_add(out, " */\n");
+    }
+    strbuf_printf(out, "} %s;\n", c->name);
+    print_array_type(out, c);
+    WRITE(out,
+          "/** The label; NULL for ${unknown} and numbers that are none. */\n"
+          "const char *${name}_label(${name} value);\n"
+          "/** The enumerator of a label, ${unknown} if there is none. */\n"
+          "${name} ${name}_from_label(const char *label);\n",
+          {"unknown", c->unknown}, {"name", c->name});
+}
+
+static void print_types(StrBuf *out, const Plan *plan)
+{
+    for (size_t i = 0; i < plan->enums.len; i++)
+        if (is_shown(plan, plan->enums.items[i]->is_used))
+            print_enum(out, plan, plan->enums.items[i]);
+    for (size_t i = 0; i < plan->composites.len; i++) {
+        const CType *c = plan->composites.items[i];
+        if (!is_shown(plan, c->is_used))
+            continue;
+        const char *fallback = arena_printf(plan->arena, "The composite type %s.", c->type->key);
+        print_struct(out, c->fields, text_or(c->type->comment, fallback));
+        print_array_type(out, c);
+    }
+}
+
+/* ---- models.h: structs ----------------------------------------------------------------------------------------
+ */
+
+static void print_row_struct(StrBuf *out, const StructDef *def, const char *comment)
+{
+    print_struct(out, def, comment);
+    if (def->free_function != NULL)
+        strbuf_printf(out, "void %s(%s *row);\n", def->free_function, def->name);
+}
+
+static void print_table(StrBuf *out, const Plan *plan, const TablePlan *made)
+{
+    const IrTable *table = made->table;
+    if (!is_shown(plan, made->def.is_used))
+        return;
+    if (made->def.problem != NULL) {
+        strbuf_add(out, "\n/* ");
+        write_comment_inline(out, arena_printf(plan->arena, "There is no struct for %s.%s: %s.", table->schema,
+                                               table->name, made->def.problem));
+        strbuf_add(out, " */\n");
+        return;
+    }
+    const char *qualified =
+        table->in_default_schema ? table->name : arena_printf(plan->arena, "%s.%s", table->schema, table->name);
+    const char *comment = arena_printf(plan->arena, "A row of %s.", qualified);
+    if (table->comment != NULL && *table->comment != '\0')
+        comment = arena_printf(plan->arena, "%s %s", comment, table->comment);
+    print_row_struct(out, &made->def, comment);
+}
+
+static void print_constraint_enum(StrBuf *out, const Plan *plan)
+{
+    WRITE(out,
+          "\n"
+          "/** The constraints of the schema, for querc_error.constraint_id. */\n"
+          "typedef enum ${name} {\n"
+          "    ${none} = 0",
+          {"name", plan->constraint_enum}, {"none", plan->constraint_none});
+    for (size_t i = 0; i < plan->constraints.len; i++)
+        strbuf_printf(out, ",\n    %s", plan->constraints.items[i].name);
+    strbuf_printf(out, "\n} %s;\n", plan->constraint_enum);
+}
+
+/* ---- models.h: for the other generated files ------------------------------------------------------------------
+ */
+
+static int compare_types(const void *a, const void *b)
+{
+    return strcmp((*(CType *const *)a)->descriptor, (*(CType *const *)b)->descriptor);
+}
+
+/* The generated descriptors by name, so that a change of a query does not move the others'. */
+static CType **sorted_types(const Plan *plan)
+{
+    size_t n = plan->used_types.len;
+    CType **types = arena_array_of(plan->arena, n, CType *);
+    for (size_t i = 0; i < n; i++)
+        types[i] = plan->used_types.items[i];
+    qsort(types, n, sizeof *types, compare_types);
+    return types;
+}
+
+typedef void (*StructPrinter)(StrBuf *out, const StructDef *def);
+
+static void for_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print)
+{
+    for (size_t i = 0; i < plan->tables.len; i++)
+        print(out, &plan->tables.items[i]->def);
+    for (size_t i = 0; i < plan->shared_rows.len; i++)
+        print(out, plan->shared_rows.items[i]);
+}
+
+static void declare_columns(StrBuf *out, const StructDef *def)
+{
+    if (def->shared_columns != NULL)
+        strbuf_printf(out, "extern const querc_column %s[];\n", def->shared_columns);
+}
+
+static void print_shared_declarations(StrBuf *out, const Plan *plan)
+{
+    CType **types = sorted_types(plan);
+    strbuf_add(out, "\n/* What follows is for the other generated files. */\n\n");
+    strbuf_printf(out, "extern const querc_schema %s;\n", plan->schema_constant);
+    for (size_t i = 0; i < plan->used_types.len; i++)
+        strbuf_printf(out, "extern const querc_type %s;\n", types[i]->descriptor);
+    for_each_row_struct(out, plan, declare_columns);
+}
+
+static const char *includes(const Plan *plan)
+{
+    const CodegenOptions *options = plan->options;
+    const char *text = arena_printf(plan->arena, "#include \"%s\"\n", options->runtime_header);
+    StrMap seen = {0};
+    for (size_t i = 0; i < options->noverrides; i++) {
+        const char *header = options->overrides[i].header;
+        if (header == NULL || strmap_put(plan->arena, &seen, header, (void *)(uintptr_t)header) != NULL)
+            continue;
+        bool quoted = header[0] == '<' || header[0] == '"';
+        text = arena_printf(plan->arena, quoted ? "%s#include %s\n" : "%s#include \"%s\"\n", text, header);
+    }
+    return text;
+}
+
+void print_models_header(StrBuf *out, const Plan *plan)
+{
+    print_header_start(out, plan, plan->options->models_name, "What the query files share.", includes(plan));
+    strbuf_add(out, "\n"
+                    "#if QUERC_ABI != 1\n"
+                    "#error \"this file was generated for another version of querc.h\"\n"
+                    "#endif\n");
+    print_types(out, plan);
+    for (size_t i = 0; i < plan->tables.len; i++)
+        print_table(out, plan, plan->tables.items[i]);
+    for (size_t i = 0; i < plan->shared_rows.len; i++)
+        print_row_struct(out, plan->shared_rows.items[i], "A row of several queries.");
+    print_constraint_enum(out, plan);
+    print_shared_declarations(out, plan);
+    print_header_end(out);
+}
+
+/* ---- models.c: types ------------------------------------------------------------------------------------------
+ */
+
+typedef struct LabelOrder {
+    const char *label;
+    size_t number;
+} LabelOrder;
+
+static int compare_labels(const void *a, const void *b)
+{
+    return strcmp(((const LabelOrder *)a)->label, ((const LabelOrder *)b)->label);
+}
+
+/* The order for binary search. */
+static void print_label_order(StrBuf *out, const Plan *plan, const CType *c)
+{
+    size_t n = c->type->nlabels;
+    LabelOrder *order = arena_array_of(plan->arena, n, LabelOrder);
+    const char **numbers = arena_array_of(plan->arena, n, const char *);
+    for (size_t i = 0; i < n; i++)
+        order[i] = (LabelOrder){c->type->labels[i], i};
+    qsort(order, n, sizeof *order, compare_labels);
+    for (size_t i = 0; i < n; i++)
+        numbers[i] = arena_printf(plan->arena, "%zu", order[i].number);
+    write_list(out, arena_printf(plan->arena, "static const uint16_t %s_sorted[] = {", c->name), numbers, n,
+               "};\n");
+}
+
+static void print_labels(StrBuf *out, const Plan *plan, const CType *c)
+{
+    if (c->type->nlabels == 0) {
+        strbuf_printf(out, "\nstatic const querc_enum %s_labels = {NULL, NULL, 0};\n", c->name);
+        return;
+    }
+    strbuf_printf(out, "\nstatic const char *const %s_texts[] = {\n", c->name);
+    for (size_t i = 0; i < c->type->nlabels; i++) {
+        strbuf_add(out, "    ");
+        write_string(out, "    ", c->type->labels[i]);
+        strbuf_add(out, ",\n");
+    }
+    strbuf_add(out, "};\n");
+    print_label_order(out, plan, c);
+    WRITE(out,
+          "static const querc_enum ${name}_labels = {${name}_texts, ${name}_sorted, ${n}};\n"
+          "\n"
+          "const char *${name}_label(${name} value)\n"
+          "{\n"
+          "    return querc_enum_label(&${name}_labels, (int)value);\n"
+          "}\n"
+          "\n"
+          "${name} ${name}_from_label(const char *label)\n"
+          "{\n"
+          "    return (${name})querc_enum_value(&${name}_labels, label);\n"
+          "}\n",
+          {"name", c->name}, {"n", arena_printf(plan->arena, "%zu", c->type->nlabels)});
+}
+
+/* The descriptors of a composite's attributes, as of a row's columns. */
+static void print_composite(StrBuf *out, const CType *c)
+{
+    const StructDef *def = c->fields;
+    strbuf_printf(out, "\nstatic const querc_column %s_fields[] = {\n", c->name);
+    for (size_t i = 0; i < def->nfields; i++) {
+        const Field *field = &def->fields[i];
+        strbuf_add(out, "    {");
+        write_string(out, "", c->type->fields[i].name);
+        strbuf_printf(out, ", &%s, offsetof(%s, %s), ", field->type->descriptor, c->name, field->name);
+        if (field->flag != NULL)
+            strbuf_printf(out, "offsetof(%s, %s)},\n", c->name, field->flag);
+        else
+            strbuf_printf(out, "%s},\n", field->nullable ? "QUERC_NULL_IS_ZERO" : "QUERC_NOT_NULL");
+    }
+    WRITE(out,
+          "};\n"
+          "static const querc_composite ${name}_shape = {${name}_fields, sizeof(${name}),\n"
+          "    sizeof ${name}_fields / sizeof ${name}_fields[0]};\n",
+          {"name", c->name});
+}
+
+static void print_type(StrBuf *out, const Plan *plan, const CType *c)
+{
+    const IrType *type = c->type;
+    uint32_t oid = type->oid < FIRST_UNSTABLE_OID ? type->oid : 0;
+    bool is_array = c->kind == CKIND_ARRAY && type->element != NULL;
+    const char *name = is_array ? arena_printf(plan->arena, "%s[]", type->element->name) : type->name;
+    strbuf_printf(out, "\nconst querc_type %s = {\n    .kind = %s,\n    .oid = %u,\n    .schema = ", c->descriptor,
+                  ckind_info[c->kind].enumerator, oid);
+    write_string(out, "", is_array ? type->element->schema : type->schema);
+    strbuf_add(out, ",\n    .name = ");
+    write_string(out, "", name);
+    strbuf_add(out, ",\n");
+    if (c->element != NULL)
+        strbuf_printf(out, "    .element = &%s,\n", c->element->descriptor);
+    if (c->kind == CKIND_ENUM)
+        strbuf_printf(out, "    .labels = &%s_labels,\n", c->name);
+    if (c->kind == CKIND_COMPOSITE)
+        strbuf_printf(out, "    .composite = &%s_shape,\n", c->name);
+    strbuf_add(out, "};\n");
+}
+
+static void print_type_definitions(StrBuf *out, const Plan *plan)
+{
+    CType **types = sorted_types(plan);
+    for (size_t i = 0; i < plan->enums.len; i++)
+        if (is_shown(plan, plan->enums.items[i]->is_used))
+            print_labels(out, plan, plan->enums.items[i]);
+    for (size_t i = 0; i < plan->composites.len; i++)
+        if (plan->composites.items[i]->is_used)
+            print_composite(out, plan->composites.items[i]);
+    for (size_t i = 0; i < plan->used_types.len; i++)
+        print_type(out, plan, types[i]);
+}
+
+/* ---- models.c: the schema -------------------------------------------------------------------------------------
+ */
+
+static int compare_constraints(const void *a, const void *b)
+{
+    const IrConstraint *x = (*(const ConstraintPlan *const *)a)->constraint;
+    const IrConstraint *y = (*(const ConstraintPlan *const *)b)->constraint;
+    int order = strcmp(x->schema, y->schema);
+    if (order == 0)
+        order = strcmp(x->table, y->table);
+    return order != 0 ? order : strcmp(x->name, y->name);
+}
+
+static void print_constraint_table(StrBuf *out, const Plan *plan)
+{
+    size_t n = plan->constraints.len;
+    const ConstraintPlan **sorted = arena_array_of(plan->arena, n, const ConstraintPlan *);
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &plan->constraints.items[i];
+    qsort(sorted, n, sizeof *sorted, compare_constraints);
+    strbuf_add(out, "\nstatic const querc_constraint constraints[] = {\n");
+    for (size_t i = 0; i < n; i++) {
+        const IrConstraint *constraint = sorted[i]->constraint;
+        strbuf_add(out, "    {");
+        write_string(out, "", constraint->schema);
+        strbuf_add(out, ", ");
+        write_string(out, "", constraint->table);
+        strbuf_add(out, ", ");
+        write_string(out, "", constraint->name);
+        strbuf_printf(out, ", %s},\n", sorted[i]->name);
+    }
+    strbuf_add(out, "};\n");
+}
+
+/* What has to be looked up by name: not arrays, which are found through their elements. */
+static bool is_looked_up(const CType *c)
+{
+    return c->kind != CKIND_ARRAY && (c->type->oid == 0 || c->type->oid >= FIRST_UNSTABLE_OID);
+}
+
+static size_t print_type_table(StrBuf *out, const Plan *plan)
+{
+    CType **types = sorted_types(plan);
+    size_t n = 0;
+    for (size_t i = 0; i < plan->used_types.len; i++) {
+        if (!is_looked_up(types[i]))
+            continue;
+        if (n++ == 0)
+            strbuf_add(out, "\nstatic const querc_type *const types[] = {\n");
+        strbuf_printf(out, "    &%s,\n", types[i]->descriptor);
+    }
+    if (n > 0)
+        strbuf_add(out, "};\n");
+    return n;
+}
+
+static void print_schema(StrBuf *out, const Plan *plan)
+{
+    if (plan->constraints.len > 0)
+        print_constraint_table(out, plan);
+    size_t ntypes = print_type_table(out, plan);
+    strbuf_printf(out, "\nconst querc_schema %s = {\n", plan->schema_constant);
+    if (plan->constraints.len > 0)
+        strbuf_printf(out, "    .constraints = constraints,\n    .constraint_count = %zu,\n",
+                      plan->constraints.len);
+    else
+        strbuf_add(out, "    .constraints = NULL,\n");
+    if (ntypes > 0)
+        strbuf_printf(out, "    .types = types,\n    .type_count = %zu,\n", ntypes);
+    strbuf_add(out, "};\n");
+}
+
+/* ---- models.c: rows -------------------------------------------------------------------------------------------
+ */
+
+static void define_columns(StrBuf *out, const StructDef *def)
+{
+    if (def->shared_columns == NULL)
+        return;
+    strbuf_printf(out, "\nconst querc_column %s", def->shared_columns);
+    print_columns(out, def->columns_from);
+}
+
+static void define_free(StrBuf *out, const StructDef *def)
+{
+    if (def->free_function == NULL)
+        return;
+    StrBuf owner;
+    strbuf_init(&owner);
+    strbuf_printf(&owner, "row->%s", def->owner);
+    print_free_function(out, def->free_function, def->name, "row", def->points ? owner.text : "NULL");
+    strbuf_release(&owner);
+}
+
+void print_models_source(StrBuf *out, const Plan *plan)
+{
+    strbuf_printf(out, "/* What the query files share. Generated by querc: do not edit. */\n#include \"%s.h\"\n",
+                  plan->options->models_name);
+    print_type_definitions(out, plan);
+    print_schema(out, plan);
+    for_each_row_struct(out, plan, define_columns);
+    for_each_row_struct(out, plan, define_free);
+}
