@@ -671,15 +671,15 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16398, 149, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gbtreekey4_in(cstring) */
-    {{16399, 163, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* gbtreekey4_out(x_btree_gist.gbtreekey4) */
+    {{16399, 163, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* gbtreekey4_out(gbtreekey4) */
     {{16400, 178, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gbtreekey8_in(cstring) */
-    {{16401, 192, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* gbtreekey8_out(x_btree_gist.gbtreekey8) */
+    {{16401, 192, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* gbtreekey8_out(gbtreekey8) */
     {{16402, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gbtreekey16_in(cstring) */
-    {{16403, 222, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* gbtreekey16_out(x_btree_gist.gbtreekey16) */
+    {{16403, 222, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* gbtreekey16_out(gbtreekey16) */
     {{16404, 238, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gbtreekey32_in(cstring) */
-    {{16405, 253, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* gbtreekey32_out(x_btree_gist.gbtreekey32) */
+    {{16405, 253, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* gbtreekey32_out(gbtreekey32) */
     {{16406, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16394, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gbtreekey_var_in(cstring) */
-    {{16407, 286, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* gbtreekey_var_out(x_btree_gist.gbtreekey_var) */
+    {{16407, 286, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* gbtreekey_var_out(gbtreekey_var) */
     {{16408, 304, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* cash_dist(money, money) */
     {{16409, 314, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* date_dist(date, date) */
     {{16410, 324, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* float4_dist(real, real) */
@@ -702,7 +702,7 @@ static const FunctionRecord function_records[] = {
     {{16427, 544, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_oid_penalty(internal, internal, internal) */
     {{16428, 560, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_oid_picksplit(internal, internal) */
     {{16429, 578, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_oid_union(internal, internal) */
-    {{16430, 592, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_oid_same(x_btree_gist.gbtreekey8, x_btree_gist.gbtreekey8, internal) */
+    {{16430, 592, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_oid_same(gbtreekey8, gbtreekey8, internal) */
     {{16431, 605, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 44, 0, 0, 0, 0, 0, 0}, /* gbt_int2_consistent(internal, smallint, smallint, oid, internal) */
     {{16432, 625, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 44, 0, 0, 0, 0, 0, 0}, /* gbt_int2_distance(internal, smallint, smallint, oid, internal) */
     {{16433, 643, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_int2_compress(internal) */
@@ -710,7 +710,7 @@ static const FunctionRecord function_records[] = {
     {{16435, 676, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_int2_penalty(internal, internal, internal) */
     {{16436, 693, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_int2_picksplit(internal, internal) */
     {{16437, 712, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_int2_union(internal, internal) */
-    {{16438, 727, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 49, 0, 0, 0, 0, 0, 0}, /* gbt_int2_same(x_btree_gist.gbtreekey4, x_btree_gist.gbtreekey4, internal) */
+    {{16438, 727, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 49, 0, 0, 0, 0, 0, 0}, /* gbt_int2_same(gbtreekey4, gbtreekey4, internal) */
     {{16439, 741, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 52, 0, 0, 0, 0, 0, 0}, /* gbt_int4_consistent(internal, integer, smallint, oid, internal) */
     {{16440, 761, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 52, 0, 0, 0, 0, 0, 0}, /* gbt_int4_distance(internal, integer, smallint, oid, internal) */
     {{16441, 779, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_int4_compress(internal) */
@@ -718,7 +718,7 @@ static const FunctionRecord function_records[] = {
     {{16443, 812, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_int4_penalty(internal, internal, internal) */
     {{16444, 829, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_int4_picksplit(internal, internal) */
     {{16445, 848, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_int4_union(internal, internal) */
-    {{16446, 863, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_int4_same(x_btree_gist.gbtreekey8, x_btree_gist.gbtreekey8, internal) */
+    {{16446, 863, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_int4_same(gbtreekey8, gbtreekey8, internal) */
     {{16447, 877, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 57, 0, 0, 0, 0, 0, 0}, /* gbt_int8_consistent(internal, bigint, smallint, oid, internal) */
     {{16448, 897, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 57, 0, 0, 0, 0, 0, 0}, /* gbt_int8_distance(internal, bigint, smallint, oid, internal) */
     {{16449, 915, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_int8_compress(internal) */
@@ -726,7 +726,7 @@ static const FunctionRecord function_records[] = {
     {{16451, 948, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_int8_penalty(internal, internal, internal) */
     {{16452, 965, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_int8_picksplit(internal, internal) */
     {{16453, 984, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_int8_union(internal, internal) */
-    {{16454, 999, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_int8_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16454, 999, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_int8_same(gbtreekey16, gbtreekey16, internal) */
     {{16455, 1013, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 65, 0, 0, 0, 0, 0, 0}, /* gbt_float4_consistent(internal, real, smallint, oid, internal) */
     {{16456, 1035, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 65, 0, 0, 0, 0, 0, 0}, /* gbt_float4_distance(internal, real, smallint, oid, internal) */
     {{16457, 1055, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_float4_compress(internal) */
@@ -734,7 +734,7 @@ static const FunctionRecord function_records[] = {
     {{16459, 1092, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_float4_penalty(internal, internal, internal) */
     {{16460, 1111, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_float4_picksplit(internal, internal) */
     {{16461, 1132, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_float4_union(internal, internal) */
-    {{16462, 1149, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_float4_same(x_btree_gist.gbtreekey8, x_btree_gist.gbtreekey8, internal) */
+    {{16462, 1149, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_float4_same(gbtreekey8, gbtreekey8, internal) */
     {{16463, 1165, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 70, 0, 0, 0, 0, 0, 0}, /* gbt_float8_consistent(internal, double precision, smallint, oid, internal) */
     {{16464, 1187, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 70, 0, 0, 0, 0, 0, 0}, /* gbt_float8_distance(internal, double precision, smallint, oid, internal) */
     {{16465, 1207, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_float8_compress(internal) */
@@ -742,7 +742,7 @@ static const FunctionRecord function_records[] = {
     {{16467, 1244, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_float8_penalty(internal, internal, internal) */
     {{16468, 1263, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_float8_picksplit(internal, internal) */
     {{16469, 1284, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_float8_union(internal, internal) */
-    {{16470, 1301, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_float8_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16470, 1301, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_float8_same(gbtreekey16, gbtreekey16, internal) */
     {{16471, 1317, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* gbt_ts_consistent(internal, timestamp without time zone, smallint, oid, internal) */
     {{16472, 1335, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* gbt_ts_distance(internal, timestamp without time zone, smallint, oid, internal) */
     {{16473, 1351, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 80, 0, 0, 0, 0, 0, 0}, /* gbt_tstz_consistent(internal, timestamp with time zone, smallint, oid, internal) */
@@ -753,7 +753,7 @@ static const FunctionRecord function_records[] = {
     {{16478, 1436, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_ts_penalty(internal, internal, internal) */
     {{16479, 1451, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_ts_picksplit(internal, internal) */
     {{16480, 1468, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_ts_union(internal, internal) */
-    {{16481, 1481, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_ts_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16481, 1481, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_ts_same(gbtreekey16, gbtreekey16, internal) */
     {{16482, 1493, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 85, 0, 0, 0, 0, 0, 0}, /* gbt_time_consistent(internal, time without time zone, smallint, oid, internal) */
     {{16483, 1513, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 85, 0, 0, 0, 0, 0, 0}, /* gbt_time_distance(internal, time without time zone, smallint, oid, internal) */
     {{16484, 1531, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 90, 0, 0, 0, 0, 0, 0}, /* gbt_timetz_consistent(internal, time with time zone, smallint, oid, internal) */
@@ -763,7 +763,7 @@ static const FunctionRecord function_records[] = {
     {{16488, 1606, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_time_penalty(internal, internal, internal) */
     {{16489, 1623, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_time_picksplit(internal, internal) */
     {{16490, 1642, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_time_union(internal, internal) */
-    {{16491, 1657, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_time_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16491, 1657, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_time_same(gbtreekey16, gbtreekey16, internal) */
     {{16492, 1671, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 95, 0, 0, 0, 0, 0, 0}, /* gbt_date_consistent(internal, date, smallint, oid, internal) */
     {{16493, 1691, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 95, 0, 0, 0, 0, 0, 0}, /* gbt_date_distance(internal, date, smallint, oid, internal) */
     {{16494, 1709, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_date_compress(internal) */
@@ -771,7 +771,7 @@ static const FunctionRecord function_records[] = {
     {{16496, 1742, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_date_penalty(internal, internal, internal) */
     {{16497, 1759, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_date_picksplit(internal, internal) */
     {{16498, 1778, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_date_union(internal, internal) */
-    {{16499, 1793, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_date_same(x_btree_gist.gbtreekey8, x_btree_gist.gbtreekey8, internal) */
+    {{16499, 1793, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_date_same(gbtreekey8, gbtreekey8, internal) */
     {{16500, 1807, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 100, 0, 0, 0, 0, 0, 0}, /* gbt_intv_consistent(internal, interval, smallint, oid, internal) */
     {{16501, 1827, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 100, 0, 0, 0, 0, 0, 0}, /* gbt_intv_distance(internal, interval, smallint, oid, internal) */
     {{16502, 1845, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_intv_compress(internal) */
@@ -780,7 +780,7 @@ static const FunctionRecord function_records[] = {
     {{16505, 1898, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_intv_penalty(internal, internal, internal) */
     {{16506, 1915, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_intv_picksplit(internal, internal) */
     {{16507, 1934, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16392, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_intv_union(internal, internal) */
-    {{16508, 1949, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 105, 0, 0, 0, 0, 0, 0}, /* gbt_intv_same(x_btree_gist.gbtreekey32, x_btree_gist.gbtreekey32, internal) */
+    {{16508, 1949, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 105, 0, 0, 0, 0, 0, 0}, /* gbt_intv_same(gbtreekey32, gbtreekey32, internal) */
     {{16509, 1963, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 108, 0, 0, 0, 0, 0, 0}, /* gbt_cash_consistent(internal, money, smallint, oid, internal) */
     {{16510, 1983, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 108, 0, 0, 0, 0, 0, 0}, /* gbt_cash_distance(internal, money, smallint, oid, internal) */
     {{16511, 2001, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_cash_compress(internal) */
@@ -788,14 +788,14 @@ static const FunctionRecord function_records[] = {
     {{16513, 2034, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_cash_penalty(internal, internal, internal) */
     {{16514, 2051, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_cash_picksplit(internal, internal) */
     {{16515, 2070, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_cash_union(internal, internal) */
-    {{16516, 2085, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_cash_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16516, 2085, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_cash_same(gbtreekey16, gbtreekey16, internal) */
     {{16517, 2099, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 113, 0, 0, 0, 0, 0, 0}, /* gbt_macad_consistent(internal, macaddr, smallint, oid, internal) */
     {{16518, 2120, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_macad_compress(internal) */
     {{16519, 2139, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_macad_fetch(internal) */
     {{16520, 2155, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_macad_penalty(internal, internal, internal) */
     {{16521, 2173, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_macad_picksplit(internal, internal) */
     {{16522, 2193, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_macad_union(internal, internal) */
-    {{16523, 2209, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_macad_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16523, 2209, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_macad_same(gbtreekey16, gbtreekey16, internal) */
     {{16524, 2224, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 118, 0, 0, 0, 0, 0, 0}, /* gbt_text_consistent(internal, text, smallint, oid, internal) */
     {{16525, 2244, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 123, 0, 0, 0, 0, 0, 0}, /* gbt_bpchar_consistent(internal, character, smallint, oid, internal) */
     {{16526, 2266, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_text_compress(internal) */
@@ -803,61 +803,61 @@ static const FunctionRecord function_records[] = {
     {{16528, 2304, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_text_penalty(internal, internal, internal) */
     {{16529, 2321, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_text_picksplit(internal, internal) */
     {{16530, 2340, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16394, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_text_union(internal, internal) */
-    {{16531, 2355, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_text_same(x_btree_gist.gbtreekey_var, x_btree_gist.gbtreekey_var, internal) */
+    {{16531, 2355, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_text_same(gbtreekey_var, gbtreekey_var, internal) */
     {{16532, 2369, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 131, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_consistent(internal, bytea, smallint, oid, internal) */
     {{16533, 2390, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_compress(internal) */
     {{16534, 2409, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_penalty(internal, internal, internal) */
     {{16535, 2427, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_picksplit(internal, internal) */
     {{16536, 2447, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16394, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_union(internal, internal) */
-    {{16537, 2463, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_same(x_btree_gist.gbtreekey_var, x_btree_gist.gbtreekey_var, internal) */
+    {{16537, 2463, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_bytea_same(gbtreekey_var, gbtreekey_var, internal) */
     {{16538, 2478, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 136, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_consistent(internal, numeric, smallint, oid, internal) */
     {{16539, 2501, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_compress(internal) */
     {{16540, 2522, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_penalty(internal, internal, internal) */
     {{16541, 2542, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_picksplit(internal, internal) */
     {{16542, 2564, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16394, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_union(internal, internal) */
-    {{16543, 2582, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_same(x_btree_gist.gbtreekey_var, x_btree_gist.gbtreekey_var, internal) */
+    {{16543, 2582, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_numeric_same(gbtreekey_var, gbtreekey_var, internal) */
     {{16544, 2599, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 141, 0, 0, 0, 0, 0, 0}, /* gbt_bit_consistent(internal, bit, smallint, oid, internal) */
     {{16545, 2618, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_bit_compress(internal) */
     {{16546, 2635, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_bit_penalty(internal, internal, internal) */
     {{16547, 2651, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_bit_picksplit(internal, internal) */
     {{16548, 2669, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16394, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_bit_union(internal, internal) */
-    {{16549, 2683, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_bit_same(x_btree_gist.gbtreekey_var, x_btree_gist.gbtreekey_var, internal) */
+    {{16549, 2683, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 128, 0, 0, 0, 0, 0, 0}, /* gbt_bit_same(gbtreekey_var, gbtreekey_var, internal) */
     {{16550, 2696, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 146, 0, 0, 0, 0, 0, 0}, /* gbt_inet_consistent(internal, inet, smallint, oid, internal) */
     {{16551, 2716, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_inet_compress(internal) */
     {{16552, 2734, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_inet_penalty(internal, internal, internal) */
     {{16553, 2751, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_inet_picksplit(internal, internal) */
     {{16554, 2770, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_inet_union(internal, internal) */
-    {{16555, 2785, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_inet_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16555, 2785, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_inet_same(gbtreekey16, gbtreekey16, internal) */
     {{16556, 2799, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 151, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_consistent(internal, uuid, smallint, oid, internal) */
     {{16557, 2819, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_fetch(internal) */
     {{16558, 2834, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_compress(internal) */
     {{16559, 2852, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_penalty(internal, internal, internal) */
     {{16560, 2869, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_picksplit(internal, internal) */
     {{16561, 2888, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16392, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_union(internal, internal) */
-    {{16562, 2903, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 105, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_same(x_btree_gist.gbtreekey32, x_btree_gist.gbtreekey32, internal) */
+    {{16562, 2903, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 105, 0, 0, 0, 0, 0, 0}, /* gbt_uuid_same(gbtreekey32, gbtreekey32, internal) */
     {{16563, 2917, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 156, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_consistent(internal, macaddr8, smallint, oid, internal) */
     {{16564, 2939, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_compress(internal) */
     {{16565, 2959, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_fetch(internal) */
     {{16566, 2976, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_penalty(internal, internal, internal) */
     {{16567, 2995, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_picksplit(internal, internal) */
     {{16568, 3016, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16390, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_union(internal, internal) */
-    {{16569, 3033, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_same(x_btree_gist.gbtreekey16, x_btree_gist.gbtreekey16, internal) */
+    {{16569, 3033, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* gbt_macad8_same(gbtreekey16, gbtreekey16, internal) */
     {{16570, 3049, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 161, 0, 0, 0, 0, 0, 0}, /* gbt_enum_consistent(internal, anyenum, smallint, oid, internal) */
     {{16571, 3069, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_enum_compress(internal) */
     {{16572, 3087, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_enum_fetch(internal) */
     {{16573, 3102, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_enum_penalty(internal, internal, internal) */
     {{16574, 3119, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_enum_picksplit(internal, internal) */
     {{16575, 3138, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_enum_union(internal, internal) */
-    {{16576, 3153, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_enum_same(x_btree_gist.gbtreekey8, x_btree_gist.gbtreekey8, internal) */
+    {{16576, 3153, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gbt_enum_same(gbtreekey8, gbtreekey8, internal) */
     {{16577, 3167, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16396, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gbtreekey2_in(cstring) */
-    {{16578, 3181, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 166, 0, 0, 0, 0, 0, 0}, /* gbtreekey2_out(x_btree_gist.gbtreekey2) */
+    {{16578, 3181, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 166, 0, 0, 0, 0, 0, 0}, /* gbtreekey2_out(gbtreekey2) */
     {{16579, 3196, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 167, 0, 0, 0, 0, 0, 0}, /* gbt_bool_consistent(internal, boolean, smallint, oid, internal) */
     {{16580, 3216, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_bool_compress(internal) */
     {{16581, 3234, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* gbt_bool_fetch(internal) */
     {{16582, 3249, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gbt_bool_penalty(internal, internal, internal) */
     {{16583, 3266, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_bool_picksplit(internal, internal) */
     {{16584, 3285, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16396, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* gbt_bool_union(internal, internal) */
-    {{16585, 3300, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 172, 0, 0, 0, 0, 0, 0}, /* gbt_bool_same(x_btree_gist.gbtreekey2, x_btree_gist.gbtreekey2, internal) */
+    {{16585, 3300, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 172, 0, 0, 0, 0, 0, 0}, /* gbt_bool_same(gbtreekey2, gbtreekey2, internal) */
 };
 
 static const uint16_t function_by_name[] = {

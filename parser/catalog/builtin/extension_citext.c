@@ -119,52 +119,52 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16388, 16, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* citextin(cstring) */
-    {{16389, 25, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0}, /* citextout(x_citext.citext) */
+    {{16389, 25, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0}, /* citextout(citext) */
     {{16390, 35, 16384}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 12, 0, 2, 0, 0, 0, 0, 0, 0}, /* citextrecv(internal) */
-    {{16391, 46, 16384}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0}, /* citextsend(x_citext.citext) */
-    {{16392, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 12, 0, 3, 0, 0, 0, 0, 0, 0}, /* citext(character) */
-    {{16393, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 12, 0, 4, 0, 0, 0, 0, 0, 0}, /* citext(boolean) */
-    {{16394, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 12, 0, 5, 0, 0, 0, 0, 0, 0}, /* citext(inet) */
-    {{16395, 57, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_eq(x_citext.citext, x_citext.citext) */
-    {{16396, 67, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_ne(x_citext.citext, x_citext.citext) */
-    {{16397, 77, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_lt(x_citext.citext, x_citext.citext) */
-    {{16398, 87, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_le(x_citext.citext, x_citext.citext) */
-    {{16399, 97, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_gt(x_citext.citext, x_citext.citext) */
-    {{16400, 107, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_ge(x_citext.citext, x_citext.citext) */
-    {{16401, 117, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_cmp(x_citext.citext, x_citext.citext) */
-    {{16402, 128, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* citext_hash(x_citext.citext) */
-    {{16403, 140, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_smaller(x_citext.citext, x_citext.citext) */
-    {{16404, 155, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_larger(x_citext.citext, x_citext.citext) */
-    {{16405, 169, 16384}, 'a', 'i', 0, 1, 0, 0, 16386, 0, 12, 0, 1, 0, 0, 0, 'n', 0, 16386}, /* min(x_citext.citext) */
-    {{16406, 173, 16384}, 'a', 'i', 0, 1, 0, 0, 16386, 0, 12, 0, 1, 0, 0, 0, 'n', 0, 16386}, /* max(x_citext.citext) */
-    {{16407, 177, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticlike(x_citext.citext, x_citext.citext) */
-    {{16408, 188, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticnlike(x_citext.citext, x_citext.citext) */
-    {{16409, 200, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticregexeq(x_citext.citext, x_citext.citext) */
-    {{16410, 214, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticregexne(x_citext.citext, x_citext.citext) */
-    {{16411, 177, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticlike(x_citext.citext, text) */
-    {{16412, 188, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticnlike(x_citext.citext, text) */
-    {{16413, 200, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticregexeq(x_citext.citext, text) */
-    {{16414, 214, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticregexne(x_citext.citext, text) */
-    {{16415, 228, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1009, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_match(x_citext.citext, x_citext.citext) */
-    {{16416, 228, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1009, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_match(x_citext.citext, x_citext.citext, text) */
-    {{16417, 241, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 1009, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_matches(x_citext.citext, x_citext.citext) */
-    {{16418, 241, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 1009, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_matches(x_citext.citext, x_citext.citext, text) */
-    {{16419, 256, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_replace(x_citext.citext, x_citext.citext, text) */
-    {{16420, 256, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 14, 0, 13, 0, 0, 0, 0, 0, 0}, /* regexp_replace(x_citext.citext, x_citext.citext, text, text) */
-    {{16421, 271, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1009, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(x_citext.citext, x_citext.citext) */
-    {{16422, 271, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1009, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(x_citext.citext, x_citext.citext, text) */
-    {{16423, 293, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(x_citext.citext, x_citext.citext) */
-    {{16424, 293, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(x_citext.citext, x_citext.citext, text) */
-    {{16425, 315, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* strpos(x_citext.citext, x_citext.citext) */
-    {{16426, 322, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 17, 0, 0, 0, 0, 0, 0}, /* replace(x_citext.citext, x_citext.citext, x_citext.citext) */
-    {{16427, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 20, 0, 0, 0, 0, 0, 0}, /* split_part(x_citext.citext, x_citext.citext, integer) */
-    {{16428, 341, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* translate(x_citext.citext, x_citext.citext, text) */
-    {{16429, 351, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_lt(x_citext.citext, x_citext.citext) */
-    {{16430, 369, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_le(x_citext.citext, x_citext.citext) */
-    {{16431, 387, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_gt(x_citext.citext, x_citext.citext) */
-    {{16432, 405, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_ge(x_citext.citext, x_citext.citext) */
-    {{16433, 423, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_cmp(x_citext.citext, x_citext.citext) */
-    {{16434, 442, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* citext_hash_extended(x_citext.citext, bigint) */
+    {{16391, 46, 16384}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0}, /* citextsend(citext) */
+    {{16392, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 12, 0, 3, 0, 0, 0, 0, 0, 0}, /* citext(character) */
+    {{16393, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 12, 0, 4, 0, 0, 0, 0, 0, 0}, /* citext(boolean) */
+    {{16394, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 12, 0, 5, 0, 0, 0, 0, 0, 0}, /* citext(inet) */
+    {{16395, 57, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_eq(citext, citext) */
+    {{16396, 67, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_ne(citext, citext) */
+    {{16397, 77, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_lt(citext, citext) */
+    {{16398, 87, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_le(citext, citext) */
+    {{16399, 97, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_gt(citext, citext) */
+    {{16400, 107, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_ge(citext, citext) */
+    {{16401, 117, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_cmp(citext, citext) */
+    {{16402, 128, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* citext_hash(citext) */
+    {{16403, 140, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_smaller(citext, citext) */
+    {{16404, 155, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_larger(citext, citext) */
+    {{16405, 169, 16384}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 12, 0, 1, 0, 0, 0, 'n', 0, 16386}, /* min(citext) */
+    {{16406, 173, 16384}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 12, 0, 1, 0, 0, 0, 'n', 0, 16386}, /* max(citext) */
+    {{16407, 177, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticlike(citext, citext) */
+    {{16408, 188, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticnlike(citext, citext) */
+    {{16409, 200, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticregexeq(citext, citext) */
+    {{16410, 214, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* texticregexne(citext, citext) */
+    {{16411, 177, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticlike(citext, text) */
+    {{16412, 188, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticnlike(citext, text) */
+    {{16413, 200, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticregexeq(citext, text) */
+    {{16414, 214, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* texticregexne(citext, text) */
+    {{16415, 228, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1009, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_match(citext, citext) */
+    {{16416, 228, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1009, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_match(citext, citext, text) */
+    {{16417, 241, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1009, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_matches(citext, citext) */
+    {{16418, 241, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1009, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_matches(citext, citext, text) */
+    {{16419, 256, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_replace(citext, citext, text) */
+    {{16420, 256, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 25, 0, 14, 0, 13, 0, 0, 0, 0, 0, 0}, /* regexp_replace(citext, citext, text, text) */
+    {{16421, 271, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1009, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(citext, citext) */
+    {{16422, 271, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1009, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(citext, citext, text) */
+    {{16423, 293, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(citext, citext) */
+    {{16424, 293, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(citext, citext, text) */
+    {{16425, 315, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* strpos(citext, citext) */
+    {{16426, 322, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 14, 0, 17, 0, 0, 0, 0, 0, 0}, /* replace(citext, citext, citext) */
+    {{16427, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 20, 0, 0, 0, 0, 0, 0}, /* split_part(citext, citext, integer) */
+    {{16428, 341, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 14, 0, 10, 0, 0, 0, 0, 0, 0}, /* translate(citext, citext, text) */
+    {{16429, 351, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_lt(citext, citext) */
+    {{16430, 369, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_le(citext, citext) */
+    {{16431, 387, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_gt(citext, citext) */
+    {{16432, 405, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_ge(citext, citext) */
+    {{16433, 423, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* citext_pattern_cmp(citext, citext) */
+    {{16434, 442, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* citext_hash_extended(citext, bigint) */
 };
 
 static const uint16_t function_by_name[] = {

@@ -110,43 +110,43 @@ static const FunctionRecord function_records[] = {
     {{16388, 12, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* cube_in(cstring) */
     {{16389, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* cube(double precision[], double precision[]) */
     {{16390, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* cube(double precision[]) */
-    {{16391, 20, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_out(x_cube.cube) */
-    {{16392, 29, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_eq(x_cube.cube, x_cube.cube) */
-    {{16393, 37, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_ne(x_cube.cube, x_cube.cube) */
-    {{16394, 45, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_lt(x_cube.cube, x_cube.cube) */
-    {{16395, 53, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_gt(x_cube.cube, x_cube.cube) */
-    {{16396, 61, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_le(x_cube.cube, x_cube.cube) */
-    {{16397, 69, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_ge(x_cube.cube, x_cube.cube) */
-    {{16398, 77, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_cmp(x_cube.cube, x_cube.cube) */
-    {{16399, 86, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_contains(x_cube.cube, x_cube.cube) */
-    {{16400, 100, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_contained(x_cube.cube, x_cube.cube) */
-    {{16401, 115, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_overlap(x_cube.cube, x_cube.cube) */
-    {{16402, 128, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_union(x_cube.cube, x_cube.cube) */
-    {{16403, 139, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_inter(x_cube.cube, x_cube.cube) */
-    {{16404, 150, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_size(x_cube.cube) */
-    {{16405, 160, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* cube_subset(x_cube.cube, integer[]) */
-    {{16406, 172, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_distance(x_cube.cube, x_cube.cube) */
-    {{16407, 186, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* distance_chebyshev(x_cube.cube, x_cube.cube) */
-    {{16408, 205, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* distance_taxicab(x_cube.cube, x_cube.cube) */
-    {{16409, 222, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_dim(x_cube.cube) */
-    {{16410, 231, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_ll_coord(x_cube.cube, integer) */
-    {{16411, 245, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_ur_coord(x_cube.cube, integer) */
-    {{16412, 259, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_coord(x_cube.cube, integer) */
-    {{16413, 270, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_coord_llur(x_cube.cube, integer) */
+    {{16391, 20, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_out(cube) */
+    {{16392, 29, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_eq(cube, cube) */
+    {{16393, 37, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_ne(cube, cube) */
+    {{16394, 45, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_lt(cube, cube) */
+    {{16395, 53, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_gt(cube, cube) */
+    {{16396, 61, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_le(cube, cube) */
+    {{16397, 69, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_ge(cube, cube) */
+    {{16398, 77, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_cmp(cube, cube) */
+    {{16399, 86, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_contains(cube, cube) */
+    {{16400, 100, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_contained(cube, cube) */
+    {{16401, 115, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_overlap(cube, cube) */
+    {{16402, 128, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_union(cube, cube) */
+    {{16403, 139, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_inter(cube, cube) */
+    {{16404, 150, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_size(cube) */
+    {{16405, 160, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* cube_subset(cube, integer[]) */
+    {{16406, 172, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* cube_distance(cube, cube) */
+    {{16407, 186, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* distance_chebyshev(cube, cube) */
+    {{16408, 205, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* distance_taxicab(cube, cube) */
+    {{16409, 222, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_dim(cube) */
+    {{16410, 231, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_ll_coord(cube, integer) */
+    {{16411, 245, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_ur_coord(cube, integer) */
+    {{16412, 259, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_coord(cube, integer) */
+    {{16413, 270, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* cube_coord_llur(cube, integer) */
     {{16414, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 11, 0, 0, 0, 0, 0, 0}, /* cube(double precision) */
     {{16415, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* cube(double precision, double precision) */
-    {{16416, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* cube(x_cube.cube, double precision) */
-    {{16417, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 16, 0, 0, 0, 0, 0, 0}, /* cube(x_cube.cube, double precision, double precision) */
-    {{16418, 286, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_is_point(x_cube.cube) */
-    {{16419, 300, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 19, 0, 0, 0, 0, 0, 0}, /* cube_enlarge(x_cube.cube, double precision, integer) */
-    {{16420, 313, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 22, 0, 0, 0, 0, 0, 0}, /* g_cube_consistent(internal, x_cube.cube, smallint, oid, internal) */
+    {{16416, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* cube(cube, double precision) */
+    {{16417, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 16, 0, 0, 0, 0, 0, 0}, /* cube(cube, double precision, double precision) */
+    {{16418, 286, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_is_point(cube) */
+    {{16419, 300, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 16386, 0, 13, 0, 19, 0, 0, 0, 0, 0, 0}, /* cube_enlarge(cube, double precision, integer) */
+    {{16420, 313, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 22, 0, 0, 0, 0, 0, 0}, /* g_cube_consistent(internal, cube, smallint, oid, internal) */
     {{16421, 331, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 27, 0, 0, 0, 0, 0, 0}, /* g_cube_penalty(internal, internal, internal) */
     {{16422, 346, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 30, 0, 0, 0, 0, 0, 0}, /* g_cube_picksplit(internal, internal) */
     {{16423, 363, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 30, 0, 0, 0, 0, 0, 0}, /* g_cube_union(internal, internal) */
-    {{16424, 376, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* g_cube_same(x_cube.cube, x_cube.cube, internal) */
-    {{16425, 388, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 22, 0, 0, 0, 0, 0, 0}, /* g_cube_distance(internal, x_cube.cube, smallint, oid, internal) */
+    {{16424, 376, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* g_cube_same(cube, cube, internal) */
+    {{16425, 388, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 22, 0, 0, 0, 0, 0, 0}, /* g_cube_distance(internal, cube, smallint, oid, internal) */
     {{16426, 404, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* cube_recv(internal) */
-    {{16427, 414, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_send(x_cube.cube) */
+    {{16427, 414, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* cube_send(cube) */
 };
 
 static const uint16_t function_by_name[] = {

@@ -39,10 +39,10 @@ static const FunctionRecord function_records[] = {
     {{16389, 14, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0}, /* sec_to_gc(double precision) */
     {{16390, 24, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0}, /* gc_to_sec(double precision) */
     {{16391, 34, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16387, 0, 14, 0, 1, 0, 0, 0, 0, 0, 0}, /* ll_to_earth(double precision, double precision) */
-    {{16392, 46, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 14, 0, 3, 0, 0, 0, 0, 0, 0}, /* latitude(x_earthdistance.earth) */
-    {{16393, 55, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 14, 0, 3, 0, 0, 0, 0, 0, 0}, /* longitude(x_earthdistance.earth) */
-    {{16394, 65, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 14, 0, 4, 0, 0, 0, 0, 0, 0}, /* earth_distance(x_earthdistance.earth, x_earthdistance.earth) */
-    {{16395, 80, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16793602, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* earth_box(x_earthdistance.earth, double precision) */
+    {{16392, 46, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 14, 0, 3, 0, 0, 0, 0, 0, 0}, /* latitude(earth) */
+    {{16393, 55, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 14, 0, 3, 0, 0, 0, 0, 0, 0}, /* longitude(earth) */
+    {{16394, 65, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 14, 0, 4, 0, 0, 0, 0, 0, 0}, /* earth_distance(earth, earth) */
+    {{16395, 80, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16793602, 0, 14, 0, 6, 0, 0, 0, 0, 0, 0}, /* earth_box(earth, double precision) */
     {{16396, 90, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* geo_distance(point, point) */
 };
 

@@ -23,14 +23,14 @@ static const uint32_t names[] = {
 };
 
 static const FunctionRecord function_records[] = {
-    {{16386, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* levenshtein(text, text) */
-    {{16387, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* levenshtein(text, text, integer, integer, integer) */
-    {{16388, 13, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 23, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* levenshtein_less_equal(text, text, integer) */
-    {{16389, 13, 16384}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* levenshtein_less_equal(text, text, integer, integer, integer, integer) */
-    {{16390, 36, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 16, 0, 0, 0, 0, 0, 0}, /* metaphone(text, integer) */
-    {{16391, 46, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* soundex(text) */
-    {{16392, 54, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* text_soundex(text) */
-    {{16393, 67, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* difference(text, text) */
+    {{16386, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* levenshtein(text, text) */
+    {{16387, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 5, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* levenshtein(text, text, integer, integer, integer) */
+    {{16388, 13, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 23, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* levenshtein_less_equal(text, text, integer) */
+    {{16389, 13, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 6, 0, 0, 23, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* levenshtein_less_equal(text, text, integer, integer, integer, integer) */
+    {{16390, 36, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 13, 0, 16, 0, 0, 0, 0, 0, 0}, /* metaphone(text, integer) */
+    {{16391, 46, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* soundex(text) */
+    {{16392, 54, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* text_soundex(text) */
+    {{16393, 67, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* difference(text, text) */
     {{16394, 78, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* dmetaphone(text) */
     {{16395, 89, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* dmetaphone_alt(text) */
 };

@@ -157,63 +157,63 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16390, 33, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* hstore_in(cstring) */
-    {{16391, 43, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_out(x_hstore.hstore) */
+    {{16391, 43, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_out(hstore) */
     {{16392, 54, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* hstore_recv(internal) */
-    {{16393, 66, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_send(x_hstore.hstore) */
-    {{16394, 78, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_version_diag(x_hstore.hstore) */
-    {{16395, 98, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* fetchval(x_hstore.hstore, text) */
-    {{16396, 107, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1009, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* slice_array(x_hstore.hstore, text[]) */
-    {{16397, 119, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* slice(x_hstore.hstore, text[]) */
-    {{16398, 125, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* isexists(x_hstore.hstore, text) */
-    {{16399, 134, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* exist(x_hstore.hstore, text) */
-    {{16400, 140, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* exists_any(x_hstore.hstore, text[]) */
-    {{16401, 151, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* exists_all(x_hstore.hstore, text[]) */
-    {{16402, 162, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* isdefined(x_hstore.hstore, text) */
-    {{16403, 172, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* defined(x_hstore.hstore, text) */
-    {{16404, 180, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* delete(x_hstore.hstore, text) */
-    {{16405, 180, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* delete(x_hstore.hstore, text[]) */
-    {{16406, 180, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* delete(x_hstore.hstore, x_hstore.hstore) */
-    {{16407, 187, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hs_concat(x_hstore.hstore, x_hstore.hstore) */
-    {{16408, 197, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hs_contains(x_hstore.hstore, x_hstore.hstore) */
-    {{16409, 209, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hs_contained(x_hstore.hstore, x_hstore.hstore) */
+    {{16393, 66, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_send(hstore) */
+    {{16394, 78, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_version_diag(hstore) */
+    {{16395, 98, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* fetchval(hstore, text) */
+    {{16396, 107, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1009, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* slice_array(hstore, text[]) */
+    {{16397, 119, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* slice(hstore, text[]) */
+    {{16398, 125, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* isexists(hstore, text) */
+    {{16399, 134, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* exist(hstore, text) */
+    {{16400, 140, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* exists_any(hstore, text[]) */
+    {{16401, 151, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* exists_all(hstore, text[]) */
+    {{16402, 162, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* isdefined(hstore, text) */
+    {{16403, 172, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* defined(hstore, text) */
+    {{16404, 180, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* delete(hstore, text) */
+    {{16405, 180, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* delete(hstore, text[]) */
+    {{16406, 180, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* delete(hstore, hstore) */
+    {{16407, 187, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hs_concat(hstore, hstore) */
+    {{16408, 197, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hs_contains(hstore, hstore) */
+    {{16409, 209, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hs_contained(hstore, hstore) */
     {{16410, 222, 16384}, 'f', 'i', 0, 2, 0, 0, 16386, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* tconvert(text, text) */
-    {{16411, 1, 16384}, 'f', 'i', 0, 2, 0, 0, 16386, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* hstore(text, text) */
+    {{16411, 1, 16384}, 'f', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* hstore(text, text) */
     {{16412, 1, 16384}, 'f', 'i', 0, 2, 0, 0, 16386, 0, 13, 0, 11, 0, 0, 0, 0, 0, 0}, /* hstore(text[], text[]) */
-    {{16413, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* hstore(text[]) */
-    {{16414, 231, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 114, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_json(x_hstore.hstore) */
-    {{16415, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 114, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_json_loose(x_hstore.hstore) */
-    {{16416, 267, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3802, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_jsonb(x_hstore.hstore) */
-    {{16417, 283, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3802, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_jsonb_loose(x_hstore.hstore) */
+    {{16413, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* hstore(text[]) */
+    {{16414, 231, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_json(hstore) */
+    {{16415, 246, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_json_loose(hstore) */
+    {{16416, 267, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3802, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_jsonb(hstore) */
+    {{16417, 283, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3802, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_jsonb_loose(hstore) */
     {{16418, 1, 16384}, 'f', 'i', 0, 1, 0, 0, 16386, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* hstore(record) */
-    {{16419, 305, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_array(x_hstore.hstore) */
-    {{16420, 321, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_matrix(x_hstore.hstore) */
-    {{16421, 338, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* akeys(x_hstore.hstore) */
-    {{16422, 344, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* avals(x_hstore.hstore) */
-    {{16423, 350, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* skeys(x_hstore.hstore) */
-    {{16424, 356, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* svals(x_hstore.hstore) */
-    {{16425, 375, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 13, 0, 1, 15, 380, 1, 0, 0, 0}, /* each(x_hstore.hstore) */
-    {{16426, 384, 16384}, 'f', 'i', 0, 2, 0, 0, 2283, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* populate_record(anyelement, x_hstore.hstore) */
-    {{16427, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_eq(x_hstore.hstore, x_hstore.hstore) */
-    {{16428, 410, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_ne(x_hstore.hstore, x_hstore.hstore) */
-    {{16429, 420, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_gt(x_hstore.hstore, x_hstore.hstore) */
-    {{16430, 430, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_ge(x_hstore.hstore, x_hstore.hstore) */
-    {{16431, 440, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_lt(x_hstore.hstore, x_hstore.hstore) */
-    {{16432, 450, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_le(x_hstore.hstore, x_hstore.hstore) */
-    {{16433, 460, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_cmp(x_hstore.hstore, x_hstore.hstore) */
-    {{16434, 471, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_hash(x_hstore.hstore) */
+    {{16419, 305, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_array(hstore) */
+    {{16420, 321, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_to_matrix(hstore) */
+    {{16421, 338, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* akeys(hstore) */
+    {{16422, 344, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* avals(hstore) */
+    {{16423, 350, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* skeys(hstore) */
+    {{16424, 356, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* svals(hstore) */
+    {{16425, 375, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 13, 0, 1, 15, 380, 1, 0, 0, 0}, /* each(hstore) */
+    {{16426, 384, 16384}, 'f', 'i', 0, 2, 0, 0, 2283, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* populate_record(anyelement, hstore) */
+    {{16427, 400, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_eq(hstore, hstore) */
+    {{16428, 410, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_ne(hstore, hstore) */
+    {{16429, 420, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_gt(hstore, hstore) */
+    {{16430, 430, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_ge(hstore, hstore) */
+    {{16431, 440, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_lt(hstore, hstore) */
+    {{16432, 450, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_le(hstore, hstore) */
+    {{16433, 460, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hstore_cmp(hstore, hstore) */
+    {{16434, 471, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* hstore_hash(hstore) */
     {{16435, 483, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ghstore_in(cstring) */
-    {{16436, 494, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 20, 0, 0, 0, 0, 0, 0}, /* ghstore_out(x_hstore.ghstore) */
+    {{16436, 494, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 20, 0, 0, 0, 0, 0, 0}, /* ghstore_out(ghstore) */
     {{16437, 506, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ghstore_compress(internal) */
     {{16438, 523, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ghstore_decompress(internal) */
     {{16439, 542, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* ghstore_penalty(internal, internal, internal) */
     {{16440, 558, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 24, 0, 0, 0, 0, 0, 0}, /* ghstore_picksplit(internal, internal) */
     {{16441, 576, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 24, 0, 0, 0, 0, 0, 0}, /* ghstore_union(internal, internal) */
-    {{16442, 590, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 26, 0, 0, 0, 0, 0, 0}, /* ghstore_same(x_hstore.ghstore, x_hstore.ghstore, internal) */
-    {{16443, 603, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 29, 0, 0, 0, 0, 0, 0}, /* ghstore_consistent(internal, x_hstore.hstore, smallint, oid, internal) */
-    {{16444, 622, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 34, 0, 0, 0, 0, 0, 0}, /* gin_extract_hstore(x_hstore.hstore, internal) */
-    {{16445, 641, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gin_extract_hstore_query(x_hstore.hstore, internal, smallint, internal, internal) */
-    {{16446, 666, 16384}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 16, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gin_consistent_hstore(internal, smallint, x_hstore.hstore, integer, internal, internal) */
-    {{16447, 688, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 13, 0, 47, 0, 0, 0, 0, 0, 0}, /* hstore_hash_extended(x_hstore.hstore, bigint) */
+    {{16442, 590, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 26, 0, 0, 0, 0, 0, 0}, /* ghstore_same(ghstore, ghstore, internal) */
+    {{16443, 603, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 29, 0, 0, 0, 0, 0, 0}, /* ghstore_consistent(internal, hstore, smallint, oid, internal) */
+    {{16444, 622, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 34, 0, 0, 0, 0, 0, 0}, /* gin_extract_hstore(hstore, internal) */
+    {{16445, 641, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 2281, 0, 13, 0, 36, 0, 0, 0, 0, 0, 0}, /* gin_extract_hstore_query(hstore, internal, smallint, internal, internal) */
+    {{16446, 666, 16384}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 16, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* gin_consistent_hstore(internal, smallint, hstore, integer, internal, internal) */
+    {{16447, 688, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 13, 0, 47, 0, 0, 0, 0, 0, 0}, /* hstore_hash_extended(hstore, bigint) */
     {{16448, 709, 16384}, 'f', 'i', 0, 1, 0, 0, 2278, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ghstore_options(internal) */
     {{16449, 725, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* hstore_subscript_handler(internal) */
 };

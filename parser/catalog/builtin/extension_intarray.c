@@ -142,39 +142,39 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16390, 47, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* bqarr_in(cstring) */
-    {{16391, 56, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* bqarr_out(x_intarray.query_int) */
-    {{16392, 66, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* querytree(x_intarray.query_int) */
-    {{16393, 76, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* boolop(integer[], x_intarray.query_int) */
-    {{16394, 83, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* rboolop(x_intarray.query_int, integer[]) */
+    {{16391, 56, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* bqarr_out(query_int) */
+    {{16392, 66, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* querytree(query_int) */
+    {{16393, 76, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* boolop(integer[], query_int) */
+    {{16394, 83, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* rboolop(query_int, integer[]) */
     {{16395, 91, 16384}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* _int_matchsel(internal, oid, internal, integer) */
-    {{16396, 105, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_contains(integer[], integer[]) */
-    {{16397, 119, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_contained(integer[], integer[]) */
-    {{16398, 134, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_overlap(integer[], integer[]) */
-    {{16399, 147, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_same(integer[], integer[]) */
-    {{16400, 157, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_different(integer[], integer[]) */
-    {{16401, 172, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_union(integer[], integer[]) */
-    {{16402, 183, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_inter(integer[], integer[]) */
+    {{16396, 105, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_contains(integer[], integer[]) */
+    {{16397, 119, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_contained(integer[], integer[]) */
+    {{16398, 134, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_overlap(integer[], integer[]) */
+    {{16399, 147, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_same(integer[], integer[]) */
+    {{16400, 157, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_different(integer[], integer[]) */
+    {{16401, 172, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_union(integer[], integer[]) */
+    {{16402, 183, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* _int_inter(integer[], integer[]) */
     {{16403, 194, 16384}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* _int_overlap_sel(internal, oid, internal, integer) */
     {{16404, 211, 16384}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* _int_contains_sel(internal, oid, internal, integer) */
     {{16405, 229, 16384}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* _int_contained_sel(internal, oid, internal, integer) */
     {{16406, 248, 16384}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* _int_overlap_joinsel(internal, oid, internal, smallint, internal) */
     {{16407, 269, 16384}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* _int_contains_joinsel(internal, oid, internal, smallint, internal) */
     {{16408, 291, 16384}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* _int_contained_joinsel(internal, oid, internal, smallint, internal) */
-    {{16409, 314, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* intset(integer) */
-    {{16410, 321, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* icount(integer[]) */
-    {{16411, 328, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 19, 0, 0, 0, 0, 0, 0}, /* sort(integer[], text) */
-    {{16412, 328, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* sort(integer[]) */
-    {{16413, 333, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* sort_asc(integer[]) */
-    {{16414, 342, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* sort_desc(integer[]) */
-    {{16415, 352, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* uniq(integer[]) */
-    {{16416, 357, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* idx(integer[], integer) */
-    {{16417, 361, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1007, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* subarray(integer[], integer, integer) */
-    {{16418, 361, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* subarray(integer[], integer) */
-    {{16419, 370, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* intarray_push_elem(integer[], integer) */
-    {{16420, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* intarray_push_array(integer[], integer[]) */
-    {{16421, 409, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* intarray_del_elem(integer[], integer) */
-    {{16422, 427, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* intset_union_elem(integer[], integer) */
-    {{16423, 445, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* intset_subtract(integer[], integer[]) */
+    {{16409, 314, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* intset(integer) */
+    {{16410, 321, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* icount(integer[]) */
+    {{16411, 328, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 19, 0, 0, 0, 0, 0, 0}, /* sort(integer[], text) */
+    {{16412, 328, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* sort(integer[]) */
+    {{16413, 333, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* sort_asc(integer[]) */
+    {{16414, 342, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* sort_desc(integer[]) */
+    {{16415, 352, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* uniq(integer[]) */
+    {{16416, 357, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* idx(integer[], integer) */
+    {{16417, 361, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1007, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* subarray(integer[], integer, integer) */
+    {{16418, 361, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* subarray(integer[], integer) */
+    {{16419, 370, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* intarray_push_elem(integer[], integer) */
+    {{16420, 389, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* intarray_push_array(integer[], integer[]) */
+    {{16421, 409, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* intarray_del_elem(integer[], integer) */
+    {{16422, 427, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* intset_union_elem(integer[], integer) */
+    {{16423, 445, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* intset_subtract(integer[], integer[]) */
     {{16424, 461, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 26, 0, 0, 0, 0, 0, 0}, /* g_int_consistent(internal, integer[], smallint, oid, internal) */
     {{16425, 478, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 31, 0, 0, 0, 0, 0, 0}, /* g_int_compress(internal) */
     {{16426, 493, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 31, 0, 0, 0, 0, 0, 0}, /* g_int_decompress(internal) */
@@ -183,14 +183,14 @@ static const FunctionRecord function_records[] = {
     {{16429, 540, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1007, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* g_int_union(internal, internal) */
     {{16430, 552, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 37, 0, 0, 0, 0, 0, 0}, /* g_int_same(integer[], integer[], internal) */
     {{16431, 563, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* _intbig_in(cstring) */
-    {{16432, 574, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 40, 0, 0, 0, 0, 0, 0}, /* _intbig_out(x_intarray.intbig_gkey) */
+    {{16432, 574, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 40, 0, 0, 0, 0, 0, 0}, /* _intbig_out(intbig_gkey) */
     {{16433, 586, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 26, 0, 0, 0, 0, 0, 0}, /* g_intbig_consistent(internal, integer[], smallint, oid, internal) */
     {{16434, 606, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 31, 0, 0, 0, 0, 0, 0}, /* g_intbig_compress(internal) */
     {{16435, 624, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 31, 0, 0, 0, 0, 0, 0}, /* g_intbig_decompress(internal) */
     {{16436, 644, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* g_intbig_penalty(internal, internal, internal) */
     {{16437, 661, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* g_intbig_picksplit(internal, internal) */
     {{16438, 680, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16388, 0, 13, 0, 35, 0, 0, 0, 0, 0, 0}, /* g_intbig_union(internal, internal) */
-    {{16439, 695, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* g_intbig_same(x_intarray.intbig_gkey, x_intarray.intbig_gkey, internal) */
+    {{16439, 695, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 41, 0, 0, 0, 0, 0, 0}, /* g_intbig_same(intbig_gkey, intbig_gkey, internal) */
     {{16440, 709, 16384}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 2281, 0, 13, 0, 44, 0, 0, 0, 0, 0, 0}, /* ginint4_queryextract(integer[], internal, smallint, internal, internal, internal, internal) */
     {{16441, 730, 16384}, 'f', 'i', FUNCTION_STRICT, 8, 0, 0, 16, 0, 13, 0, 51, 0, 0, 0, 0, 0, 0}, /* ginint4_consistent(internal, smallint, integer[], integer, internal, internal, internal, internal) */
     {{16442, 749, 16384}, 'f', 'i', 0, 1, 0, 0, 2278, 0, 13, 0, 31, 0, 0, 0, 0, 0, 0}, /* g_int_options(internal) */

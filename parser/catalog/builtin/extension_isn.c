@@ -352,248 +352,248 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16402, 101, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ean13_in(cstring) */
-    {{16403, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ean13_out(x_isn.ean13) */
+    {{16403, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ean13_out(ean13) */
     {{16404, 120, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* isbn13_in(cstring) */
-    {{16405, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ean13_out(x_isn.isbn13) */
+    {{16405, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ean13_out(isbn13) */
     {{16406, 130, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ismn13_in(cstring) */
-    {{16407, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* ean13_out(x_isn.ismn13) */
+    {{16407, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* ean13_out(ismn13) */
     {{16408, 140, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* issn13_in(cstring) */
-    {{16409, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* ean13_out(x_isn.issn13) */
+    {{16409, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* ean13_out(issn13) */
     {{16410, 150, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16394, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* isbn_in(cstring) */
-    {{16411, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* isn_out(x_isn.isbn) */
+    {{16411, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* isn_out(isbn) */
     {{16412, 166, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16396, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ismn_in(cstring) */
-    {{16413, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* isn_out(x_isn.ismn) */
+    {{16413, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* isn_out(ismn) */
     {{16414, 174, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16398, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* issn_in(cstring) */
-    {{16415, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* isn_out(x_isn.issn) */
+    {{16415, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* isn_out(issn) */
     {{16416, 182, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16400, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* upc_in(cstring) */
-    {{16417, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* isn_out(x_isn.upc) */
-    {{16418, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.ean13) */
-    {{16419, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.ean13) */
-    {{16420, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.ean13) */
-    {{16421, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.ean13) */
-    {{16422, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.ean13) */
-    {{16423, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.ean13) */
-    {{16424, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.isbn13) */
-    {{16425, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.isbn13) */
-    {{16426, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.isbn13) */
-    {{16427, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.isbn13) */
-    {{16428, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.isbn13) */
-    {{16429, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.isbn13) */
-    {{16430, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.ismn13) */
-    {{16431, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.ismn13) */
-    {{16432, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.ismn13) */
-    {{16433, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.ismn13) */
-    {{16434, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.ismn13) */
-    {{16435, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.ismn13) */
-    {{16436, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.issn13) */
-    {{16437, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.issn13) */
-    {{16438, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.issn13) */
-    {{16439, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.issn13) */
-    {{16440, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.issn13) */
-    {{16441, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.issn13) */
-    {{16442, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.isbn) */
-    {{16443, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.isbn) */
-    {{16444, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.isbn) */
-    {{16445, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.isbn) */
-    {{16446, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.isbn) */
-    {{16447, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.isbn) */
-    {{16448, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.ismn) */
-    {{16449, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.ismn) */
-    {{16450, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.ismn) */
-    {{16451, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.ismn) */
-    {{16452, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.ismn) */
-    {{16453, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.ismn) */
-    {{16454, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.issn) */
-    {{16455, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.issn) */
-    {{16456, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.issn) */
-    {{16457, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.issn) */
-    {{16458, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.issn) */
-    {{16459, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.issn) */
-    {{16460, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ean13, x_isn.upc) */
-    {{16461, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ean13, x_isn.upc) */
-    {{16462, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ean13, x_isn.upc) */
-    {{16463, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ean13, x_isn.upc) */
-    {{16464, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ean13, x_isn.upc) */
-    {{16465, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ean13, x_isn.upc) */
-    {{16466, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.isbn13, x_isn.isbn13) */
-    {{16467, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.isbn13, x_isn.isbn13) */
-    {{16468, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.isbn13, x_isn.isbn13) */
-    {{16469, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.isbn13, x_isn.isbn13) */
-    {{16470, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.isbn13, x_isn.isbn13) */
-    {{16471, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.isbn13, x_isn.isbn13) */
-    {{16472, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.isbn13, x_isn.isbn) */
-    {{16473, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.isbn13, x_isn.isbn) */
-    {{16474, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.isbn13, x_isn.isbn) */
-    {{16475, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.isbn13, x_isn.isbn) */
-    {{16476, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.isbn13, x_isn.isbn) */
-    {{16477, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.isbn13, x_isn.isbn) */
-    {{16478, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.isbn13, x_isn.ean13) */
-    {{16479, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.isbn13, x_isn.ean13) */
-    {{16480, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.isbn13, x_isn.ean13) */
-    {{16481, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.isbn13, x_isn.ean13) */
-    {{16482, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.isbn13, x_isn.ean13) */
-    {{16483, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.isbn13, x_isn.ean13) */
-    {{16484, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.isbn, x_isn.isbn) */
-    {{16485, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.isbn, x_isn.isbn) */
-    {{16486, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.isbn, x_isn.isbn) */
-    {{16487, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.isbn, x_isn.isbn) */
-    {{16488, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.isbn, x_isn.isbn) */
-    {{16489, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.isbn, x_isn.isbn) */
-    {{16490, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.isbn, x_isn.isbn13) */
-    {{16491, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.isbn, x_isn.isbn13) */
-    {{16492, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.isbn, x_isn.isbn13) */
-    {{16493, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.isbn, x_isn.isbn13) */
-    {{16494, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.isbn, x_isn.isbn13) */
-    {{16495, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.isbn, x_isn.isbn13) */
-    {{16496, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.isbn, x_isn.ean13) */
-    {{16497, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.isbn, x_isn.ean13) */
-    {{16498, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.isbn, x_isn.ean13) */
-    {{16499, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.isbn, x_isn.ean13) */
-    {{16500, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.isbn, x_isn.ean13) */
-    {{16501, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.isbn, x_isn.ean13) */
-    {{16502, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ismn13, x_isn.ismn13) */
-    {{16503, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ismn13, x_isn.ismn13) */
-    {{16504, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ismn13, x_isn.ismn13) */
-    {{16505, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ismn13, x_isn.ismn13) */
-    {{16506, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ismn13, x_isn.ismn13) */
-    {{16507, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ismn13, x_isn.ismn13) */
-    {{16508, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ismn13, x_isn.ismn) */
-    {{16509, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ismn13, x_isn.ismn) */
-    {{16510, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ismn13, x_isn.ismn) */
-    {{16511, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ismn13, x_isn.ismn) */
-    {{16512, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ismn13, x_isn.ismn) */
-    {{16513, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ismn13, x_isn.ismn) */
-    {{16514, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ismn13, x_isn.ean13) */
-    {{16515, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ismn13, x_isn.ean13) */
-    {{16516, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ismn13, x_isn.ean13) */
-    {{16517, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ismn13, x_isn.ean13) */
-    {{16518, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ismn13, x_isn.ean13) */
-    {{16519, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ismn13, x_isn.ean13) */
-    {{16520, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ismn, x_isn.ismn) */
-    {{16521, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ismn, x_isn.ismn) */
-    {{16522, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ismn, x_isn.ismn) */
-    {{16523, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ismn, x_isn.ismn) */
-    {{16524, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ismn, x_isn.ismn) */
-    {{16525, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ismn, x_isn.ismn) */
-    {{16526, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ismn, x_isn.ismn13) */
-    {{16527, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ismn, x_isn.ismn13) */
-    {{16528, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ismn, x_isn.ismn13) */
-    {{16529, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ismn, x_isn.ismn13) */
-    {{16530, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ismn, x_isn.ismn13) */
-    {{16531, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ismn, x_isn.ismn13) */
-    {{16532, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.ismn, x_isn.ean13) */
-    {{16533, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.ismn, x_isn.ean13) */
-    {{16534, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.ismn, x_isn.ean13) */
-    {{16535, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.ismn, x_isn.ean13) */
-    {{16536, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.ismn, x_isn.ean13) */
-    {{16537, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.ismn, x_isn.ean13) */
-    {{16538, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.issn13, x_isn.issn13) */
-    {{16539, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.issn13, x_isn.issn13) */
-    {{16540, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.issn13, x_isn.issn13) */
-    {{16541, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.issn13, x_isn.issn13) */
-    {{16542, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.issn13, x_isn.issn13) */
-    {{16543, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.issn13, x_isn.issn13) */
-    {{16544, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.issn13, x_isn.issn) */
-    {{16545, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.issn13, x_isn.issn) */
-    {{16546, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.issn13, x_isn.issn) */
-    {{16547, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.issn13, x_isn.issn) */
-    {{16548, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.issn13, x_isn.issn) */
-    {{16549, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.issn13, x_isn.issn) */
-    {{16550, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.issn13, x_isn.ean13) */
-    {{16551, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.issn13, x_isn.ean13) */
-    {{16552, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.issn13, x_isn.ean13) */
-    {{16553, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.issn13, x_isn.ean13) */
-    {{16554, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.issn13, x_isn.ean13) */
-    {{16555, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.issn13, x_isn.ean13) */
-    {{16556, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.issn, x_isn.issn) */
-    {{16557, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.issn, x_isn.issn) */
-    {{16558, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.issn, x_isn.issn) */
-    {{16559, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.issn, x_isn.issn) */
-    {{16560, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.issn, x_isn.issn) */
-    {{16561, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.issn, x_isn.issn) */
-    {{16562, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.issn, x_isn.issn13) */
-    {{16563, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.issn, x_isn.issn13) */
-    {{16564, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.issn, x_isn.issn13) */
-    {{16565, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.issn, x_isn.issn13) */
-    {{16566, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.issn, x_isn.issn13) */
-    {{16567, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.issn, x_isn.issn13) */
-    {{16568, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.issn, x_isn.ean13) */
-    {{16569, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.issn, x_isn.ean13) */
-    {{16570, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.issn, x_isn.ean13) */
-    {{16571, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.issn, x_isn.ean13) */
-    {{16572, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.issn, x_isn.ean13) */
-    {{16573, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.issn, x_isn.ean13) */
-    {{16574, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.upc, x_isn.upc) */
-    {{16575, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.upc, x_isn.upc) */
-    {{16576, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.upc, x_isn.upc) */
-    {{16577, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.upc, x_isn.upc) */
-    {{16578, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.upc, x_isn.upc) */
-    {{16579, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.upc, x_isn.upc) */
-    {{16580, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnlt(x_isn.upc, x_isn.ean13) */
-    {{16581, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnle(x_isn.upc, x_isn.ean13) */
-    {{16582, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isneq(x_isn.upc, x_isn.ean13) */
-    {{16583, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnge(x_isn.upc, x_isn.ean13) */
-    {{16584, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isngt(x_isn.upc, x_isn.ean13) */
-    {{16585, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnne(x_isn.upc, x_isn.ean13) */
-    {{16586, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.ean13) */
-    {{16587, 236, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0}, /* hashean13(x_isn.ean13) */
-    {{16588, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.isbn13) */
-    {{16589, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.ismn13) */
-    {{16590, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.issn13) */
-    {{16591, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.isbn) */
-    {{16592, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.ismn) */
-    {{16593, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.issn) */
-    {{16594, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* btean13cmp(x_isn.ean13, x_isn.upc) */
-    {{16595, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* btisbn13cmp(x_isn.isbn13, x_isn.isbn13) */
-    {{16596, 258, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 2, 0, 0, 0, 0, 0, 0}, /* hashisbn13(x_isn.isbn13) */
-    {{16597, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* btisbn13cmp(x_isn.isbn13, x_isn.ean13) */
-    {{16598, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* btisbn13cmp(x_isn.isbn13, x_isn.isbn) */
-    {{16599, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* btisbncmp(x_isn.isbn, x_isn.isbn) */
-    {{16600, 279, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 5, 0, 0, 0, 0, 0, 0}, /* hashisbn(x_isn.isbn) */
-    {{16601, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* btisbncmp(x_isn.isbn, x_isn.ean13) */
-    {{16602, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* btisbncmp(x_isn.isbn, x_isn.isbn13) */
-    {{16603, 288, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* btismn13cmp(x_isn.ismn13, x_isn.ismn13) */
-    {{16604, 300, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 3, 0, 0, 0, 0, 0, 0}, /* hashismn13(x_isn.ismn13) */
-    {{16605, 288, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* btismn13cmp(x_isn.ismn13, x_isn.ean13) */
-    {{16606, 288, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* btismn13cmp(x_isn.ismn13, x_isn.ismn) */
-    {{16607, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* btismncmp(x_isn.ismn, x_isn.ismn) */
-    {{16608, 321, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* hashismn(x_isn.ismn) */
-    {{16609, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* btismncmp(x_isn.ismn, x_isn.ean13) */
-    {{16610, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* btismncmp(x_isn.ismn, x_isn.ismn13) */
-    {{16611, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* btissn13cmp(x_isn.issn13, x_isn.issn13) */
-    {{16612, 342, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 4, 0, 0, 0, 0, 0, 0}, /* hashissn13(x_isn.issn13) */
-    {{16613, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* btissn13cmp(x_isn.issn13, x_isn.ean13) */
-    {{16614, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* btissn13cmp(x_isn.issn13, x_isn.issn) */
-    {{16615, 353, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* btissncmp(x_isn.issn, x_isn.issn) */
-    {{16616, 363, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 7, 0, 0, 0, 0, 0, 0}, /* hashissn(x_isn.issn) */
-    {{16617, 353, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* btissncmp(x_isn.issn, x_isn.ean13) */
-    {{16618, 353, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* btissncmp(x_isn.issn, x_isn.issn13) */
-    {{16619, 372, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* btupccmp(x_isn.upc, x_isn.upc) */
-    {{16620, 381, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* hashupc(x_isn.upc) */
-    {{16621, 372, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* btupccmp(x_isn.upc, x_isn.ean13) */
-    {{16622, 14, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* isbn13(x_isn.ean13) */
-    {{16623, 29, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ismn13(x_isn.ean13) */
-    {{16624, 44, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* issn13(x_isn.ean13) */
-    {{16625, 59, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16394, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* isbn(x_isn.ean13) */
-    {{16626, 70, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16396, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ismn(x_isn.ean13) */
-    {{16627, 81, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16398, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* issn(x_isn.ean13) */
-    {{16628, 92, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16400, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* upc(x_isn.ean13) */
-    {{16629, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.ean13) */
-    {{16630, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.isbn13) */
-    {{16631, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.ismn13) */
-    {{16632, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.issn13) */
-    {{16633, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16394, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.isbn) */
-    {{16634, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16396, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.ismn) */
-    {{16635, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16398, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.issn) */
-    {{16636, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16400, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* make_valid(x_isn.upc) */
-    {{16637, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.ean13) */
-    {{16638, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.isbn13) */
-    {{16639, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.ismn13) */
-    {{16640, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.issn13) */
-    {{16641, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.isbn) */
-    {{16642, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.ismn) */
-    {{16643, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.issn) */
-    {{16644, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* is_valid(x_isn.upc) */
+    {{16417, 158, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* isn_out(upc) */
+    {{16418, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, ean13) */
+    {{16419, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, ean13) */
+    {{16420, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, ean13) */
+    {{16421, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, ean13) */
+    {{16422, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, ean13) */
+    {{16423, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, ean13) */
+    {{16424, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, isbn13) */
+    {{16425, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, isbn13) */
+    {{16426, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, isbn13) */
+    {{16427, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, isbn13) */
+    {{16428, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, isbn13) */
+    {{16429, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, isbn13) */
+    {{16430, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, ismn13) */
+    {{16431, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, ismn13) */
+    {{16432, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, ismn13) */
+    {{16433, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, ismn13) */
+    {{16434, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, ismn13) */
+    {{16435, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, ismn13) */
+    {{16436, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, issn13) */
+    {{16437, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, issn13) */
+    {{16438, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, issn13) */
+    {{16439, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, issn13) */
+    {{16440, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, issn13) */
+    {{16441, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, issn13) */
+    {{16442, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, isbn) */
+    {{16443, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, isbn) */
+    {{16444, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, isbn) */
+    {{16445, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, isbn) */
+    {{16446, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, isbn) */
+    {{16447, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, isbn) */
+    {{16448, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, ismn) */
+    {{16449, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, ismn) */
+    {{16450, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, ismn) */
+    {{16451, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, ismn) */
+    {{16452, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, ismn) */
+    {{16453, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, ismn) */
+    {{16454, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, issn) */
+    {{16455, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, issn) */
+    {{16456, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, issn) */
+    {{16457, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, issn) */
+    {{16458, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, issn) */
+    {{16459, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, issn) */
+    {{16460, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnlt(ean13, upc) */
+    {{16461, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnle(ean13, upc) */
+    {{16462, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isneq(ean13, upc) */
+    {{16463, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnge(ean13, upc) */
+    {{16464, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isngt(ean13, upc) */
+    {{16465, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* isnne(ean13, upc) */
+    {{16466, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnlt(isbn13, isbn13) */
+    {{16467, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnle(isbn13, isbn13) */
+    {{16468, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isneq(isbn13, isbn13) */
+    {{16469, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnge(isbn13, isbn13) */
+    {{16470, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isngt(isbn13, isbn13) */
+    {{16471, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* isnne(isbn13, isbn13) */
+    {{16472, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnlt(isbn13, isbn) */
+    {{16473, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnle(isbn13, isbn) */
+    {{16474, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isneq(isbn13, isbn) */
+    {{16475, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnge(isbn13, isbn) */
+    {{16476, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isngt(isbn13, isbn) */
+    {{16477, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* isnne(isbn13, isbn) */
+    {{16478, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnlt(isbn13, ean13) */
+    {{16479, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnle(isbn13, ean13) */
+    {{16480, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isneq(isbn13, ean13) */
+    {{16481, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnge(isbn13, ean13) */
+    {{16482, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isngt(isbn13, ean13) */
+    {{16483, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* isnne(isbn13, ean13) */
+    {{16484, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnlt(isbn, isbn) */
+    {{16485, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnle(isbn, isbn) */
+    {{16486, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isneq(isbn, isbn) */
+    {{16487, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnge(isbn, isbn) */
+    {{16488, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isngt(isbn, isbn) */
+    {{16489, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* isnne(isbn, isbn) */
+    {{16490, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnlt(isbn, isbn13) */
+    {{16491, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnle(isbn, isbn13) */
+    {{16492, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isneq(isbn, isbn13) */
+    {{16493, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnge(isbn, isbn13) */
+    {{16494, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isngt(isbn, isbn13) */
+    {{16495, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* isnne(isbn, isbn13) */
+    {{16496, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnlt(isbn, ean13) */
+    {{16497, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnle(isbn, ean13) */
+    {{16498, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isneq(isbn, ean13) */
+    {{16499, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnge(isbn, ean13) */
+    {{16500, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isngt(isbn, ean13) */
+    {{16501, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* isnne(isbn, ean13) */
+    {{16502, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnlt(ismn13, ismn13) */
+    {{16503, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnle(ismn13, ismn13) */
+    {{16504, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isneq(ismn13, ismn13) */
+    {{16505, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnge(ismn13, ismn13) */
+    {{16506, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isngt(ismn13, ismn13) */
+    {{16507, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* isnne(ismn13, ismn13) */
+    {{16508, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnlt(ismn13, ismn) */
+    {{16509, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnle(ismn13, ismn) */
+    {{16510, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isneq(ismn13, ismn) */
+    {{16511, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnge(ismn13, ismn) */
+    {{16512, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isngt(ismn13, ismn) */
+    {{16513, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* isnne(ismn13, ismn) */
+    {{16514, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnlt(ismn13, ean13) */
+    {{16515, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnle(ismn13, ean13) */
+    {{16516, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isneq(ismn13, ean13) */
+    {{16517, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnge(ismn13, ean13) */
+    {{16518, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isngt(ismn13, ean13) */
+    {{16519, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* isnne(ismn13, ean13) */
+    {{16520, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnlt(ismn, ismn) */
+    {{16521, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnle(ismn, ismn) */
+    {{16522, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isneq(ismn, ismn) */
+    {{16523, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnge(ismn, ismn) */
+    {{16524, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isngt(ismn, ismn) */
+    {{16525, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* isnne(ismn, ismn) */
+    {{16526, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnlt(ismn, ismn13) */
+    {{16527, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnle(ismn, ismn13) */
+    {{16528, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isneq(ismn, ismn13) */
+    {{16529, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnge(ismn, ismn13) */
+    {{16530, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isngt(ismn, ismn13) */
+    {{16531, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* isnne(ismn, ismn13) */
+    {{16532, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnlt(ismn, ean13) */
+    {{16533, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnle(ismn, ean13) */
+    {{16534, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isneq(ismn, ean13) */
+    {{16535, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnge(ismn, ean13) */
+    {{16536, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isngt(ismn, ean13) */
+    {{16537, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* isnne(ismn, ean13) */
+    {{16538, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnlt(issn13, issn13) */
+    {{16539, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnle(issn13, issn13) */
+    {{16540, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isneq(issn13, issn13) */
+    {{16541, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnge(issn13, issn13) */
+    {{16542, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isngt(issn13, issn13) */
+    {{16543, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* isnne(issn13, issn13) */
+    {{16544, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnlt(issn13, issn) */
+    {{16545, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnle(issn13, issn) */
+    {{16546, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isneq(issn13, issn) */
+    {{16547, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnge(issn13, issn) */
+    {{16548, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isngt(issn13, issn) */
+    {{16549, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* isnne(issn13, issn) */
+    {{16550, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnlt(issn13, ean13) */
+    {{16551, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnle(issn13, ean13) */
+    {{16552, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isneq(issn13, ean13) */
+    {{16553, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnge(issn13, ean13) */
+    {{16554, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isngt(issn13, ean13) */
+    {{16555, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* isnne(issn13, ean13) */
+    {{16556, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnlt(issn, issn) */
+    {{16557, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnle(issn, issn) */
+    {{16558, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isneq(issn, issn) */
+    {{16559, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnge(issn, issn) */
+    {{16560, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isngt(issn, issn) */
+    {{16561, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* isnne(issn, issn) */
+    {{16562, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnlt(issn, issn13) */
+    {{16563, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnle(issn, issn13) */
+    {{16564, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isneq(issn, issn13) */
+    {{16565, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnge(issn, issn13) */
+    {{16566, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isngt(issn, issn13) */
+    {{16567, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* isnne(issn, issn13) */
+    {{16568, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnlt(issn, ean13) */
+    {{16569, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnle(issn, ean13) */
+    {{16570, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isneq(issn, ean13) */
+    {{16571, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnge(issn, ean13) */
+    {{16572, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isngt(issn, ean13) */
+    {{16573, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* isnne(issn, ean13) */
+    {{16574, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnlt(upc, upc) */
+    {{16575, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnle(upc, upc) */
+    {{16576, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isneq(upc, upc) */
+    {{16577, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnge(upc, upc) */
+    {{16578, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isngt(upc, upc) */
+    {{16579, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* isnne(upc, upc) */
+    {{16580, 189, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnlt(upc, ean13) */
+    {{16581, 195, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnle(upc, ean13) */
+    {{16582, 201, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isneq(upc, ean13) */
+    {{16583, 207, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnge(upc, ean13) */
+    {{16584, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isngt(upc, ean13) */
+    {{16585, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* isnne(upc, ean13) */
+    {{16586, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 9, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, ean13) */
+    {{16587, 236, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1, 0, 0, 0, 0, 0, 0}, /* hashean13(ean13) */
+    {{16588, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 11, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, isbn13) */
+    {{16589, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 13, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, ismn13) */
+    {{16590, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 15, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, issn13) */
+    {{16591, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 17, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, isbn) */
+    {{16592, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 19, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, ismn) */
+    {{16593, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 21, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, issn) */
+    {{16594, 225, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 23, 0, 0, 0, 0, 0, 0}, /* btean13cmp(ean13, upc) */
+    {{16595, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 25, 0, 0, 0, 0, 0, 0}, /* btisbn13cmp(isbn13, isbn13) */
+    {{16596, 258, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 2, 0, 0, 0, 0, 0, 0}, /* hashisbn13(isbn13) */
+    {{16597, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 29, 0, 0, 0, 0, 0, 0}, /* btisbn13cmp(isbn13, ean13) */
+    {{16598, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 27, 0, 0, 0, 0, 0, 0}, /* btisbn13cmp(isbn13, isbn) */
+    {{16599, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 31, 0, 0, 0, 0, 0, 0}, /* btisbncmp(isbn, isbn) */
+    {{16600, 279, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 5, 0, 0, 0, 0, 0, 0}, /* hashisbn(isbn) */
+    {{16601, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 35, 0, 0, 0, 0, 0, 0}, /* btisbncmp(isbn, ean13) */
+    {{16602, 269, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 33, 0, 0, 0, 0, 0, 0}, /* btisbncmp(isbn, isbn13) */
+    {{16603, 288, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 37, 0, 0, 0, 0, 0, 0}, /* btismn13cmp(ismn13, ismn13) */
+    {{16604, 300, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 3, 0, 0, 0, 0, 0, 0}, /* hashismn13(ismn13) */
+    {{16605, 288, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 41, 0, 0, 0, 0, 0, 0}, /* btismn13cmp(ismn13, ean13) */
+    {{16606, 288, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 39, 0, 0, 0, 0, 0, 0}, /* btismn13cmp(ismn13, ismn) */
+    {{16607, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 43, 0, 0, 0, 0, 0, 0}, /* btismncmp(ismn, ismn) */
+    {{16608, 321, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 6, 0, 0, 0, 0, 0, 0}, /* hashismn(ismn) */
+    {{16609, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 47, 0, 0, 0, 0, 0, 0}, /* btismncmp(ismn, ean13) */
+    {{16610, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 45, 0, 0, 0, 0, 0, 0}, /* btismncmp(ismn, ismn13) */
+    {{16611, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 49, 0, 0, 0, 0, 0, 0}, /* btissn13cmp(issn13, issn13) */
+    {{16612, 342, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 4, 0, 0, 0, 0, 0, 0}, /* hashissn13(issn13) */
+    {{16613, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 53, 0, 0, 0, 0, 0, 0}, /* btissn13cmp(issn13, ean13) */
+    {{16614, 330, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 51, 0, 0, 0, 0, 0, 0}, /* btissn13cmp(issn13, issn) */
+    {{16615, 353, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 55, 0, 0, 0, 0, 0, 0}, /* btissncmp(issn, issn) */
+    {{16616, 363, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 7, 0, 0, 0, 0, 0, 0}, /* hashissn(issn) */
+    {{16617, 353, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 59, 0, 0, 0, 0, 0, 0}, /* btissncmp(issn, ean13) */
+    {{16618, 353, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 57, 0, 0, 0, 0, 0, 0}, /* btissncmp(issn, issn13) */
+    {{16619, 372, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 61, 0, 0, 0, 0, 0, 0}, /* btupccmp(upc, upc) */
+    {{16620, 381, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 8, 0, 0, 0, 0, 0, 0}, /* hashupc(upc) */
+    {{16621, 372, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 63, 0, 0, 0, 0, 0, 0}, /* btupccmp(upc, ean13) */
+    {{16622, 14, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* isbn13(ean13) */
+    {{16623, 29, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ismn13(ean13) */
+    {{16624, 44, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* issn13(ean13) */
+    {{16625, 59, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16394, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* isbn(ean13) */
+    {{16626, 70, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16396, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ismn(ean13) */
+    {{16627, 81, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16398, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* issn(ean13) */
+    {{16628, 92, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16400, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* upc(ean13) */
+    {{16629, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* make_valid(ean13) */
+    {{16630, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* make_valid(isbn13) */
+    {{16631, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* make_valid(ismn13) */
+    {{16632, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* make_valid(issn13) */
+    {{16633, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16394, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* make_valid(isbn) */
+    {{16634, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16396, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* make_valid(ismn) */
+    {{16635, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16398, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* make_valid(issn) */
+    {{16636, 389, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16400, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* make_valid(upc) */
+    {{16637, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* is_valid(ean13) */
+    {{16638, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* is_valid(isbn13) */
+    {{16639, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* is_valid(ismn13) */
+    {{16640, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* is_valid(issn13) */
+    {{16641, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* is_valid(isbn) */
+    {{16642, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* is_valid(ismn) */
+    {{16643, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* is_valid(issn) */
+    {{16644, 400, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 8, 0, 0, 0, 0, 0, 0}, /* is_valid(upc) */
     {{16645, 409, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 13, 0, 65, 0, 0, 0, 0, 0, 0}, /* isn_weak(boolean) */
     {{16646, 409, 16384}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 16, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* isn_weak() */
 };

@@ -28,7 +28,7 @@ static const uint16_t type_by_name[] = {
 };
 
 static const FunctionRecord function_records[] = {
-    {{16388, 8, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 26, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0}, /* lo_oid(x_lo.lo) */
+    {{16388, 8, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 26, 0, 14, 0, 0, 0, 0, 0, 0, 0, 0}, /* lo_oid(lo) */
     {{16389, 15, 16384}, 'f', 'v', 0, 0, 0, 0, 2279, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* lo_manage() */
 };
 

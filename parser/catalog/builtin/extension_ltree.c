@@ -191,81 +191,81 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16394, 73, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ltree_in(cstring) */
-    {{16395, 82, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ltree_out(x_ltree.ltree) */
-    {{16396, 92, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_cmp(x_ltree.ltree, x_ltree.ltree) */
-    {{16397, 102, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_lt(x_ltree.ltree, x_ltree.ltree) */
-    {{16398, 111, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_le(x_ltree.ltree, x_ltree.ltree) */
-    {{16399, 120, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_eq(x_ltree.ltree, x_ltree.ltree) */
-    {{16400, 129, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_ge(x_ltree.ltree, x_ltree.ltree) */
-    {{16401, 138, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_gt(x_ltree.ltree, x_ltree.ltree) */
-    {{16402, 147, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_ne(x_ltree.ltree, x_ltree.ltree) */
-    {{16403, 156, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* subltree(x_ltree.ltree, integer, integer) */
-    {{16404, 165, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* subpath(x_ltree.ltree, integer, integer) */
-    {{16405, 165, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* subpath(x_ltree.ltree, integer) */
-    {{16406, 173, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* index(x_ltree.ltree, x_ltree.ltree) */
-    {{16407, 173, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 23, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* index(x_ltree.ltree, x_ltree.ltree, integer) */
-    {{16408, 179, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* nlevel(x_ltree.ltree) */
-    {{16409, 186, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ltree2text(x_ltree.ltree) */
-    {{16410, 197, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* text2ltree(text) */
-    {{16411, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree[]) */
-    {{16412, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree) */
-    {{16413, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree, x_ltree.ltree) */
-    {{16414, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 16386, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree) */
-    {{16415, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16386, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree) */
-    {{16416, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 16386, 0, 13, 0, 26, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree) */
-    {{16417, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 16386, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree) */
-    {{16418, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 8, 0, 0, 16386, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* lca(x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree, x_ltree.ltree) */
-    {{16419, 212, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_isparent(x_ltree.ltree, x_ltree.ltree) */
-    {{16420, 227, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_risparent(x_ltree.ltree, x_ltree.ltree) */
-    {{16421, 243, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_addltree(x_ltree.ltree, x_ltree.ltree) */
-    {{16422, 258, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 47, 0, 0, 0, 0, 0, 0}, /* ltree_addtext(x_ltree.ltree, text) */
-    {{16423, 272, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 49, 0, 0, 0, 0, 0, 0}, /* ltree_textadd(text, x_ltree.ltree) */
+    {{16395, 82, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ltree_out(ltree) */
+    {{16396, 92, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_cmp(ltree, ltree) */
+    {{16397, 102, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_lt(ltree, ltree) */
+    {{16398, 111, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_le(ltree, ltree) */
+    {{16399, 120, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_eq(ltree, ltree) */
+    {{16400, 129, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_ge(ltree, ltree) */
+    {{16401, 138, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_gt(ltree, ltree) */
+    {{16402, 147, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_ne(ltree, ltree) */
+    {{16403, 156, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 16386, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* subltree(ltree, integer, integer) */
+    {{16404, 165, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 16386, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* subpath(ltree, integer, integer) */
+    {{16405, 165, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* subpath(ltree, integer) */
+    {{16406, 173, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* index(ltree, ltree) */
+    {{16407, 173, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 23, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* index(ltree, ltree, integer) */
+    {{16408, 179, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* nlevel(ltree) */
+    {{16409, 186, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ltree2text(ltree) */
+    {{16410, 197, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16386, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* text2ltree(text) */
+    {{16411, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* lca(ltree[]) */
+    {{16412, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree) */
+    {{16413, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16386, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree, ltree) */
+    {{16414, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 16386, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree, ltree, ltree) */
+    {{16415, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16386, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree, ltree, ltree, ltree) */
+    {{16416, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 16386, 0, 13, 0, 26, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree, ltree, ltree, ltree, ltree) */
+    {{16417, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 16386, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree, ltree, ltree, ltree, ltree, ltree) */
+    {{16418, 208, 16384}, 'f', 'i', FUNCTION_STRICT, 8, 0, 0, 16386, 0, 13, 0, 39, 0, 0, 0, 0, 0, 0}, /* lca(ltree, ltree, ltree, ltree, ltree, ltree, ltree, ltree) */
+    {{16419, 212, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_isparent(ltree, ltree) */
+    {{16420, 227, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_risparent(ltree, ltree) */
+    {{16421, 243, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* ltree_addltree(ltree, ltree) */
+    {{16422, 258, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 47, 0, 0, 0, 0, 0, 0}, /* ltree_addtext(ltree, text) */
+    {{16423, 272, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16386, 0, 13, 0, 49, 0, 0, 0, 0, 0, 0}, /* ltree_textadd(text, ltree) */
     {{16424, 286, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 701, 0, 13, 0, 51, 0, 0, 0, 0, 0, 0}, /* ltreeparentsel(internal, oid, internal, integer) */
     {{16425, 301, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* lquery_in(cstring) */
-    {{16426, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 55, 0, 0, 0, 0, 0, 0}, /* lquery_out(x_ltree.lquery) */
-    {{16427, 322, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 56, 0, 0, 0, 0, 0, 0}, /* ltq_regex(x_ltree.ltree, x_ltree.lquery) */
-    {{16428, 332, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 58, 0, 0, 0, 0, 0, 0}, /* ltq_rregex(x_ltree.lquery, x_ltree.ltree) */
-    {{16429, 343, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 60, 0, 0, 0, 0, 0, 0}, /* lt_q_regex(x_ltree.ltree, x_ltree.lquery[]) */
-    {{16430, 354, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* lt_q_rregex(x_ltree.lquery[], x_ltree.ltree) */
+    {{16426, 311, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 55, 0, 0, 0, 0, 0, 0}, /* lquery_out(lquery) */
+    {{16427, 322, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 56, 0, 0, 0, 0, 0, 0}, /* ltq_regex(ltree, lquery) */
+    {{16428, 332, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 58, 0, 0, 0, 0, 0, 0}, /* ltq_rregex(lquery, ltree) */
+    {{16429, 343, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 60, 0, 0, 0, 0, 0, 0}, /* lt_q_regex(ltree, lquery[]) */
+    {{16430, 354, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 62, 0, 0, 0, 0, 0, 0}, /* lt_q_rregex(lquery[], ltree) */
     {{16431, 366, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ltxtq_in(cstring) */
-    {{16432, 375, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 64, 0, 0, 0, 0, 0, 0}, /* ltxtq_out(x_ltree.ltxtquery) */
-    {{16433, 385, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 65, 0, 0, 0, 0, 0, 0}, /* ltxtq_exec(x_ltree.ltree, x_ltree.ltxtquery) */
-    {{16434, 396, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 67, 0, 0, 0, 0, 0, 0}, /* ltxtq_rexec(x_ltree.ltxtquery, x_ltree.ltree) */
+    {{16432, 375, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 64, 0, 0, 0, 0, 0, 0}, /* ltxtq_out(ltxtquery) */
+    {{16433, 385, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 65, 0, 0, 0, 0, 0, 0}, /* ltxtq_exec(ltree, ltxtquery) */
+    {{16434, 396, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 67, 0, 0, 0, 0, 0, 0}, /* ltxtq_rexec(ltxtquery, ltree) */
     {{16435, 408, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16392, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* ltree_gist_in(cstring) */
-    {{16436, 422, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 69, 0, 0, 0, 0, 0, 0}, /* ltree_gist_out(x_ltree.ltree_gist) */
-    {{16437, 437, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 70, 0, 0, 0, 0, 0, 0}, /* ltree_consistent(internal, x_ltree.ltree, smallint, oid, internal) */
+    {{16436, 422, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 69, 0, 0, 0, 0, 0, 0}, /* ltree_gist_out(ltree_gist) */
+    {{16437, 437, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 70, 0, 0, 0, 0, 0, 0}, /* ltree_consistent(internal, ltree, smallint, oid, internal) */
     {{16438, 454, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* ltree_compress(internal) */
     {{16439, 469, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* ltree_decompress(internal) */
     {{16440, 486, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 76, 0, 0, 0, 0, 0, 0}, /* ltree_penalty(internal, internal, internal) */
     {{16441, 500, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 79, 0, 0, 0, 0, 0, 0}, /* ltree_picksplit(internal, internal) */
     {{16442, 516, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16392, 0, 13, 0, 79, 0, 0, 0, 0, 0, 0}, /* ltree_union(internal, internal) */
-    {{16443, 528, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 81, 0, 0, 0, 0, 0, 0}, /* ltree_same(x_ltree.ltree_gist, x_ltree.ltree_gist, internal) */
-    {{16444, 539, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_isparent(x_ltree.ltree[], x_ltree.ltree) */
-    {{16445, 555, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 86, 0, 0, 0, 0, 0, 0}, /* _ltree_r_isparent(x_ltree.ltree, x_ltree.ltree[]) */
-    {{16446, 573, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_risparent(x_ltree.ltree[], x_ltree.ltree) */
-    {{16447, 590, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 86, 0, 0, 0, 0, 0, 0}, /* _ltree_r_risparent(x_ltree.ltree, x_ltree.ltree[]) */
-    {{16448, 609, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 88, 0, 0, 0, 0, 0, 0}, /* _ltq_regex(x_ltree.ltree[], x_ltree.lquery) */
-    {{16449, 620, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 90, 0, 0, 0, 0, 0, 0}, /* _ltq_rregex(x_ltree.lquery, x_ltree.ltree[]) */
-    {{16450, 632, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 92, 0, 0, 0, 0, 0, 0}, /* _lt_q_regex(x_ltree.ltree[], x_ltree.lquery[]) */
-    {{16451, 644, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 94, 0, 0, 0, 0, 0, 0}, /* _lt_q_rregex(x_ltree.lquery[], x_ltree.ltree[]) */
-    {{16452, 657, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 96, 0, 0, 0, 0, 0, 0}, /* _ltxtq_exec(x_ltree.ltree[], x_ltree.ltxtquery) */
-    {{16453, 669, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 98, 0, 0, 0, 0, 0, 0}, /* _ltxtq_rexec(x_ltree.ltxtquery, x_ltree.ltree[]) */
-    {{16454, 682, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_extract_isparent(x_ltree.ltree[], x_ltree.ltree) */
-    {{16455, 706, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_extract_risparent(x_ltree.ltree[], x_ltree.ltree) */
-    {{16456, 731, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 88, 0, 0, 0, 0, 0, 0}, /* _ltq_extract_regex(x_ltree.ltree[], x_ltree.lquery) */
-    {{16457, 750, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 96, 0, 0, 0, 0, 0, 0}, /* _ltxtq_extract_exec(x_ltree.ltree[], x_ltree.ltxtquery) */
-    {{16458, 770, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 100, 0, 0, 0, 0, 0, 0}, /* _ltree_consistent(internal, x_ltree.ltree[], smallint, oid, internal) */
+    {{16443, 528, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 81, 0, 0, 0, 0, 0, 0}, /* ltree_same(ltree_gist, ltree_gist, internal) */
+    {{16444, 539, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_isparent(ltree[], ltree) */
+    {{16445, 555, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 86, 0, 0, 0, 0, 0, 0}, /* _ltree_r_isparent(ltree, ltree[]) */
+    {{16446, 573, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_risparent(ltree[], ltree) */
+    {{16447, 590, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 86, 0, 0, 0, 0, 0, 0}, /* _ltree_r_risparent(ltree, ltree[]) */
+    {{16448, 609, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 88, 0, 0, 0, 0, 0, 0}, /* _ltq_regex(ltree[], lquery) */
+    {{16449, 620, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 90, 0, 0, 0, 0, 0, 0}, /* _ltq_rregex(lquery, ltree[]) */
+    {{16450, 632, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 92, 0, 0, 0, 0, 0, 0}, /* _lt_q_regex(ltree[], lquery[]) */
+    {{16451, 644, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 94, 0, 0, 0, 0, 0, 0}, /* _lt_q_rregex(lquery[], ltree[]) */
+    {{16452, 657, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 96, 0, 0, 0, 0, 0, 0}, /* _ltxtq_exec(ltree[], ltxtquery) */
+    {{16453, 669, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 98, 0, 0, 0, 0, 0, 0}, /* _ltxtq_rexec(ltxtquery, ltree[]) */
+    {{16454, 682, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_extract_isparent(ltree[], ltree) */
+    {{16455, 706, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 84, 0, 0, 0, 0, 0, 0}, /* _ltree_extract_risparent(ltree[], ltree) */
+    {{16456, 731, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 88, 0, 0, 0, 0, 0, 0}, /* _ltq_extract_regex(ltree[], lquery) */
+    {{16457, 750, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 96, 0, 0, 0, 0, 0, 0}, /* _ltxtq_extract_exec(ltree[], ltxtquery) */
+    {{16458, 770, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 100, 0, 0, 0, 0, 0, 0}, /* _ltree_consistent(internal, ltree[], smallint, oid, internal) */
     {{16459, 788, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* _ltree_compress(internal) */
     {{16460, 804, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 76, 0, 0, 0, 0, 0, 0}, /* _ltree_penalty(internal, internal, internal) */
     {{16461, 819, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 79, 0, 0, 0, 0, 0, 0}, /* _ltree_picksplit(internal, internal) */
     {{16462, 836, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16392, 0, 13, 0, 79, 0, 0, 0, 0, 0, 0}, /* _ltree_union(internal, internal) */
-    {{16463, 849, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 81, 0, 0, 0, 0, 0, 0}, /* _ltree_same(x_ltree.ltree_gist, x_ltree.ltree_gist, internal) */
+    {{16463, 849, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 81, 0, 0, 0, 0, 0, 0}, /* _ltree_same(ltree_gist, ltree_gist, internal) */
     {{16464, 861, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* ltree_recv(internal) */
-    {{16465, 872, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ltree_send(x_ltree.ltree) */
+    {{16465, 872, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* ltree_send(ltree) */
     {{16466, 883, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16388, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* lquery_recv(internal) */
-    {{16467, 895, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 55, 0, 0, 0, 0, 0, 0}, /* lquery_send(x_ltree.lquery) */
+    {{16467, 895, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 55, 0, 0, 0, 0, 0, 0}, /* lquery_send(lquery) */
     {{16468, 907, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16390, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* ltxtq_recv(internal) */
-    {{16469, 918, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 64, 0, 0, 0, 0, 0, 0}, /* ltxtq_send(x_ltree.ltxtquery) */
+    {{16469, 918, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 64, 0, 0, 0, 0, 0, 0}, /* ltxtq_send(ltxtquery) */
     {{16470, 929, 16384}, 'f', 'i', 0, 1, 0, 0, 2278, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* ltree_gist_options(internal) */
     {{16471, 948, 16384}, 'f', 'i', 0, 1, 0, 0, 2278, 0, 13, 0, 75, 0, 0, 0, 0, 0, 0}, /* _ltree_gist_options(internal) */
 };

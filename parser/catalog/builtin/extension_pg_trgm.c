@@ -114,19 +114,19 @@ static const uint16_t type_by_name[] = {
 };
 
 static const FunctionRecord function_records[] = {
-    {{16388, 14, 16384}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* set_limit(real) */
-    {{16389, 24, 16384}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 700, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* show_limit() */
-    {{16390, 35, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* show_trgm(text) */
-    {{16391, 45, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* similarity(text, text) */
-    {{16392, 56, 16384}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* similarity_op(text, text) */
-    {{16393, 70, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity(text, text) */
-    {{16394, 86, 16384}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_op(text, text) */
-    {{16395, 105, 16384}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_commutator_op(text, text) */
-    {{16396, 135, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* similarity_dist(text, text) */
-    {{16397, 151, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_dist_op(text, text) */
-    {{16398, 175, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_dist_commutator_op(text, text) */
+    {{16388, 14, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* set_limit(real) */
+    {{16389, 24, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 700, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* show_limit() */
+    {{16390, 35, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1009, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* show_trgm(text) */
+    {{16391, 45, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* similarity(text, text) */
+    {{16392, 56, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* similarity_op(text, text) */
+    {{16393, 70, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity(text, text) */
+    {{16394, 86, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_op(text, text) */
+    {{16395, 105, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_commutator_op(text, text) */
+    {{16396, 135, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* similarity_dist(text, text) */
+    {{16397, 151, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_dist_op(text, text) */
+    {{16398, 175, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* word_similarity_dist_commutator_op(text, text) */
     {{16399, 210, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* gtrgm_in(cstring) */
-    {{16400, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* gtrgm_out(x_pg_trgm.gtrgm) */
+    {{16400, 219, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 5, 0, 0, 0, 0, 0, 0}, /* gtrgm_out(gtrgm) */
     {{16401, 229, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* gtrgm_consistent(internal, text, smallint, oid, internal) */
     {{16402, 246, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 13, 0, 6, 0, 0, 0, 0, 0, 0}, /* gtrgm_distance(internal, text, smallint, oid, internal) */
     {{16403, 261, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 13, 0, 11, 0, 0, 0, 0, 0, 0}, /* gtrgm_compress(internal) */
@@ -134,16 +134,16 @@ static const FunctionRecord function_records[] = {
     {{16405, 293, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* gtrgm_penalty(internal, internal, internal) */
     {{16406, 307, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 15, 0, 0, 0, 0, 0, 0}, /* gtrgm_picksplit(internal, internal) */
     {{16407, 323, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 15, 0, 0, 0, 0, 0, 0}, /* gtrgm_union(internal, internal) */
-    {{16408, 335, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* gtrgm_same(x_pg_trgm.gtrgm, x_pg_trgm.gtrgm, internal) */
+    {{16408, 335, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* gtrgm_same(gtrgm, gtrgm, internal) */
     {{16409, 346, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 20, 0, 0, 0, 0, 0, 0}, /* gin_extract_value_trgm(text, internal) */
     {{16410, 369, 16384}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 2281, 0, 13, 0, 22, 0, 0, 0, 0, 0, 0}, /* gin_extract_query_trgm(text, internal, smallint, internal, internal, internal, internal) */
     {{16411, 392, 16384}, 'f', 'i', FUNCTION_STRICT, 8, 0, 0, 16, 0, 13, 0, 29, 0, 0, 0, 0, 0, 0}, /* gin_trgm_consistent(internal, smallint, text, integer, internal, internal, internal, internal) */
     {{16412, 412, 16384}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 18, 0, 13, 0, 37, 0, 0, 0, 0, 0, 0}, /* gin_trgm_triconsistent(internal, smallint, text, integer, internal, internal, internal) */
-    {{16413, 435, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity(text, text) */
-    {{16414, 458, 16384}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_op(text, text) */
-    {{16415, 484, 16384}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_commutator_op(text, text) */
-    {{16416, 521, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_dist_op(text, text) */
-    {{16417, 552, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_dist_commutator_op(text, text) */
+    {{16413, 435, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity(text, text) */
+    {{16414, 458, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_op(text, text) */
+    {{16415, 484, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_commutator_op(text, text) */
+    {{16416, 521, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_dist_op(text, text) */
+    {{16417, 552, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* strict_word_similarity_dist_commutator_op(text, text) */
     {{16418, 594, 16384}, 'f', 'i', 0, 1, 0, 0, 2278, 0, 13, 0, 11, 0, 0, 0, 0, 0, 0}, /* gtrgm_options(internal) */
 };
 

@@ -41,41 +41,41 @@ static const uint32_t names[] = {
 };
 
 static const FunctionRecord function_records[] = {
-    {{16386, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* digest(text, text) */
-    {{16387, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* digest(bytea, text) */
-    {{16388, 8, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* hmac(text, text, text) */
-    {{16389, 8, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hmac(bytea, bytea, text) */
-    {{16390, 13, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* crypt(text, text) */
-    {{16391, 19, 16384}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* gen_salt(text) */
-    {{16392, 19, 16384}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 11, 0, 0, 0, 0, 0, 0}, /* gen_salt(text, integer) */
-    {{16393, 28, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* encrypt(bytea, bytea, text) */
-    {{16394, 36, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* decrypt(bytea, bytea, text) */
-    {{16395, 44, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 17, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* encrypt_iv(bytea, bytea, bytea, text) */
-    {{16396, 55, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 17, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* decrypt_iv(bytea, bytea, bytea, text) */
-    {{16397, 66, 16384}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* gen_random_bytes(integer) */
-    {{16398, 83, 16384}, 'f', 'v', 0, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gen_random_uuid() */
-    {{16399, 99, 16384}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt(text, text) */
-    {{16400, 115, 16384}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt_bytea(bytea, text) */
-    {{16401, 99, 16384}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt(text, text, text) */
-    {{16402, 115, 16384}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt_bytea(bytea, text, text) */
-    {{16403, 137, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt(bytea, text) */
-    {{16404, 153, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt_bytea(bytea, text) */
-    {{16405, 137, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt(bytea, text, text) */
-    {{16406, 153, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt_bytea(bytea, text, text) */
-    {{16407, 175, 16384}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt(text, bytea) */
-    {{16408, 191, 16384}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt_bytea(bytea, bytea) */
-    {{16409, 175, 16384}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 25, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt(text, bytea, text) */
-    {{16410, 191, 16384}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt_bytea(bytea, bytea, text) */
-    {{16411, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt(bytea, bytea) */
-    {{16412, 229, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt_bytea(bytea, bytea) */
-    {{16413, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt(bytea, bytea, text) */
-    {{16414, 229, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt_bytea(bytea, bytea, text) */
-    {{16415, 213, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 13, 0, 28, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt(bytea, bytea, text, text) */
-    {{16416, 229, 16384}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 17, 0, 13, 0, 28, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt_bytea(bytea, bytea, text, text) */
+    {{16386, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* digest(text, text) */
+    {{16387, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* digest(bytea, text) */
+    {{16388, 8, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* hmac(text, text, text) */
+    {{16389, 8, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* hmac(bytea, bytea, text) */
+    {{16390, 13, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* crypt(text, text) */
+    {{16391, 19, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* gen_salt(text) */
+    {{16392, 19, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 13, 0, 11, 0, 0, 0, 0, 0, 0}, /* gen_salt(text, integer) */
+    {{16393, 28, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* encrypt(bytea, bytea, text) */
+    {{16394, 36, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* decrypt(bytea, bytea, text) */
+    {{16395, 44, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 17, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* encrypt_iv(bytea, bytea, bytea, text) */
+    {{16396, 55, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 17, 0, 13, 0, 13, 0, 0, 0, 0, 0, 0}, /* decrypt_iv(bytea, bytea, bytea, text) */
+    {{16397, 66, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 17, 0, 13, 0, 17, 0, 0, 0, 0, 0, 0}, /* gen_random_bytes(integer) */
+    {{16398, 83, 16384}, 'f', 'v', FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* gen_random_uuid() */
+    {{16399, 99, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt(text, text) */
+    {{16400, 115, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt_bytea(bytea, text) */
+    {{16401, 99, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt(text, text, text) */
+    {{16402, 115, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* pgp_sym_encrypt_bytea(bytea, text, text) */
+    {{16403, 137, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt(bytea, text) */
+    {{16404, 153, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt_bytea(bytea, text) */
+    {{16405, 137, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt(bytea, text, text) */
+    {{16406, 153, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 18, 0, 0, 0, 0, 0, 0}, /* pgp_sym_decrypt_bytea(bytea, text, text) */
+    {{16407, 175, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 21, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt(text, bytea) */
+    {{16408, 191, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt_bytea(bytea, bytea) */
+    {{16409, 175, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 25, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt(text, bytea, text) */
+    {{16410, 191, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* pgp_pub_encrypt_bytea(bytea, bytea, text) */
+    {{16411, 213, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt(bytea, bytea) */
+    {{16412, 229, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 13, 0, 23, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt_bytea(bytea, bytea) */
+    {{16413, 213, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt(bytea, bytea, text) */
+    {{16414, 229, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 13, 0, 7, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt_bytea(bytea, bytea, text) */
+    {{16415, 213, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 25, 0, 13, 0, 28, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt(bytea, bytea, text, text) */
+    {{16416, 229, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 17, 0, 13, 0, 28, 0, 0, 0, 0, 0, 0}, /* pgp_pub_decrypt_bytea(bytea, bytea, text, text) */
     {{16417, 251, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* pgp_key_id(bytea) */
-    {{16418, 262, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* armor(bytea) */
-    {{16419, 262, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 13, 0, 33, 0, 0, 0, 0, 0, 0}, /* armor(bytea, text[], text[]) */
-    {{16420, 268, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* dearmor(text) */
+    {{16418, 262, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 32, 0, 0, 0, 0, 0, 0}, /* armor(bytea) */
+    {{16419, 262, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 13, 0, 33, 0, 0, 0, 0, 0, 0}, /* armor(bytea, text[], text[]) */
+    {{16420, 268, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 17, 0, 13, 0, 10, 0, 0, 0, 0, 0, 0}, /* dearmor(text) */
     {{16421, 286, 16384}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 13, 0, 10, 4, 304, 1, 0, 0, 0}, /* pgp_armor_headers(text) */
 };
 

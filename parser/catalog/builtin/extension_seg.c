@@ -98,32 +98,32 @@ static const uint16_t type_by_name[] = {
 
 static const FunctionRecord function_records[] = {
     {{16388, 10, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16386, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* seg_in(cstring) */
-    {{16389, 17, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_out(x_seg.seg) */
-    {{16390, 25, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_over_left(x_seg.seg, x_seg.seg) */
-    {{16391, 39, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_over_right(x_seg.seg, x_seg.seg) */
-    {{16392, 54, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_left(x_seg.seg, x_seg.seg) */
-    {{16393, 63, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_right(x_seg.seg, x_seg.seg) */
-    {{16394, 73, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_lt(x_seg.seg, x_seg.seg) */
-    {{16395, 80, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_le(x_seg.seg, x_seg.seg) */
-    {{16396, 87, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_gt(x_seg.seg, x_seg.seg) */
-    {{16397, 94, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_ge(x_seg.seg, x_seg.seg) */
-    {{16398, 101, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_contains(x_seg.seg, x_seg.seg) */
-    {{16399, 114, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_contained(x_seg.seg, x_seg.seg) */
-    {{16400, 128, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_overlap(x_seg.seg, x_seg.seg) */
-    {{16401, 140, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_same(x_seg.seg, x_seg.seg) */
-    {{16402, 149, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_different(x_seg.seg, x_seg.seg) */
-    {{16403, 163, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_cmp(x_seg.seg, x_seg.seg) */
-    {{16404, 171, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_union(x_seg.seg, x_seg.seg) */
-    {{16405, 181, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_inter(x_seg.seg, x_seg.seg) */
-    {{16406, 191, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_size(x_seg.seg) */
-    {{16407, 200, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_center(x_seg.seg) */
-    {{16408, 211, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_upper(x_seg.seg) */
-    {{16409, 221, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_lower(x_seg.seg) */
-    {{16410, 231, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* gseg_consistent(internal, x_seg.seg, smallint, oid, internal) */
+    {{16389, 17, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_out(seg) */
+    {{16390, 25, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_over_left(seg, seg) */
+    {{16391, 39, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_over_right(seg, seg) */
+    {{16392, 54, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_left(seg, seg) */
+    {{16393, 63, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_right(seg, seg) */
+    {{16394, 73, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_lt(seg, seg) */
+    {{16395, 80, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_le(seg, seg) */
+    {{16396, 87, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_gt(seg, seg) */
+    {{16397, 94, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_ge(seg, seg) */
+    {{16398, 101, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_contains(seg, seg) */
+    {{16399, 114, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_contained(seg, seg) */
+    {{16400, 128, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_overlap(seg, seg) */
+    {{16401, 140, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_same(seg, seg) */
+    {{16402, 149, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_different(seg, seg) */
+    {{16403, 163, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_cmp(seg, seg) */
+    {{16404, 171, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_union(seg, seg) */
+    {{16405, 181, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* seg_inter(seg, seg) */
+    {{16406, 191, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_size(seg) */
+    {{16407, 200, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_center(seg) */
+    {{16408, 211, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_upper(seg) */
+    {{16409, 221, 16384}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 13, 0, 1, 0, 0, 0, 0, 0, 0}, /* seg_lower(seg) */
+    {{16410, 231, 16384}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* gseg_consistent(internal, seg, smallint, oid, internal) */
     {{16411, 247, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 9, 0, 0, 0, 0, 0, 0}, /* gseg_penalty(internal, internal, internal) */
     {{16412, 260, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* gseg_picksplit(internal, internal) */
     {{16413, 275, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16386, 0, 13, 0, 12, 0, 0, 0, 0, 0, 0}, /* gseg_union(internal, internal) */
-    {{16414, 286, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* gseg_same(x_seg.seg, x_seg.seg, internal) */
+    {{16414, 286, 16384}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 13, 0, 14, 0, 0, 0, 0, 0, 0}, /* gseg_same(seg, seg, internal) */
 };
 
 static const uint16_t function_by_name[] = {

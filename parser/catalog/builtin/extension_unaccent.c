@@ -18,8 +18,8 @@ static const uint32_t names[] = {
 };
 
 static const FunctionRecord function_records[] = {
-    {{16386, 1, 16384}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* unaccent(regdictionary, text) */
-    {{16387, 1, 16384}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* unaccent(text) */
+    {{16386, 1, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* unaccent(regdictionary, text) */
+    {{16387, 1, 16384}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 13, 0, 2, 0, 0, 0, 0, 0, 0}, /* unaccent(text) */
     {{16388, 10, 16384}, 'f', 'v', 0, 1, 0, 0, 2281, 0, 13, 0, 3, 0, 0, 0, 0, 0, 0}, /* unaccent_init(internal) */
     {{16389, 24, 16384}, 'f', 'v', 0, 4, 0, 0, 2281, 0, 13, 0, 4, 0, 0, 0, 0, 0, 0}, /* unaccent_lexize(internal, internal, internal, internal) */
 };

@@ -27,16 +27,16 @@ static const uint32_t names[] = {
 };
 
 static const FunctionRecord function_records[] = {
-    {{16386, 1, 16384}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_nil() */
-    {{16387, 10, 16384}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_dns() */
-    {{16388, 22, 16384}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_url() */
-    {{16389, 34, 16384}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_oid() */
-    {{16390, 46, 16384}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_x500() */
-    {{16391, 59, 16384}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_generate_v1() */
-    {{16392, 76, 16384}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_generate_v1mc() */
-    {{16393, 110, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 1, 0, 0, 0}, /* uuid_generate_v3(uuid, text) */
-    {{16394, 127, 16384}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_generate_v4() */
-    {{16395, 144, 16384}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 1, 0, 0, 0}, /* uuid_generate_v5(uuid, text) */
+    {{16386, 1, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_nil() */
+    {{16387, 10, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_dns() */
+    {{16388, 22, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_url() */
+    {{16389, 34, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_oid() */
+    {{16390, 46, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_ns_x500() */
+    {{16391, 59, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_generate_v1() */
+    {{16392, 76, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_generate_v1mc() */
+    {{16393, 110, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 1, 0, 0, 0}, /* uuid_generate_v3(uuid, text) */
+    {{16394, 127, 16384}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 0, 0, 0, 0}, /* uuid_generate_v4() */
+    {{16395, 144, 16384}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2950, 0, 13, 0, 0, 0, 0, 1, 0, 0, 0}, /* uuid_generate_v5(uuid, text) */
 };
 
 static const uint16_t function_by_name[] = {

@@ -11862,30 +11862,30 @@ static const FunctionRecord function_records[] = {
     {{53, 27136, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 233, 0, 0, 0, 0, 0, 0}, /* cidout(cid) */
     {{54, 27143, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 30, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* oidvectorin(cstring) */
     {{55, 27155, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 234, 0, 0, 0, 0, 0, 0}, /* oidvectorout(oidvector) */
-    {{56, 27168, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boollt(boolean, boolean) */
-    {{57, 27175, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolgt(boolean, boolean) */
-    {{60, 27182, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* booleq(boolean, boolean) */
-    {{61, 27189, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* chareq("char", "char") */
-    {{62, 27196, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* nameeq(name, name) */
-    {{63, 27203, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2eq(smallint, smallint) */
-    {{64, 27210, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2lt(smallint, smallint) */
-    {{65, 27217, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4eq(integer, integer) */
-    {{66, 27224, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4lt(integer, integer) */
-    {{67, 27231, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* texteq(text, text) */
-    {{68, 27238, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 247, 0, 0, 0, 0, 0, 0}, /* xideq(xid, xid) */
-    {{69, 27244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 249, 0, 0, 0, 0, 0, 0}, /* cideq(cid, cid) */
-    {{70, 27250, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charne("char", "char") */
-    {{72, 27257, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charle("char", "char") */
-    {{73, 27264, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* chargt("char", "char") */
-    {{74, 27271, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charge("char", "char") */
-    {{77, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* int4("char") */
-    {{78, 58, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 18, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* char(integer) */
-    {{79, 27278, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1364, 251, 0, 0, 0, 0, 0, 0}, /* nameregexeq(name, text) */
-    {{84, 27290, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolne(boolean, boolean) */
+    {{56, 27168, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boollt(boolean, boolean) */
+    {{57, 27175, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolgt(boolean, boolean) */
+    {{60, 27182, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* booleq(boolean, boolean) */
+    {{61, 27189, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* chareq("char", "char") */
+    {{62, 27196, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* nameeq(name, name) */
+    {{63, 27203, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2eq(smallint, smallint) */
+    {{64, 27210, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2lt(smallint, smallint) */
+    {{65, 27217, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4eq(integer, integer) */
+    {{66, 27224, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4lt(integer, integer) */
+    {{67, 27231, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* texteq(text, text) */
+    {{68, 27238, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 247, 0, 0, 0, 0, 0, 0}, /* xideq(xid, xid) */
+    {{69, 27244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 249, 0, 0, 0, 0, 0, 0}, /* cideq(cid, cid) */
+    {{70, 27250, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charne("char", "char") */
+    {{72, 27257, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charle("char", "char") */
+    {{73, 27264, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* chargt("char", "char") */
+    {{74, 27271, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charge("char", "char") */
+    {{77, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* int4("char") */
+    {{78, 58, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 18, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* char(integer) */
+    {{79, 27278, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1364, 251, 0, 0, 0, 0, 0, 0}, /* nameregexeq(name, text) */
+    {{84, 27290, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolne(boolean, boolean) */
     {{86, 27297, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 32, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* pg_ddl_command_in(cstring) */
     {{87, 27315, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 253, 0, 0, 0, 0, 0, 0}, /* pg_ddl_command_out(pg_ddl_command) */
     {{88, 27334, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 32, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* pg_ddl_command_recv(internal) */
-    {{89, 19134, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* version() */
+    {{89, 19134, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* version() */
     {{90, 27354, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 253, 0, 0, 0, 0, 0, 0}, /* pg_ddl_command_send(pg_ddl_command) */
     {{101, 27374, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* eqsel(internal, oid, internal, integer) */
     {{102, 27380, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* neqsel(internal, oid, internal, integer) */
@@ -11897,8 +11897,8 @@ static const FunctionRecord function_records[] = {
     {{108, 27448, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* scalargtjoinsel(internal, oid, internal, smallint, internal) */
     {{109, 27464, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 705, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* unknownin(cstring) */
     {{110, 27474, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 263, 0, 0, 0, 0, 0, 0}, /* unknownout(unknown) */
-    {{115, 27485, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_above_eq(box, box) */
-    {{116, 27498, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_below_eq(box, box) */
+    {{115, 27485, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_above_eq(box, box) */
+    {{116, 27498, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_below_eq(box, box) */
     {{117, 27511, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* point_in(cstring) */
     {{118, 27520, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 266, 0, 0, 0, 0, 0, 0}, /* point_out(point) */
     {{119, 27530, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 601, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* lseg_in(cstring) */
@@ -11907,184 +11907,184 @@ static const FunctionRecord function_records[] = {
     {{122, 27555, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* path_out(path) */
     {{123, 27564, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 603, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* box_in(cstring) */
     {{124, 27571, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* box_out(box) */
-    {{125, 27579, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overlap(box, box) */
-    {{126, 27591, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_ge(box, box) */
-    {{127, 27598, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_gt(box, box) */
-    {{128, 27605, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_eq(box, box) */
-    {{129, 27612, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_lt(box, box) */
-    {{130, 27619, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_le(box, box) */
-    {{131, 27626, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_above(point, point) */
-    {{132, 27638, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_left(point, point) */
-    {{133, 27649, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_right(point, point) */
-    {{134, 27661, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_below(point, point) */
-    {{135, 27673, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_eq(point, point) */
-    {{136, 27682, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 272, 0, 0, 0, 0, 0, 0}, /* on_pb(point, box) */
-    {{137, 27688, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 274, 0, 0, 0, 0, 0, 0}, /* on_ppath(point, path) */
-    {{138, 27697, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* box_center(box) */
+    {{125, 27579, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overlap(box, box) */
+    {{126, 27591, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_ge(box, box) */
+    {{127, 27598, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_gt(box, box) */
+    {{128, 27605, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_eq(box, box) */
+    {{129, 27612, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_lt(box, box) */
+    {{130, 27619, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_le(box, box) */
+    {{131, 27626, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_above(point, point) */
+    {{132, 27638, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_left(point, point) */
+    {{133, 27649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_right(point, point) */
+    {{134, 27661, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_below(point, point) */
+    {{135, 27673, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_eq(point, point) */
+    {{136, 27682, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 272, 0, 0, 0, 0, 0, 0}, /* on_pb(point, box) */
+    {{137, 27688, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 274, 0, 0, 0, 0, 0, 0}, /* on_ppath(point, path) */
+    {{138, 27697, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* box_center(box) */
     {{139, 27708, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* areasel(internal, oid, internal, integer) */
     {{140, 27716, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* areajoinsel(internal, oid, internal, smallint, internal) */
-    {{141, 27728, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4mul(integer, integer) */
-    {{144, 27736, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4ne(integer, integer) */
-    {{145, 27743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2ne(smallint, smallint) */
-    {{146, 27750, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2gt(smallint, smallint) */
-    {{147, 27757, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4gt(integer, integer) */
-    {{148, 27764, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2le(smallint, smallint) */
-    {{149, 27771, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4le(integer, integer) */
-    {{150, 27778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4ge(integer, integer) */
-    {{151, 27785, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2ge(smallint, smallint) */
-    {{152, 27792, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2mul(smallint, smallint) */
-    {{153, 27800, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2div(smallint, smallint) */
-    {{154, 27808, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4div(integer, integer) */
-    {{155, 27816, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2mod(smallint, smallint) */
-    {{156, 27824, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4mod(integer, integer) */
-    {{157, 27832, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textne(text, text) */
-    {{158, 27839, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24eq(smallint, integer) */
-    {{159, 27847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42eq(integer, smallint) */
-    {{160, 27855, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24lt(smallint, integer) */
-    {{161, 27863, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42lt(integer, smallint) */
-    {{162, 27871, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24gt(smallint, integer) */
-    {{163, 27879, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42gt(integer, smallint) */
-    {{164, 27887, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24ne(smallint, integer) */
-    {{165, 27895, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42ne(integer, smallint) */
-    {{166, 27903, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24le(smallint, integer) */
-    {{167, 27911, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42le(integer, smallint) */
-    {{168, 27919, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24ge(smallint, integer) */
-    {{169, 27927, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42ge(integer, smallint) */
-    {{170, 27935, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24mul(smallint, integer) */
-    {{171, 27944, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42mul(integer, smallint) */
-    {{172, 27953, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24div(smallint, integer) */
-    {{173, 27962, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42div(integer, smallint) */
-    {{176, 27971, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2pl(smallint, smallint) */
+    {{141, 27728, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4mul(integer, integer) */
+    {{144, 27736, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4ne(integer, integer) */
+    {{145, 27743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2ne(smallint, smallint) */
+    {{146, 27750, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2gt(smallint, smallint) */
+    {{147, 27757, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4gt(integer, integer) */
+    {{148, 27764, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2le(smallint, smallint) */
+    {{149, 27771, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4le(integer, integer) */
+    {{150, 27778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4ge(integer, integer) */
+    {{151, 27785, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2ge(smallint, smallint) */
+    {{152, 27792, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2mul(smallint, smallint) */
+    {{153, 27800, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2div(smallint, smallint) */
+    {{154, 27808, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4div(integer, integer) */
+    {{155, 27816, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2mod(smallint, smallint) */
+    {{156, 27824, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4mod(integer, integer) */
+    {{157, 27832, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textne(text, text) */
+    {{158, 27839, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24eq(smallint, integer) */
+    {{159, 27847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42eq(integer, smallint) */
+    {{160, 27855, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24lt(smallint, integer) */
+    {{161, 27863, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42lt(integer, smallint) */
+    {{162, 27871, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24gt(smallint, integer) */
+    {{163, 27879, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42gt(integer, smallint) */
+    {{164, 27887, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24ne(smallint, integer) */
+    {{165, 27895, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42ne(integer, smallint) */
+    {{166, 27903, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24le(smallint, integer) */
+    {{167, 27911, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42le(integer, smallint) */
+    {{168, 27919, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24ge(smallint, integer) */
+    {{169, 27927, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42ge(integer, smallint) */
+    {{170, 27935, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24mul(smallint, integer) */
+    {{171, 27944, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42mul(integer, smallint) */
+    {{172, 27953, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24div(smallint, integer) */
+    {{173, 27962, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42div(integer, smallint) */
+    {{176, 27971, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2pl(smallint, smallint) */
     {{177, 27978, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4pl(integer, integer) */
-    {{178, 27985, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24pl(smallint, integer) */
-    {{179, 27993, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42pl(integer, smallint) */
-    {{180, 28001, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2mi(smallint, smallint) */
-    {{181, 28008, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4mi(integer, integer) */
-    {{182, 28015, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24mi(smallint, integer) */
-    {{183, 28023, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42mi(integer, smallint) */
-    {{184, 28031, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oideq(oid, oid) */
-    {{185, 28037, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidne(oid, oid) */
-    {{186, 28043, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_same(box, box) */
-    {{187, 28052, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_contain(box, box) */
-    {{188, 28064, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_left(box, box) */
-    {{189, 28073, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overleft(box, box) */
-    {{190, 28086, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overright(box, box) */
-    {{191, 28100, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_right(box, box) */
-    {{192, 28110, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_contained(box, box) */
-    {{193, 28124, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_contain_pt(box, point) */
+    {{178, 27985, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24pl(smallint, integer) */
+    {{179, 27993, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42pl(integer, smallint) */
+    {{180, 28001, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2mi(smallint, smallint) */
+    {{181, 28008, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4mi(integer, integer) */
+    {{182, 28015, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int24mi(smallint, integer) */
+    {{183, 28023, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 278, 0, 0, 0, 0, 0, 0}, /* int42mi(integer, smallint) */
+    {{184, 28031, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oideq(oid, oid) */
+    {{185, 28037, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidne(oid, oid) */
+    {{186, 28043, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_same(box, box) */
+    {{187, 28052, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_contain(box, box) */
+    {{188, 28064, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_left(box, box) */
+    {{189, 28073, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overleft(box, box) */
+    {{190, 28086, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overright(box, box) */
+    {{191, 28100, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_right(box, box) */
+    {{192, 28110, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_contained(box, box) */
+    {{193, 28124, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_contain_pt(box, point) */
     {{195, 28139, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 194, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* pg_node_tree_in(cstring) */
     {{196, 28155, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 284, 0, 0, 0, 0, 0, 0}, /* pg_node_tree_out(pg_node_tree) */
     {{197, 28172, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 194, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* pg_node_tree_recv(internal) */
     {{198, 28190, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 284, 0, 0, 0, 0, 0, 0}, /* pg_node_tree_send(pg_node_tree) */
     {{200, 28208, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* float4in(cstring) */
     {{201, 28217, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4out(real) */
-    {{202, 28227, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4mul(real, real) */
-    {{203, 28237, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4div(real, real) */
-    {{204, 28247, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4pl(real, real) */
-    {{205, 28256, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4mi(real, real) */
-    {{206, 28265, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4um(real) */
-    {{207, 28274, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4abs(real) */
+    {{202, 28227, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4mul(real, real) */
+    {{203, 28237, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4div(real, real) */
+    {{204, 28247, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4pl(real, real) */
+    {{205, 28256, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4mi(real, real) */
+    {{206, 28265, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4um(real) */
+    {{207, 28274, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4abs(real) */
     {{208, 28284, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1022, 0, 12, 0, 288, 0, 0, 0, 0, 0, 0}, /* float4_accum(double precision[], real) */
-    {{209, 28297, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4larger(real, real) */
-    {{211, 28310, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4smaller(real, real) */
-    {{212, 28324, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4um(integer) */
-    {{213, 28331, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2um(smallint) */
+    {{209, 28297, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4larger(real, real) */
+    {{211, 28310, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4smaller(real, real) */
+    {{212, 28324, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4um(integer) */
+    {{213, 28331, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2um(smallint) */
     {{214, 28338, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* float8in(cstring) */
     {{215, 28347, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8out(double precision) */
-    {{216, 28357, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8mul(double precision, double precision) */
-    {{217, 28367, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8div(double precision, double precision) */
-    {{218, 28377, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8pl(double precision, double precision) */
-    {{219, 28386, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8mi(double precision, double precision) */
-    {{220, 28395, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8um(double precision) */
-    {{221, 28404, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8abs(double precision) */
+    {{216, 28357, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8mul(double precision, double precision) */
+    {{217, 28367, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8div(double precision, double precision) */
+    {{218, 28377, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8pl(double precision, double precision) */
+    {{219, 28386, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8mi(double precision, double precision) */
+    {{220, 28395, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8um(double precision) */
+    {{221, 28404, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8abs(double precision) */
     {{222, 28414, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1022, 0, 12, 0, 293, 0, 0, 0, 0, 0, 0}, /* float8_accum(double precision[], double precision) */
-    {{223, 28427, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8larger(double precision, double precision) */
-    {{224, 28440, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8smaller(double precision, double precision) */
-    {{225, 28454, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_center(lseg) */
-    {{227, 28466, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* poly_center(polygon) */
-    {{228, 28478, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dround(double precision) */
-    {{229, 28485, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dtrunc(double precision) */
-    {{230, 28492, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dsqrt(double precision) */
-    {{231, 28498, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dcbrt(double precision) */
-    {{232, 28504, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* dpow(double precision, double precision) */
-    {{233, 28509, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dexp(double precision) */
-    {{234, 28514, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dlog1(double precision) */
-    {{235, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 701, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* float8(smallint) */
-    {{236, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 700, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* float4(smallint) */
-    {{237, 73, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* int2(double precision) */
-    {{238, 73, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* int2(real) */
-    {{239, 28520, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_distance(line, line) */
-    {{240, 28534, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameeqtext(name, text) */
-    {{241, 28545, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namelttext(name, text) */
-    {{242, 28556, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameletext(name, text) */
-    {{243, 28567, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namegetext(name, text) */
-    {{244, 28578, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namegttext(name, text) */
-    {{245, 28589, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namenetext(name, text) */
+    {{223, 28427, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8larger(double precision, double precision) */
+    {{224, 28440, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8smaller(double precision, double precision) */
+    {{225, 28454, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_center(lseg) */
+    {{227, 28466, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* poly_center(polygon) */
+    {{228, 28478, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dround(double precision) */
+    {{229, 28485, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dtrunc(double precision) */
+    {{230, 28492, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dsqrt(double precision) */
+    {{231, 28498, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dcbrt(double precision) */
+    {{232, 28504, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* dpow(double precision, double precision) */
+    {{233, 28509, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dexp(double precision) */
+    {{234, 28514, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dlog1(double precision) */
+    {{235, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* float8(smallint) */
+    {{236, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* float4(smallint) */
+    {{237, 73, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* int2(double precision) */
+    {{238, 73, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* int2(real) */
+    {{239, 28520, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_distance(line, line) */
+    {{240, 28534, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameeqtext(name, text) */
+    {{241, 28545, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namelttext(name, text) */
+    {{242, 28556, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameletext(name, text) */
+    {{243, 28567, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namegetext(name, text) */
+    {{244, 28578, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namegttext(name, text) */
+    {{245, 28589, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namenetext(name, text) */
     {{246, 28600, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* btnametextcmp(name, text) */
-    {{247, 28614, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* texteqname(text, name) */
-    {{248, 28625, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textltname(text, name) */
-    {{249, 28636, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textlename(text, name) */
-    {{250, 28647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textgename(text, name) */
-    {{251, 28658, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textgtname(text, name) */
-    {{252, 28669, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textnename(text, name) */
+    {{247, 28614, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* texteqname(text, name) */
+    {{248, 28625, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textltname(text, name) */
+    {{249, 28636, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textlename(text, name) */
+    {{250, 28647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textgename(text, name) */
+    {{251, 28658, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textgtname(text, name) */
+    {{252, 28669, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* textnename(text, name) */
     {{253, 28680, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* bttextnamecmp(text, name) */
-    {{266, 28694, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 19, 0, 12, 0, 300, 0, 0, 0, 0, 0, 0}, /* nameconcatoid(name, oid) */
+    {{266, 28694, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 19, 0, 12, 0, 300, 0, 0, 0, 0, 0, 0}, /* nameconcatoid(name, oid) */
     {{267, 28708, 11}, 'f', 'i', 0, 1, 0, 0, 269, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* table_am_handler_in(cstring) */
     {{268, 28728, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 302, 0, 0, 0, 0, 0, 0}, /* table_am_handler_out(table_am_handler) */
-    {{274, 28749, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* timeofday() */
+    {{274, 28749, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* timeofday() */
     {{275, 28759, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 26, 0, 12, 0, 303, 0, 0, 0, 0, 0, 0}, /* pg_nextoid(regclass, name, regclass) */
     {{276, 28770, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1022, 0, 12, 0, 306, 0, 0, 0, 0, 0, 0}, /* float8_combine(double precision[], double precision[]) */
-    {{277, 28785, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 308, 0, 0, 0, 0, 0, 0}, /* inter_sl(lseg, line) */
+    {{277, 28785, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 308, 0, 0, 0, 0, 0, 0}, /* inter_sl(lseg, line) */
     {{278, 28794, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 310, 0, 0, 0, 0, 0, 0}, /* inter_lb(line, box) */
-    {{279, 28803, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48mul(real, double precision) */
-    {{280, 28814, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48div(real, double precision) */
-    {{281, 28825, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48pl(real, double precision) */
-    {{282, 28835, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48mi(real, double precision) */
-    {{283, 28845, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84mul(double precision, real) */
-    {{284, 28856, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84div(double precision, real) */
-    {{285, 28867, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84pl(double precision, real) */
-    {{286, 28877, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84mi(double precision, real) */
-    {{287, 28887, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4eq(real, real) */
-    {{288, 28896, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4ne(real, real) */
-    {{289, 28905, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4lt(real, real) */
-    {{290, 28914, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4le(real, real) */
-    {{291, 28923, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4gt(real, real) */
-    {{292, 28932, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4ge(real, real) */
-    {{293, 28941, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8eq(double precision, double precision) */
-    {{294, 28950, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8ne(double precision, double precision) */
-    {{295, 28959, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8lt(double precision, double precision) */
-    {{296, 28968, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8le(double precision, double precision) */
-    {{297, 28977, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8gt(double precision, double precision) */
-    {{298, 28986, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8ge(double precision, double precision) */
-    {{299, 28995, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48eq(real, double precision) */
-    {{300, 29005, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48ne(real, double precision) */
-    {{301, 29015, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48lt(real, double precision) */
-    {{302, 29025, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48le(real, double precision) */
-    {{303, 29035, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48gt(real, double precision) */
-    {{304, 29045, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48ge(real, double precision) */
-    {{305, 29055, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84eq(double precision, real) */
-    {{306, 29065, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84ne(double precision, real) */
-    {{307, 29075, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84lt(double precision, real) */
-    {{308, 29085, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84le(double precision, real) */
-    {{309, 29095, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84gt(double precision, real) */
-    {{310, 29105, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84ge(double precision, real) */
-    {{311, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float8(real) */
-    {{312, 351, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float4(double precision) */
-    {{313, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 23, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int4(smallint) */
-    {{314, 73, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int2(integer) */
-    {{315, 29115, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 16, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_jit_available() */
-    {{316, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 701, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* float8(integer) */
-    {{317, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* int4(double precision) */
-    {{318, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 700, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* float4(integer) */
-    {{319, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* int4(real) */
-    {{320, 29132, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 23, 0, 12, 0, 316, 0, 0, 0, 0, 0, 0}, /* width_bucket(double precision, double precision, double precision, integer) */
+    {{279, 28803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48mul(real, double precision) */
+    {{280, 28814, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48div(real, double precision) */
+    {{281, 28825, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48pl(real, double precision) */
+    {{282, 28835, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48mi(real, double precision) */
+    {{283, 28845, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84mul(double precision, real) */
+    {{284, 28856, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84div(double precision, real) */
+    {{285, 28867, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84pl(double precision, real) */
+    {{286, 28877, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84mi(double precision, real) */
+    {{287, 28887, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4eq(real, real) */
+    {{288, 28896, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4ne(real, real) */
+    {{289, 28905, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4lt(real, real) */
+    {{290, 28914, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4le(real, real) */
+    {{291, 28923, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4gt(real, real) */
+    {{292, 28932, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 286, 0, 0, 0, 0, 0, 0}, /* float4ge(real, real) */
+    {{293, 28941, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8eq(double precision, double precision) */
+    {{294, 28950, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8ne(double precision, double precision) */
+    {{295, 28959, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8lt(double precision, double precision) */
+    {{296, 28968, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8le(double precision, double precision) */
+    {{297, 28977, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8gt(double precision, double precision) */
+    {{298, 28986, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* float8ge(double precision, double precision) */
+    {{299, 28995, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48eq(real, double precision) */
+    {{300, 29005, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48ne(real, double precision) */
+    {{301, 29015, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48lt(real, double precision) */
+    {{302, 29025, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48le(real, double precision) */
+    {{303, 29035, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48gt(real, double precision) */
+    {{304, 29045, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 312, 0, 0, 0, 0, 0, 0}, /* float48ge(real, double precision) */
+    {{305, 29055, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84eq(double precision, real) */
+    {{306, 29065, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84ne(double precision, real) */
+    {{307, 29075, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84lt(double precision, real) */
+    {{308, 29085, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84le(double precision, real) */
+    {{309, 29095, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84gt(double precision, real) */
+    {{310, 29105, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 314, 0, 0, 0, 0, 0, 0}, /* float84ge(double precision, real) */
+    {{311, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float8(real) */
+    {{312, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float4(double precision) */
+    {{313, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int4(smallint) */
+    {{314, 73, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int2(integer) */
+    {{315, 29115, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 16, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_jit_available() */
+    {{316, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* float8(integer) */
+    {{317, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* int4(double precision) */
+    {{318, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* float4(integer) */
+    {{319, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* int4(real) */
+    {{320, 29132, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 23, 0, 12, 0, 316, 0, 0, 0, 0, 0, 0}, /* width_bucket(double precision, double precision, double precision, integer) */
     {{321, 29145, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* json_in(cstring) */
     {{322, 29153, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_out(json) */
     {{323, 29162, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* json_recv(internal) */
     {{324, 29172, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_send(json) */
     {{326, 29182, 11}, 'f', 'i', 0, 1, 0, 0, 325, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* index_am_handler_in(cstring) */
     {{327, 29202, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 321, 0, 0, 0, 0, 0, 0}, /* index_am_handler_out(index_am_handler) */
-    {{328, 29223, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* hashmacaddr8(macaddr8) */
+    {{328, 29223, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* hashmacaddr8(macaddr8) */
     {{329, 29236, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 323, 0, 0, 0, 0, 0, 0}, /* hash_aclitem(aclitem) */
     {{330, 29249, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 325, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bthandler(internal) */
     {{331, 29259, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 325, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* hashhandler(internal) */
@@ -12095,14 +12095,14 @@ static const FunctionRecord function_records[] = {
     {{336, 29317, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* scalarlesel(internal, oid, internal, integer) */
     {{337, 29329, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* scalargesel(internal, oid, internal, integer) */
     {{338, 29341, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* amvalidate(oid) */
-    {{339, 29352, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_same(polygon, polygon) */
-    {{340, 29362, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_contain(polygon, polygon) */
-    {{341, 29375, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_left(polygon, polygon) */
-    {{342, 29385, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overleft(polygon, polygon) */
-    {{343, 29399, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overright(polygon, polygon) */
-    {{344, 29414, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_right(polygon, polygon) */
-    {{345, 29425, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_contained(polygon, polygon) */
-    {{346, 29440, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overlap(polygon, polygon) */
+    {{339, 29352, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_same(polygon, polygon) */
+    {{340, 29362, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_contain(polygon, polygon) */
+    {{341, 29375, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_left(polygon, polygon) */
+    {{342, 29385, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overleft(polygon, polygon) */
+    {{343, 29399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overright(polygon, polygon) */
+    {{344, 29414, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_right(polygon, polygon) */
+    {{345, 29425, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_contained(polygon, polygon) */
+    {{346, 29440, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overlap(polygon, polygon) */
     {{347, 29453, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 604, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* poly_in(cstring) */
     {{348, 29461, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* poly_out(polygon) */
     {{350, 29470, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* btint2cmp(smallint, smallint) */
@@ -12114,7 +12114,7 @@ static const FunctionRecord function_records[] = {
     {{358, 29531, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* btcharcmp("char", "char") */
     {{359, 29541, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* btnamecmp(name, name) */
     {{360, 29551, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* bttextcmp(text, text) */
-    {{361, 29561, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_distance(lseg, lseg) */
+    {{361, 29561, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_distance(lseg, lseg) */
     {{362, 29575, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_interpt(lseg, lseg) */
     {{363, 29588, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 329, 0, 0, 0, 0, 0, 0}, /* dist_ps(point, lseg) */
     {{364, 29596, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 272, 0, 0, 0, 0, 0, 0}, /* dist_pb(point, box) */
@@ -12122,265 +12122,265 @@ static const FunctionRecord function_records[] = {
     {{366, 29612, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 329, 0, 0, 0, 0, 0, 0}, /* close_ps(point, lseg) */
     {{367, 29621, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 272, 0, 0, 0, 0, 0, 0}, /* close_pb(point, box) */
     {{368, 29630, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 331, 0, 0, 0, 0, 0, 0}, /* close_sb(lseg, box) */
-    {{369, 29639, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 329, 0, 0, 0, 0, 0, 0}, /* on_ps(point, lseg) */
+    {{369, 29639, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 329, 0, 0, 0, 0, 0, 0}, /* on_ps(point, lseg) */
     {{370, 29645, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_distance(path, path) */
     {{371, 29659, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 274, 0, 0, 0, 0, 0, 0}, /* dist_ppath(point, path) */
-    {{372, 29670, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 331, 0, 0, 0, 0, 0, 0}, /* on_sb(lseg, box) */
-    {{373, 29676, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 331, 0, 0, 0, 0, 0, 0}, /* inter_sb(lseg, box) */
-    {{376, 29685, 11}, 'f', 'i', 0, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* string_to_array(text, text, text) */
-    {{377, 29701, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_cmp(money, money) */
-    {{378, 29710, 11}, 'f', 'i', 0, 2, 0, 0, 5078, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_append(anycompatiblearray, anycompatible) */
-    {{379, 29723, 11}, 'f', 'i', 0, 2, 0, 0, 5078, 0, 12, 0, 342, 0, 0, 0, 0, 0, 0}, /* array_prepend(anycompatible, anycompatiblearray) */
+    {{372, 29670, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 331, 0, 0, 0, 0, 0, 0}, /* on_sb(lseg, box) */
+    {{373, 29676, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 331, 0, 0, 0, 0, 0, 0}, /* inter_sb(lseg, box) */
+    {{376, 29685, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* string_to_array(text, text, text) */
+    {{377, 29701, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_cmp(money, money) */
+    {{378, 29710, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 5078, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_append(anycompatiblearray, anycompatible) */
+    {{379, 29723, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 5078, 0, 12, 0, 342, 0, 0, 0, 0, 0, 0}, /* array_prepend(anycompatible, anycompatiblearray) */
     {{380, 29737, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 344, 0, 0, 0, 0, 0, 0}, /* dist_sp(lseg, point) */
     {{381, 29745, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 346, 0, 0, 0, 0, 0, 0}, /* dist_bs(box, lseg) */
     {{382, 29753, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* btarraycmp(anyarray, anyarray) */
-    {{383, 29764, 11}, 'f', 'i', 0, 2, 0, 0, 5078, 0, 12, 0, 350, 0, 0, 0, 0, 0, 0}, /* array_cat(anycompatiblearray, anycompatiblearray) */
-    {{384, 29774, 11}, 'f', 's', 0, 3, 0, 0, 25, 0, 12, 0, 352, 0, 0, 0, 0, 0, 0}, /* array_to_string(anyarray, text, text) */
+    {{383, 29764, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 5078, 0, 12, 0, 350, 0, 0, 0, 0, 0, 0}, /* array_cat(anycompatiblearray, anycompatiblearray) */
+    {{384, 29774, 11}, 'f', 's', FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 352, 0, 0, 0, 0, 0, 0}, /* array_to_string(anyarray, text, text) */
     {{386, 29790, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* scalarlejoinsel(internal, oid, internal, smallint, internal) */
-    {{390, 29806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_ne(anyarray, anyarray) */
-    {{391, 29815, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_lt(anyarray, anyarray) */
-    {{392, 29824, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_gt(anyarray, anyarray) */
-    {{393, 29833, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_le(anyarray, anyarray) */
-    {{394, 29685, 11}, 'f', 'i', 0, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* string_to_array(text, text) */
-    {{395, 29774, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 355, 0, 0, 0, 0, 0, 0}, /* array_to_string(anyarray, text) */
-    {{396, 29842, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_ge(anyarray, anyarray) */
+    {{390, 29806, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_ne(anyarray, anyarray) */
+    {{391, 29815, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_lt(anyarray, anyarray) */
+    {{392, 29824, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_gt(anyarray, anyarray) */
+    {{393, 29833, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_le(anyarray, anyarray) */
+    {{394, 29685, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* string_to_array(text, text) */
+    {{395, 29774, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 355, 0, 0, 0, 0, 0, 0}, /* array_to_string(anyarray, text) */
+    {{396, 29842, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_ge(anyarray, anyarray) */
     {{398, 29851, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* scalargejoinsel(internal, oid, internal, smallint, internal) */
-    {{399, 29867, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* hashmacaddr(macaddr) */
-    {{400, 29879, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* hashtext(text) */
-    {{401, 102, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* text(character) */
+    {{399, 29867, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* hashmacaddr(macaddr) */
+    {{400, 29879, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* hashtext(text) */
+    {{401, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* text(character) */
     {{404, 29888, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* btoidvectorcmp(oidvector, oidvector) */
-    {{406, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 25, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* text(name) */
-    {{407, 63, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 19, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* name(text) */
-    {{408, 632, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1042, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* bpchar(name) */
-    {{409, 63, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 19, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* name(character) */
+    {{406, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* text(name) */
+    {{407, 63, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 19, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* name(text) */
+    {{408, 632, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1042, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* bpchar(name) */
+    {{409, 63, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 19, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* name(character) */
     {{421, 29903, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* dist_pathp(path, point) */
-    {{422, 29914, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* hashinet(inet) */
-    {{425, 29923, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* hashint4extended(integer, bigint) */
-    {{432, 29940, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* hash_numeric(numeric) */
+    {{422, 29914, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* hashinet(inet) */
+    {{425, 29923, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* hashint4extended(integer, bigint) */
+    {{432, 29940, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* hash_numeric(numeric) */
     {{436, 29953, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 829, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* macaddr_in(cstring) */
     {{437, 29964, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* macaddr_out(macaddr) */
-    {{438, 29976, 11}, 'f', 'i', 0, 1, 0, 1, 23, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* num_nulls("any") */
-    {{440, 29988, 11}, 'f', 'i', 0, 1, 0, 1, 23, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* num_nonnulls("any") */
-    {{441, 30001, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* hashint2extended(smallint, bigint) */
-    {{442, 30018, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* hashint8extended(bigint, bigint) */
-    {{443, 30035, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 372, 0, 0, 0, 0, 0, 0}, /* hashfloat4extended(real, bigint) */
-    {{444, 30054, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 374, 0, 0, 0, 0, 0, 0}, /* hashfloat8extended(double precision, bigint) */
-    {{445, 30073, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 376, 0, 0, 0, 0, 0, 0}, /* hashoidextended(oid, bigint) */
-    {{446, 30089, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 378, 0, 0, 0, 0, 0, 0}, /* hashcharextended("char", bigint) */
-    {{447, 30106, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 380, 0, 0, 0, 0, 0, 0}, /* hashnameextended(name, bigint) */
-    {{448, 30123, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 382, 0, 0, 0, 0, 0, 0}, /* hashtextextended(text, bigint) */
-    {{449, 30140, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* hashint2(smallint) */
-    {{450, 30149, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* hashint4(integer) */
-    {{451, 30158, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* hashfloat4(real) */
-    {{452, 30169, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* hashfloat8(double precision) */
-    {{453, 30180, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* hashoid(oid) */
-    {{454, 30188, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* hashchar("char") */
-    {{455, 30197, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* hashname(name) */
+    {{438, 29976, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 23, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* num_nulls("any") */
+    {{440, 29988, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 23, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* num_nonnulls("any") */
+    {{441, 30001, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* hashint2extended(smallint, bigint) */
+    {{442, 30018, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* hashint8extended(bigint, bigint) */
+    {{443, 30035, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 372, 0, 0, 0, 0, 0, 0}, /* hashfloat4extended(real, bigint) */
+    {{444, 30054, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 374, 0, 0, 0, 0, 0, 0}, /* hashfloat8extended(double precision, bigint) */
+    {{445, 30073, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 376, 0, 0, 0, 0, 0, 0}, /* hashoidextended(oid, bigint) */
+    {{446, 30089, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 378, 0, 0, 0, 0, 0, 0}, /* hashcharextended("char", bigint) */
+    {{447, 30106, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 380, 0, 0, 0, 0, 0, 0}, /* hashnameextended(name, bigint) */
+    {{448, 30123, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 382, 0, 0, 0, 0, 0, 0}, /* hashtextextended(text, bigint) */
+    {{449, 30140, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* hashint2(smallint) */
+    {{450, 30149, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* hashint4(integer) */
+    {{451, 30158, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* hashfloat4(real) */
+    {{452, 30169, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* hashfloat8(double precision) */
+    {{453, 30180, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* hashoid(oid) */
+    {{454, 30188, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* hashchar("char") */
+    {{455, 30197, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* hashname(name) */
     {{456, 30206, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* hashvarlena(internal) */
-    {{457, 30218, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 234, 0, 0, 0, 0, 0, 0}, /* hashoidvector(oidvector) */
-    {{458, 30232, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_larger(text, text) */
-    {{459, 30244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_smaller(text, text) */
+    {{457, 30218, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 234, 0, 0, 0, 0, 0, 0}, /* hashoidvector(oidvector) */
+    {{458, 30232, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_larger(text, text) */
+    {{459, 30244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_smaller(text, text) */
     {{460, 30257, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* int8in(cstring) */
     {{461, 30264, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8out(bigint) */
-    {{462, 30272, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8um(bigint) */
-    {{463, 30279, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8pl(bigint, bigint) */
-    {{464, 30286, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8mi(bigint, bigint) */
-    {{465, 30293, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8mul(bigint, bigint) */
-    {{466, 30301, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8div(bigint, bigint) */
-    {{467, 30309, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8eq(bigint, bigint) */
-    {{468, 30316, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8ne(bigint, bigint) */
-    {{469, 30323, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8lt(bigint, bigint) */
-    {{470, 30330, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8gt(bigint, bigint) */
-    {{471, 30337, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8le(bigint, bigint) */
-    {{472, 30344, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8ge(bigint, bigint) */
-    {{474, 30351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84eq(bigint, integer) */
-    {{475, 30359, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84ne(bigint, integer) */
-    {{476, 30367, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84lt(bigint, integer) */
-    {{477, 30375, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84gt(bigint, integer) */
-    {{478, 30383, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84le(bigint, integer) */
-    {{479, 30391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84ge(bigint, integer) */
-    {{480, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int4(bigint) */
-    {{481, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 20, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int8(integer) */
-    {{482, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 701, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* float8(bigint) */
-    {{483, 68, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* int8(double precision) */
-    {{515, 30399, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2277, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_larger(anyarray, anyarray) */
-    {{516, 30412, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2277, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_smaller(anyarray, anyarray) */
-    {{598, 19613, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* abbrev(inet) */
-    {{599, 19613, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 387, 0, 0, 0, 0, 0, 0}, /* abbrev(cidr) */
-    {{605, 30426, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 388, 0, 0, 0, 0, 0, 0}, /* set_masklen(inet, integer) */
-    {{619, 30438, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorne(oidvector, oidvector) */
+    {{462, 30272, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8um(bigint) */
+    {{463, 30279, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8pl(bigint, bigint) */
+    {{464, 30286, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8mi(bigint, bigint) */
+    {{465, 30293, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8mul(bigint, bigint) */
+    {{466, 30301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8div(bigint, bigint) */
+    {{467, 30309, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8eq(bigint, bigint) */
+    {{468, 30316, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8ne(bigint, bigint) */
+    {{469, 30323, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8lt(bigint, bigint) */
+    {{470, 30330, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8gt(bigint, bigint) */
+    {{471, 30337, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8le(bigint, bigint) */
+    {{472, 30344, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8ge(bigint, bigint) */
+    {{474, 30351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84eq(bigint, integer) */
+    {{475, 30359, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84ne(bigint, integer) */
+    {{476, 30367, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84lt(bigint, integer) */
+    {{477, 30375, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84gt(bigint, integer) */
+    {{478, 30383, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84le(bigint, integer) */
+    {{479, 30391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84ge(bigint, integer) */
+    {{480, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int4(bigint) */
+    {{481, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int8(integer) */
+    {{482, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* float8(bigint) */
+    {{483, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* int8(double precision) */
+    {{515, 30399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2277, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_larger(anyarray, anyarray) */
+    {{516, 30412, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2277, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_smaller(anyarray, anyarray) */
+    {{598, 19613, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* abbrev(inet) */
+    {{599, 19613, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 387, 0, 0, 0, 0, 0, 0}, /* abbrev(cidr) */
+    {{605, 30426, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 388, 0, 0, 0, 0, 0, 0}, /* set_masklen(inet, integer) */
+    {{619, 30438, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorne(oidvector, oidvector) */
     {{626, 30450, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* hash_array(anyarray) */
-    {{635, 30426, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 650, 0, 12, 0, 391, 0, 0, 0, 0, 0, 0}, /* set_masklen(cidr, integer) */
+    {{635, 30426, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 650, 0, 12, 0, 391, 0, 0, 0, 0, 0, 0}, /* set_masklen(cidr, integer) */
     {{636, 30461, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 393, 0, 0, 0, 0, 0, 0}, /* pg_indexam_has_property(oid, text) */
     {{637, 30485, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 395, 0, 0, 0, 0, 0, 0}, /* pg_index_has_property(regclass, text) */
     {{638, 30507, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 397, 0, 0, 0, 0, 0, 0}, /* pg_index_column_has_property(regclass, integer, text) */
-    {{652, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 700, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* float4(bigint) */
-    {{653, 68, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* int8(real) */
-    {{655, 30536, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namelt(name, name) */
-    {{656, 30543, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namele(name, name) */
-    {{657, 30550, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namegt(name, name) */
-    {{658, 30557, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namege(name, name) */
-    {{659, 30564, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namene(name, name) */
-    {{668, 632, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1042, 0, 12, 0, 400, 0, 0, 0, 0, 0, 0}, /* bpchar(character, integer, boolean) */
-    {{669, 639, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1043, 0, 12, 3097, 403, 0, 0, 0, 0, 0, 0}, /* varchar(character varying, integer, boolean) */
+    {{652, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* float4(bigint) */
+    {{653, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* int8(real) */
+    {{655, 30536, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namelt(name, name) */
+    {{656, 30543, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namele(name, name) */
+    {{657, 30550, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namegt(name, name) */
+    {{658, 30557, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namege(name, name) */
+    {{659, 30564, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 239, 0, 0, 0, 0, 0, 0}, /* namene(name, name) */
+    {{668, 632, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1042, 0, 12, 0, 400, 0, 0, 0, 0, 0, 0}, /* bpchar(character, integer, boolean) */
+    {{669, 639, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1043, 0, 12, 3097, 403, 0, 0, 0, 0, 0, 0}, /* varchar(character varying, integer, boolean) */
     {{676, 30571, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 376, 0, 0, 0, 0, 0, 0}, /* pg_indexam_progress_phasename(oid, bigint) */
-    {{677, 30601, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorlt(oidvector, oidvector) */
-    {{678, 30613, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorle(oidvector, oidvector) */
-    {{679, 30625, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectoreq(oidvector, oidvector) */
-    {{680, 30637, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorge(oidvector, oidvector) */
-    {{681, 30649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorgt(oidvector, oidvector) */
-    {{683, 30661, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 650, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* network(inet) */
-    {{696, 19555, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* netmask(inet) */
-    {{697, 30669, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* masklen(inet) */
-    {{698, 30677, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* broadcast(inet) */
-    {{699, 30687, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* host(inet) */
+    {{677, 30601, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorlt(oidvector, oidvector) */
+    {{678, 30613, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorle(oidvector, oidvector) */
+    {{679, 30625, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectoreq(oidvector, oidvector) */
+    {{680, 30637, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorge(oidvector, oidvector) */
+    {{681, 30649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 359, 0, 0, 0, 0, 0, 0}, /* oidvectorgt(oidvector, oidvector) */
+    {{683, 30661, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 650, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* network(inet) */
+    {{696, 19555, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* netmask(inet) */
+    {{697, 30669, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* masklen(inet) */
+    {{698, 30677, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* broadcast(inet) */
+    {{699, 30687, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* host(inet) */
     {{702, 30692, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 406, 0, 0, 0, 0, 0, 0}, /* dist_lp(line, point) */
     {{704, 30700, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 408, 0, 0, 0, 0, 0, 0}, /* dist_ls(line, lseg) */
     {{710, 30708, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* getpgusername() */
-    {{711, 30722, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* family(inet) */
-    {{714, 73, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int2(bigint) */
+    {{711, 30722, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* family(inet) */
+    {{714, 73, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int2(bigint) */
     {{715, 30729, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* lo_create(oid) */
-    {{716, 30739, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidlt(oid, oid) */
-    {{717, 30745, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidle(oid, oid) */
-    {{720, 30751, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* octet_length(bytea) */
-    {{721, 30764, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 410, 0, 0, 0, 0, 0, 0}, /* get_byte(bytea, integer) */
-    {{722, 30773, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 412, 0, 0, 0, 0, 0, 0}, /* set_byte(bytea, integer, integer) */
-    {{723, 30782, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 415, 0, 0, 0, 0, 0, 0}, /* get_bit(bytea, bigint) */
-    {{724, 30790, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 417, 0, 0, 0, 0, 0, 0}, /* set_bit(bytea, bigint, integer) */
+    {{716, 30739, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidlt(oid, oid) */
+    {{717, 30745, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidle(oid, oid) */
+    {{720, 30751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* octet_length(bytea) */
+    {{721, 30764, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 410, 0, 0, 0, 0, 0, 0}, /* get_byte(bytea, integer) */
+    {{722, 30773, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 12, 0, 412, 0, 0, 0, 0, 0, 0}, /* set_byte(bytea, integer, integer) */
+    {{723, 30782, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 415, 0, 0, 0, 0, 0, 0}, /* get_bit(bytea, bigint) */
+    {{724, 30790, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 12, 0, 417, 0, 0, 0, 0, 0, 0}, /* set_bit(bytea, bigint, integer) */
     {{725, 30798, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 420, 0, 0, 0, 0, 0, 0}, /* dist_pl(point, line) */
     {{727, 30806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 308, 0, 0, 0, 0, 0, 0}, /* dist_sl(lseg, line) */
     {{728, 30814, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 422, 0, 0, 0, 0, 0, 0}, /* dist_cpoly(circle, polygon) */
     {{729, 30825, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_distance(polygon, polygon) */
-    {{730, 102, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* text(inet) */
-    {{740, 30839, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_lt(text, text) */
-    {{741, 30847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_le(text, text) */
-    {{742, 30855, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_gt(text, text) */
-    {{743, 30863, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_ge(text, text) */
-    {{744, 30871, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_eq(anyarray, anyarray) */
-    {{745, 30880, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* current_user() */
-    {{746, 30893, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* session_user() */
+    {{730, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* text(inet) */
+    {{740, 30839, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_lt(text, text) */
+    {{741, 30847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_le(text, text) */
+    {{742, 30855, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_gt(text, text) */
+    {{743, 30863, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_ge(text, text) */
+    {{744, 30871, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* array_eq(anyarray, anyarray) */
+    {{745, 30880, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* current_user() */
+    {{746, 30893, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* session_user() */
     {{747, 30906, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* array_dims(anyarray) */
     {{748, 30917, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* array_ndims(anyarray) */
-    {{749, 30929, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 17, 0, 12, 0, 424, 0, 0, 0, 0, 0, 0}, /* overlay(bytea, bytea, integer, integer) */
+    {{749, 30929, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 17, 0, 12, 0, 424, 0, 0, 0, 0, 0, 0}, /* overlay(bytea, bytea, integer, integer) */
     {{750, 30937, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 2277, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* array_in(cstring, oid, integer) */
     {{751, 30946, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* array_out(anyarray) */
-    {{752, 30929, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 431, 0, 0, 0, 0, 0, 0}, /* overlay(bytea, bytea, integer) */
-    {{753, 30956, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 829, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* trunc(macaddr) */
-    {{754, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 20, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int8(smallint) */
+    {{752, 30929, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 12, 0, 431, 0, 0, 0, 0, 0, 0}, /* overlay(bytea, bytea, integer) */
+    {{753, 30956, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 829, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* trunc(macaddr) */
+    {{754, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int8(smallint) */
     {{764, 30962, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* lo_import(text) */
     {{765, 30972, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 393, 0, 0, 0, 0, 0, 0}, /* lo_export(oid, text) */
     {{766, 30982, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4inc(integer) */
     {{767, 30962, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 26, 0, 12, 0, 434, 0, 0, 0, 0, 0, 0}, /* lo_import(text, oid) */
-    {{768, 30990, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4larger(integer, integer) */
-    {{769, 31001, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4smaller(integer, integer) */
-    {{770, 31013, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2larger(smallint, smallint) */
-    {{771, 31024, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2smaller(smallint, smallint) */
+    {{768, 30990, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4larger(integer, integer) */
+    {{769, 31001, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4smaller(integer, integer) */
+    {{770, 31013, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2larger(smallint, smallint) */
+    {{771, 31024, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2smaller(smallint, smallint) */
     {{772, 31036, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 436, 0, 0, 0, 0, 0, 0}, /* hashvarlenaextended(internal, bigint) */
-    {{776, 31056, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 438, 0, 0, 0, 0, 0, 0}, /* hashoidvectorextended(oidvector, bigint) */
+    {{776, 31056, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 438, 0, 0, 0, 0, 0, 0}, /* hashoidvectorextended(oidvector, bigint) */
     {{777, 31078, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 440, 0, 0, 0, 0, 0, 0}, /* hash_aclitem_extended(aclitem, bigint) */
-    {{778, 31100, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 442, 0, 0, 0, 0, 0, 0}, /* hashmacaddrextended(macaddr, bigint) */
-    {{779, 31120, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 444, 0, 0, 0, 0, 0, 0}, /* hashinetextended(inet, bigint) */
-    {{780, 31137, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 446, 0, 0, 0, 0, 0, 0}, /* hash_numeric_extended(numeric, bigint) */
-    {{781, 31159, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 448, 0, 0, 0, 0, 0, 0}, /* hashmacaddr8extended(macaddr8, bigint) */
+    {{778, 31100, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 442, 0, 0, 0, 0, 0, 0}, /* hashmacaddrextended(macaddr, bigint) */
+    {{779, 31120, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 444, 0, 0, 0, 0, 0, 0}, /* hashinetextended(inet, bigint) */
+    {{780, 31137, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 446, 0, 0, 0, 0, 0, 0}, /* hash_numeric_extended(numeric, bigint) */
+    {{781, 31159, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 448, 0, 0, 0, 0, 0, 0}, /* hashmacaddr8extended(macaddr8, bigint) */
     {{782, 31180, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 450, 0, 0, 0, 0, 0, 0}, /* hash_array_extended(anyarray, bigint) */
     {{785, 31200, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 452, 0, 0, 0, 0, 0, 0}, /* dist_polyc(polygon, circle) */
-    {{810, 31211, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_client_encoding() */
+    {{810, 31211, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_client_encoding() */
     {{817, 31230, 11}, 'f', 'v', 0, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* current_query() */
-    {{830, 31244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_eq(macaddr, macaddr) */
-    {{831, 31255, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_lt(macaddr, macaddr) */
-    {{832, 31266, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_le(macaddr, macaddr) */
-    {{833, 31277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_gt(macaddr, macaddr) */
-    {{834, 31288, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_ge(macaddr, macaddr) */
-    {{835, 31299, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_ne(macaddr, macaddr) */
-    {{836, 31310, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_cmp(macaddr, macaddr) */
-    {{837, 31322, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82pl(bigint, smallint) */
-    {{838, 31330, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82mi(bigint, smallint) */
-    {{839, 31338, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82mul(bigint, smallint) */
-    {{840, 31347, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82div(bigint, smallint) */
-    {{841, 31356, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28pl(smallint, bigint) */
+    {{830, 31244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_eq(macaddr, macaddr) */
+    {{831, 31255, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_lt(macaddr, macaddr) */
+    {{832, 31266, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_le(macaddr, macaddr) */
+    {{833, 31277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_gt(macaddr, macaddr) */
+    {{834, 31288, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_ge(macaddr, macaddr) */
+    {{835, 31299, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_ne(macaddr, macaddr) */
+    {{836, 31310, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_cmp(macaddr, macaddr) */
+    {{837, 31322, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82pl(bigint, smallint) */
+    {{838, 31330, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82mi(bigint, smallint) */
+    {{839, 31338, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82mul(bigint, smallint) */
+    {{840, 31347, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82div(bigint, smallint) */
+    {{841, 31356, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28pl(smallint, bigint) */
     {{842, 31364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* btint8cmp(bigint, bigint) */
-    {{846, 31374, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 458, 0, 0, 0, 0, 0, 0}, /* cash_mul_flt4(money, real) */
-    {{847, 31388, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 458, 0, 0, 0, 0, 0, 0}, /* cash_div_flt4(money, real) */
-    {{848, 31402, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 460, 0, 0, 0, 0, 0, 0}, /* flt4_mul_cash(real, money) */
-    {{849, 31416, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* position(text, text) */
-    {{850, 31425, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 245, 0, 0, 0, 0, 0, 0}, /* textlike(text, text) */
-    {{851, 31434, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textnlike(text, text) */
-    {{852, 31444, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48eq(integer, bigint) */
-    {{853, 31452, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48ne(integer, bigint) */
-    {{854, 31460, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48lt(integer, bigint) */
-    {{855, 31468, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48gt(integer, bigint) */
-    {{856, 31476, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48le(integer, bigint) */
-    {{857, 31484, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48ge(integer, bigint) */
-    {{858, 31492, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 251, 0, 0, 0, 0, 0, 0}, /* namelike(name, text) */
-    {{859, 31501, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namenlike(name, text) */
-    {{860, 632, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1042, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* bpchar("char") */
-    {{861, 31511, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* current_database() */
-    {{862, 31528, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 462, 0, 0, 0, 0, 0, 0}, /* int4_mul_cash(integer, money) */
-    {{863, 31542, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 464, 0, 0, 0, 0, 0, 0}, /* int2_mul_cash(smallint, money) */
-    {{864, 31556, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 466, 0, 0, 0, 0, 0, 0}, /* cash_mul_int4(money, integer) */
-    {{865, 31570, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 466, 0, 0, 0, 0, 0, 0}, /* cash_div_int4(money, integer) */
-    {{866, 31584, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 468, 0, 0, 0, 0, 0, 0}, /* cash_mul_int2(money, smallint) */
-    {{867, 31598, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 468, 0, 0, 0, 0, 0, 0}, /* cash_div_int2(money, smallint) */
-    {{868, 31612, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* strpos(text, text) */
-    {{870, 31619, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* lower(text) */
-    {{871, 31625, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* upper(text) */
-    {{872, 31631, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* initcap(text) */
-    {{873, 31639, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 470, 0, 0, 0, 0, 0, 0}, /* lpad(text, integer, text) */
-    {{874, 31644, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 470, 0, 0, 0, 0, 0, 0}, /* rpad(text, integer, text) */
-    {{875, 31649, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* ltrim(text, text) */
-    {{876, 31655, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* rtrim(text, text) */
-    {{877, 31661, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 473, 0, 0, 0, 0, 0, 0}, /* substr(text, integer, integer) */
-    {{878, 31668, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* translate(text, text, text) */
-    {{879, 31639, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 476, 0, 0, 0, 0, 0, 0}, /* lpad(text, integer) */
-    {{880, 31644, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 476, 0, 0, 0, 0, 0, 0}, /* rpad(text, integer) */
-    {{881, 31649, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* ltrim(text) */
-    {{882, 31655, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* rtrim(text) */
-    {{883, 31661, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* substr(text, integer) */
-    {{884, 31678, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* btrim(text, text) */
-    {{885, 31678, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* btrim(text) */
+    {{846, 31374, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 458, 0, 0, 0, 0, 0, 0}, /* cash_mul_flt4(money, real) */
+    {{847, 31388, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 458, 0, 0, 0, 0, 0, 0}, /* cash_div_flt4(money, real) */
+    {{848, 31402, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 460, 0, 0, 0, 0, 0, 0}, /* flt4_mul_cash(real, money) */
+    {{849, 31416, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* position(text, text) */
+    {{850, 31425, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 245, 0, 0, 0, 0, 0, 0}, /* textlike(text, text) */
+    {{851, 31434, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textnlike(text, text) */
+    {{852, 31444, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48eq(integer, bigint) */
+    {{853, 31452, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48ne(integer, bigint) */
+    {{854, 31460, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48lt(integer, bigint) */
+    {{855, 31468, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48gt(integer, bigint) */
+    {{856, 31476, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48le(integer, bigint) */
+    {{857, 31484, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48ge(integer, bigint) */
+    {{858, 31492, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 251, 0, 0, 0, 0, 0, 0}, /* namelike(name, text) */
+    {{859, 31501, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* namenlike(name, text) */
+    {{860, 632, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1042, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* bpchar("char") */
+    {{861, 31511, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* current_database() */
+    {{862, 31528, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 462, 0, 0, 0, 0, 0, 0}, /* int4_mul_cash(integer, money) */
+    {{863, 31542, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 464, 0, 0, 0, 0, 0, 0}, /* int2_mul_cash(smallint, money) */
+    {{864, 31556, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 466, 0, 0, 0, 0, 0, 0}, /* cash_mul_int4(money, integer) */
+    {{865, 31570, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 466, 0, 0, 0, 0, 0, 0}, /* cash_div_int4(money, integer) */
+    {{866, 31584, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 468, 0, 0, 0, 0, 0, 0}, /* cash_mul_int2(money, smallint) */
+    {{867, 31598, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 468, 0, 0, 0, 0, 0, 0}, /* cash_div_int2(money, smallint) */
+    {{868, 31612, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* strpos(text, text) */
+    {{870, 31619, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* lower(text) */
+    {{871, 31625, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* upper(text) */
+    {{872, 31631, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* initcap(text) */
+    {{873, 31639, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 470, 0, 0, 0, 0, 0, 0}, /* lpad(text, integer, text) */
+    {{874, 31644, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 470, 0, 0, 0, 0, 0, 0}, /* rpad(text, integer, text) */
+    {{875, 31649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* ltrim(text, text) */
+    {{876, 31655, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* rtrim(text, text) */
+    {{877, 31661, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 473, 0, 0, 0, 0, 0, 0}, /* substr(text, integer, integer) */
+    {{878, 31668, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* translate(text, text, text) */
+    {{879, 31639, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 14, 0, 476, 0, 0, 0, 0, 0, 0}, /* lpad(text, integer) */
+    {{880, 31644, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 14, 0, 476, 0, 0, 0, 0, 0, 0}, /* rpad(text, integer) */
+    {{881, 31649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* ltrim(text) */
+    {{882, 31655, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* rtrim(text) */
+    {{883, 31661, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* substr(text, integer) */
+    {{884, 31678, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* btrim(text, text) */
+    {{885, 31678, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* btrim(text) */
     {{886, 31684, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 790, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* cash_in(cstring) */
     {{887, 31692, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 478, 0, 0, 0, 0, 0, 0}, /* cash_out(money) */
-    {{888, 31701, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_eq(money, money) */
-    {{889, 31709, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_ne(money, money) */
-    {{890, 31717, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_lt(money, money) */
-    {{891, 31725, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_le(money, money) */
-    {{892, 31733, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_gt(money, money) */
-    {{893, 31741, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_ge(money, money) */
-    {{894, 31749, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_pl(money, money) */
-    {{895, 31757, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_mi(money, money) */
-    {{896, 31765, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 479, 0, 0, 0, 0, 0, 0}, /* cash_mul_flt8(money, double precision) */
-    {{897, 31779, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 479, 0, 0, 0, 0, 0, 0}, /* cash_div_flt8(money, double precision) */
-    {{898, 31793, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cashlarger(money, money) */
-    {{899, 31804, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cashsmaller(money, money) */
+    {{888, 31701, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_eq(money, money) */
+    {{889, 31709, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_ne(money, money) */
+    {{890, 31717, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_lt(money, money) */
+    {{891, 31725, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_le(money, money) */
+    {{892, 31733, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_gt(money, money) */
+    {{893, 31741, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_ge(money, money) */
+    {{894, 31749, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_pl(money, money) */
+    {{895, 31757, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_mi(money, money) */
+    {{896, 31765, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 479, 0, 0, 0, 0, 0, 0}, /* cash_mul_flt8(money, double precision) */
+    {{897, 31779, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 479, 0, 0, 0, 0, 0, 0}, /* cash_div_flt8(money, double precision) */
+    {{898, 31793, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cashlarger(money, money) */
+    {{899, 31804, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cashsmaller(money, money) */
     {{910, 31816, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 869, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* inet_in(cstring) */
     {{911, 31824, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* inet_out(inet) */
-    {{919, 31833, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 481, 0, 0, 0, 0, 0, 0}, /* flt8_mul_cash(double precision, money) */
-    {{920, 31847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_eq(inet, inet) */
-    {{921, 31858, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_lt(inet, inet) */
-    {{922, 31869, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_le(inet, inet) */
-    {{923, 31880, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_gt(inet, inet) */
-    {{924, 31891, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_ge(inet, inet) */
-    {{925, 31902, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_ne(inet, inet) */
-    {{926, 31913, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_cmp(inet, inet) */
-    {{927, 31925, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_sub(inet, inet) */
-    {{928, 31937, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_subeq(inet, inet) */
-    {{929, 31951, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_sup(inet, inet) */
-    {{930, 31963, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_supeq(inet, inet) */
+    {{919, 31833, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 481, 0, 0, 0, 0, 0, 0}, /* flt8_mul_cash(double precision, money) */
+    {{920, 31847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_eq(inet, inet) */
+    {{921, 31858, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_lt(inet, inet) */
+    {{922, 31869, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_le(inet, inet) */
+    {{923, 31880, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_gt(inet, inet) */
+    {{924, 31891, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_ge(inet, inet) */
+    {{925, 31902, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_ne(inet, inet) */
+    {{926, 31913, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_cmp(inet, inet) */
+    {{927, 31925, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_sub(inet, inet) */
+    {{928, 31937, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_subeq(inet, inet) */
+    {{929, 31951, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_sup(inet, inet) */
+    {{930, 31963, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1173, 483, 0, 0, 0, 0, 0, 0}, /* network_supeq(inet, inet) */
     {{935, 31977, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 478, 0, 0, 0, 0, 0, 0}, /* cash_words(money) */
-    {{936, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 473, 0, 0, 0, 0, 0, 0}, /* substring(text, integer, integer) */
-    {{937, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* substring(text, integer) */
-    {{938, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 1114, 0, 12, 0, 485, 0, 0, 0, 0, 0, 0}, /* generate_series(timestamp without time zone, timestamp without time zone, interval) */
-    {{939, 31998, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 1184, 0, 12, 0, 488, 0, 0, 0, 0, 0, 0}, /* generate_series(timestamp with time zone, timestamp with time zone, interval) */
-    {{940, 32014, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* mod(smallint, smallint) */
-    {{941, 32014, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* mod(integer, integer) */
-    {{942, 32018, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28mi(smallint, bigint) */
-    {{943, 32026, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28mul(smallint, bigint) */
-    {{944, 58, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 18, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* char(text) */
-    {{945, 32035, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8mod(bigint, bigint) */
-    {{946, 102, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* text("char") */
-    {{947, 32014, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* mod(bigint, bigint) */
-    {{948, 32043, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28div(smallint, bigint) */
-    {{949, 32052, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* hashint8(bigint) */
+    {{936, 31988, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 473, 0, 0, 0, 0, 0, 0}, /* substring(text, integer, integer) */
+    {{937, 31988, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* substring(text, integer) */
+    {{938, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1114, 0, 12, 0, 485, 0, 0, 0, 0, 0, 0}, /* generate_series(timestamp without time zone, timestamp without time zone, interval) */
+    {{939, 31998, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1184, 0, 12, 0, 488, 0, 0, 0, 0, 0, 0}, /* generate_series(timestamp with time zone, timestamp with time zone, interval) */
+    {{940, 32014, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* mod(smallint, smallint) */
+    {{941, 32014, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* mod(integer, integer) */
+    {{942, 32018, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28mi(smallint, bigint) */
+    {{943, 32026, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28mul(smallint, bigint) */
+    {{944, 58, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 18, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* char(text) */
+    {{945, 32035, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8mod(bigint, bigint) */
+    {{946, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 223, 0, 0, 0, 0, 0, 0}, /* text("char") */
+    {{947, 32014, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* mod(bigint, bigint) */
+    {{948, 32043, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28div(smallint, bigint) */
+    {{949, 32052, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* hashint8(bigint) */
     {{952, 32061, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 491, 0, 0, 0, 0, 0, 0}, /* lo_open(oid, integer) */
     {{953, 32069, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* lo_close(integer) */
     {{954, 32078, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* loread(integer, integer) */
@@ -12388,42 +12388,42 @@ static const FunctionRecord function_records[] = {
     {{956, 32093, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 23, 0, 12, 0, 495, 0, 0, 0, 0, 0, 0}, /* lo_lseek(integer, integer, integer) */
     {{957, 32102, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* lo_creat(integer) */
     {{958, 32111, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* lo_tell(integer) */
-    {{959, 32119, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 420, 0, 0, 0, 0, 0, 0}, /* on_pl(point, line) */
-    {{960, 32125, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 308, 0, 0, 0, 0, 0, 0}, /* on_sl(lseg, line) */
+    {{959, 32119, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 420, 0, 0, 0, 0, 0, 0}, /* on_pl(point, line) */
+    {{960, 32125, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 308, 0, 0, 0, 0, 0, 0}, /* on_sl(lseg, line) */
     {{961, 32131, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 420, 0, 0, 0, 0, 0, 0}, /* close_pl(point, line) */
     {{964, 32140, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* lo_unlink(oid) */
-    {{972, 32150, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 498, 0, 0, 0, 0, 0, 0}, /* hashbpcharextended(character, bigint) */
-    {{973, 32169, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_inter(path, path) */
-    {{975, 32180, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* area(box) */
-    {{976, 32185, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* width(box) */
-    {{977, 32191, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* height(box) */
-    {{978, 32198, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_distance(box, box) */
+    {{972, 32150, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 498, 0, 0, 0, 0, 0, 0}, /* hashbpcharextended(character, bigint) */
+    {{973, 32169, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_inter(path, path) */
+    {{975, 32180, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* area(box) */
+    {{976, 32185, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* width(box) */
+    {{977, 32191, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* height(box) */
+    {{978, 32198, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_distance(box, box) */
     {{979, 32180, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* area(path) */
     {{980, 32211, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_intersect(box, box) */
-    {{981, 32225, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 601, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* diagonal(box) */
-    {{982, 32234, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_lt(path, path) */
-    {{983, 32244, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_gt(path, path) */
-    {{984, 32254, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_eq(path, path) */
-    {{985, 32264, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_le(path, path) */
-    {{986, 32274, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_ge(path, path) */
-    {{987, 32284, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* path_length(path) */
-    {{988, 32296, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_ne(point, point) */
-    {{989, 32305, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_vert(point, point) */
-    {{990, 32316, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_horiz(point, point) */
-    {{991, 32328, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_distance(point, point) */
-    {{992, 32343, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* slope(point, point) */
-    {{993, 307, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 601, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* lseg(point, point) */
-    {{994, 32349, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_intersect(lseg, lseg) */
-    {{995, 32364, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_parallel(lseg, lseg) */
-    {{996, 32378, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_perp(lseg, lseg) */
-    {{997, 32388, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_vertical(lseg) */
-    {{998, 32402, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_horizontal(lseg) */
-    {{999, 32418, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_eq(lseg, lseg) */
+    {{981, 32225, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 601, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* diagonal(box) */
+    {{982, 32234, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_lt(path, path) */
+    {{983, 32244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_gt(path, path) */
+    {{984, 32254, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_eq(path, path) */
+    {{985, 32264, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_le(path, path) */
+    {{986, 32274, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_n_ge(path, path) */
+    {{987, 32284, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* path_length(path) */
+    {{988, 32296, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_ne(point, point) */
+    {{989, 32305, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_vert(point, point) */
+    {{990, 32316, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_horiz(point, point) */
+    {{991, 32328, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_distance(point, point) */
+    {{992, 32343, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* slope(point, point) */
+    {{993, 307, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 601, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* lseg(point, point) */
+    {{994, 32349, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_intersect(lseg, lseg) */
+    {{995, 32364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_parallel(lseg, lseg) */
+    {{996, 32378, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_perp(lseg, lseg) */
+    {{997, 32388, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_vertical(lseg) */
+    {{998, 32402, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_horizontal(lseg) */
+    {{999, 32418, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_eq(lseg, lseg) */
     {{1004, 32426, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* lo_truncate(integer, integer) */
     {{1023, 32438, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* textlike_support(internal) */
     {{1024, 32455, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* texticregexeq_support(internal) */
     {{1025, 32477, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* texticlike_support(internal) */
-    {{1026, 32496, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 500, 0, 0, 0, 0, 0, 0}, /* timezone(interval, timestamp with time zone) */
+    {{1026, 32496, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 500, 0, 0, 0, 0, 0, 0}, /* timezone(interval, timestamp with time zone) */
     {{1030, 32505, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gist_point_compress(internal) */
     {{1031, 32525, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1033, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* aclitemin(cstring) */
     {{1032, 32535, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 323, 0, 0, 0, 0, 0, 0}, /* aclitemout(aclitem) */
@@ -12435,392 +12435,392 @@ static const FunctionRecord function_records[] = {
     {{1045, 32607, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* bpcharout(character) */
     {{1046, 32617, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1043, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* varcharin(cstring, oid, integer) */
     {{1047, 32627, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 504, 0, 0, 0, 0, 0, 0}, /* varcharout(character varying) */
-    {{1048, 32638, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchareq(character, character) */
-    {{1049, 32647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharlt(character, character) */
-    {{1050, 32656, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharle(character, character) */
-    {{1051, 32665, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchargt(character, character) */
-    {{1052, 32674, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharge(character, character) */
-    {{1053, 32683, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharne(character, character) */
+    {{1048, 32638, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchareq(character, character) */
+    {{1049, 32647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharlt(character, character) */
+    {{1050, 32656, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharle(character, character) */
+    {{1051, 32665, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchargt(character, character) */
+    {{1052, 32674, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharge(character, character) */
+    {{1053, 32683, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharne(character, character) */
     {{1062, 32692, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 507, 0, 0, 0, 0, 0, 0}, /* aclitemeq(aclitem, aclitem) */
-    {{1063, 32702, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 1042, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_larger(character, character) */
-    {{1064, 32716, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 1042, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_smaller(character, character) */
+    {{1063, 32702, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 1042, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_larger(character, character) */
+    {{1064, 32716, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 1042, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_smaller(character, character) */
     {{1065, 32739, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 5, 2249, 0, 12, 0, 0, 509, 32756, 1, 0, 0, 0}, /* pg_prepared_xact() */
-    {{1066, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 23, 0, 12, 3994, 495, 0, 0, 0, 0, 0, 0}, /* generate_series(integer, integer, integer) */
-    {{1067, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 3994, 243, 0, 0, 0, 0, 0, 0}, /* generate_series(integer, integer) */
-    {{1068, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 20, 0, 12, 3995, 514, 0, 0, 0, 0, 0, 0}, /* generate_series(bigint, bigint, bigint) */
-    {{1069, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 3995, 370, 0, 0, 0, 0, 0, 0}, /* generate_series(bigint, bigint) */
-    {{1078, 32762, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharcmp(character, character) */
-    {{1079, 865, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2205, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* regclass(text) */
-    {{1080, 32772, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* hashbpchar(character) */
-    {{1081, 32783, 11}, 'f', 's', 0, 2, 0, 0, 25, 0, 12, 0, 491, 0, 0, 0, 0, 0, 0}, /* format_type(oid, integer) */
+    {{1066, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 23, 0, 12, 3994, 495, 0, 0, 0, 0, 0, 0}, /* generate_series(integer, integer, integer) */
+    {{1067, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 3994, 243, 0, 0, 0, 0, 0, 0}, /* generate_series(integer, integer) */
+    {{1068, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 20, 0, 12, 3995, 514, 0, 0, 0, 0, 0, 0}, /* generate_series(bigint, bigint, bigint) */
+    {{1069, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 3995, 370, 0, 0, 0, 0, 0, 0}, /* generate_series(bigint, bigint) */
+    {{1078, 32762, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpcharcmp(character, character) */
+    {{1079, 865, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 2205, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* regclass(text) */
+    {{1080, 32772, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* hashbpchar(character) */
+    {{1081, 32783, 11}, 'f', 's', FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 491, 0, 0, 0, 0, 0, 0}, /* format_type(oid, integer) */
     {{1084, 32795, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1082, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* date_in(cstring) */
     {{1085, 32803, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* date_out(date) */
-    {{1086, 32812, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_eq(date, date) */
-    {{1087, 32820, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_lt(date, date) */
-    {{1088, 32828, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_le(date, date) */
-    {{1089, 32836, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_gt(date, date) */
-    {{1090, 32844, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_ge(date, date) */
-    {{1091, 32852, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_ne(date, date) */
-    {{1092, 32860, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_cmp(date, date) */
-    {{1102, 32869, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_lt(time without time zone, time without time zone) */
-    {{1103, 32877, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_le(time without time zone, time without time zone) */
-    {{1104, 32885, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_gt(time without time zone, time without time zone) */
-    {{1105, 32893, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_ge(time without time zone, time without time zone) */
-    {{1106, 32901, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_ne(time without time zone, time without time zone) */
-    {{1107, 32909, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_cmp(time without time zone, time without time zone) */
+    {{1086, 32812, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_eq(date, date) */
+    {{1087, 32820, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_lt(date, date) */
+    {{1088, 32828, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_le(date, date) */
+    {{1089, 32836, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_gt(date, date) */
+    {{1090, 32844, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_ge(date, date) */
+    {{1091, 32852, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_ne(date, date) */
+    {{1092, 32860, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_cmp(date, date) */
+    {{1102, 32869, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_lt(time without time zone, time without time zone) */
+    {{1103, 32877, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_le(time without time zone, time without time zone) */
+    {{1104, 32885, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_gt(time without time zone, time without time zone) */
+    {{1105, 32893, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_ge(time without time zone, time without time zone) */
+    {{1106, 32901, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_ne(time without time zone, time without time zone) */
+    {{1107, 32909, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_cmp(time without time zone, time without time zone) */
     {{1136, 32918, 11}, 'f', 's', 0, 0, 0, 9, 2249, 0, 12, 0, 0, 522, 32934, 6, 0, 0, 0}, /* pg_stat_get_wal() */
     {{1137, 32944, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_get_wal_replay_pause_state() */
-    {{1138, 32974, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1082, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_larger(date, date) */
-    {{1139, 32986, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1082, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_smaller(date, date) */
-    {{1140, 32999, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_mi(date, date) */
-    {{1141, 33007, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1082, 0, 12, 0, 531, 0, 0, 0, 0, 0, 0}, /* date_pli(date, integer) */
-    {{1142, 33016, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1082, 0, 12, 0, 531, 0, 0, 0, 0, 0, 0}, /* date_mii(date, integer) */
+    {{1138, 32974, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1082, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_larger(date, date) */
+    {{1139, 32986, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1082, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_smaller(date, date) */
+    {{1140, 32999, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* date_mi(date, date) */
+    {{1141, 33007, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1082, 0, 12, 0, 531, 0, 0, 0, 0, 0, 0}, /* date_pli(date, integer) */
+    {{1142, 33016, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1082, 0, 12, 0, 531, 0, 0, 0, 0, 0, 0}, /* date_mii(date, integer) */
     {{1143, 33025, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 1083, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* time_in(cstring, oid, integer) */
     {{1144, 33033, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 533, 0, 0, 0, 0, 0, 0}, /* time_out(time without time zone) */
-    {{1145, 33042, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_eq(time without time zone, time without time zone) */
-    {{1146, 33050, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_add_pt(circle, point) */
-    {{1147, 33064, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_sub_pt(circle, point) */
-    {{1148, 33078, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_mul_pt(circle, point) */
-    {{1149, 33092, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_div_pt(circle, point) */
+    {{1145, 33042, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_eq(time without time zone, time without time zone) */
+    {{1146, 33050, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_add_pt(circle, point) */
+    {{1147, 33064, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_sub_pt(circle, point) */
+    {{1148, 33078, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_mul_pt(circle, point) */
+    {{1149, 33092, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 718, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_div_pt(circle, point) */
     {{1150, 33106, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 1184, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* timestamptz_in(cstring, oid, integer) */
     {{1151, 33121, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* timestamptz_out(timestamp with time zone) */
-    {{1152, 33137, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_eq(timestamp with time zone, timestamp with time zone) */
-    {{1153, 33152, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_ne(timestamp with time zone, timestamp with time zone) */
-    {{1154, 33167, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_lt(timestamp with time zone, timestamp with time zone) */
-    {{1155, 33182, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_le(timestamp with time zone, timestamp with time zone) */
-    {{1156, 33197, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_ge(timestamp with time zone, timestamp with time zone) */
-    {{1157, 33212, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_gt(timestamp with time zone, timestamp with time zone) */
-    {{1158, 33227, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* to_timestamp(double precision) */
-    {{1159, 32496, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 539, 0, 0, 0, 0, 0, 0}, /* timezone(text, timestamp with time zone) */
+    {{1152, 33137, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_eq(timestamp with time zone, timestamp with time zone) */
+    {{1153, 33152, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_ne(timestamp with time zone, timestamp with time zone) */
+    {{1154, 33167, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_lt(timestamp with time zone, timestamp with time zone) */
+    {{1155, 33182, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_le(timestamp with time zone, timestamp with time zone) */
+    {{1156, 33197, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_ge(timestamp with time zone, timestamp with time zone) */
+    {{1157, 33212, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_gt(timestamp with time zone, timestamp with time zone) */
+    {{1158, 33227, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1184, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* to_timestamp(double precision) */
+    {{1159, 32496, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 539, 0, 0, 0, 0, 0, 0}, /* timezone(text, timestamp with time zone) */
     {{1160, 33240, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 1186, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* interval_in(cstring, oid, integer) */
     {{1161, 33252, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* interval_out(interval) */
-    {{1162, 33265, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_eq(interval, interval) */
-    {{1163, 33277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_ne(interval, interval) */
-    {{1164, 33289, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_lt(interval, interval) */
-    {{1165, 33301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_le(interval, interval) */
-    {{1166, 33313, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_ge(interval, interval) */
-    {{1167, 33325, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_gt(interval, interval) */
-    {{1168, 33337, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* interval_um(interval) */
-    {{1169, 33349, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_pl(interval, interval) */
-    {{1170, 33361, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_mi(interval, interval) */
+    {{1162, 33265, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_eq(interval, interval) */
+    {{1163, 33277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_ne(interval, interval) */
+    {{1164, 33289, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_lt(interval, interval) */
+    {{1165, 33301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_le(interval, interval) */
+    {{1166, 33313, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_ge(interval, interval) */
+    {{1167, 33325, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_gt(interval, interval) */
+    {{1168, 33337, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* interval_um(interval) */
+    {{1169, 33349, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_pl(interval, interval) */
+    {{1170, 33361, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_mi(interval, interval) */
     {{1171, 33373, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 539, 0, 0, 0, 0, 0, 0}, /* date_part(text, timestamp with time zone) */
     {{1172, 33373, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 544, 0, 0, 0, 0, 0, 0}, /* date_part(text, interval) */
     {{1173, 33383, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* network_subset_support(internal) */
-    {{1174, 690, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* timestamptz(date) */
-    {{1175, 33406, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* justify_hours(interval) */
-    {{1176, 690, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 14, 0, 546, 0, 0, 0, 0, 0, 0}, /* timestamptz(date, time without time zone) */
+    {{1174, 690, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1184, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* timestamptz(date) */
+    {{1175, 33406, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* justify_hours(interval) */
+    {{1176, 690, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 14, 0, 546, 0, 0, 0, 0, 0, 0}, /* timestamptz(date, time without time zone) */
     {{1177, 33439, 11}, 'f', 's', FUNCTION_STRICT, 4, 2, 0, 16, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_exists_tz(jsonb, jsonpath, jsonb, boolean) */
-    {{1178, 647, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1082, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* date(timestamp with time zone) */
-    {{1179, 33460, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_tz(jsonb, jsonpath, jsonb, boolean) */
-    {{1180, 33480, 11}, 'f', 's', FUNCTION_STRICT, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_array_tz(jsonb, jsonpath, jsonb, boolean) */
-    {{1181, 33506, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 232, 0, 0, 0, 0, 0, 0}, /* age(xid) */
-    {{1188, 33510, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_mi(timestamp with time zone, timestamp with time zone) */
-    {{1189, 33525, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 552, 0, 0, 0, 0, 0, 0}, /* timestamptz_pl_interval(timestamp with time zone, interval) */
-    {{1190, 33549, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 552, 0, 0, 0, 0, 0, 0}, /* timestamptz_mi_interval(timestamp with time zone, interval) */
-    {{1191, 33573, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 23, 0, 12, 0, 554, 0, 0, 0, 0, 0, 0}, /* generate_subscripts(anyarray, integer, boolean) */
-    {{1192, 33573, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* generate_subscripts(anyarray, integer) */
-    {{1193, 33593, 11}, 'f', 'i', 0, 2, 0, 0, 2277, 0, 12, 0, 559, 0, 0, 0, 0, 0, 0}, /* array_fill(anyelement, integer[]) */
-    {{1194, 33604, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* log10(double precision) */
-    {{1195, 33610, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_smaller(timestamp with time zone, timestamp with time zone) */
-    {{1196, 33630, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_larger(timestamp with time zone, timestamp with time zone) */
-    {{1197, 33649, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_smaller(interval, interval) */
-    {{1198, 33666, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_larger(interval, interval) */
-    {{1199, 33506, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* age(timestamp with time zone, timestamp with time zone) */
-    {{1200, 715, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 3918, 561, 0, 0, 0, 0, 0, 0}, /* interval(interval, integer) */
+    {{1178, 647, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1082, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* date(timestamp with time zone) */
+    {{1179, 33460, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_tz(jsonb, jsonpath, jsonb, boolean) */
+    {{1180, 33480, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_array_tz(jsonb, jsonpath, jsonb, boolean) */
+    {{1181, 33506, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 232, 0, 0, 0, 0, 0, 0}, /* age(xid) */
+    {{1188, 33510, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_mi(timestamp with time zone, timestamp with time zone) */
+    {{1189, 33525, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 552, 0, 0, 0, 0, 0, 0}, /* timestamptz_pl_interval(timestamp with time zone, interval) */
+    {{1190, 33549, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 552, 0, 0, 0, 0, 0, 0}, /* timestamptz_mi_interval(timestamp with time zone, interval) */
+    {{1191, 33573, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 23, 0, 12, 0, 554, 0, 0, 0, 0, 0, 0}, /* generate_subscripts(anyarray, integer, boolean) */
+    {{1192, 33573, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* generate_subscripts(anyarray, integer) */
+    {{1193, 33593, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 2277, 0, 12, 0, 559, 0, 0, 0, 0, 0, 0}, /* array_fill(anyelement, integer[]) */
+    {{1194, 33604, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* log10(double precision) */
+    {{1195, 33610, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_smaller(timestamp with time zone, timestamp with time zone) */
+    {{1196, 33630, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_larger(timestamp with time zone, timestamp with time zone) */
+    {{1197, 33649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_smaller(interval, interval) */
+    {{1198, 33666, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_larger(interval, interval) */
+    {{1199, 33506, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* age(timestamp with time zone, timestamp with time zone) */
+    {{1200, 715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 3918, 561, 0, 0, 0, 0, 0, 0}, /* interval(interval, integer) */
     {{1215, 33682, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 563, 0, 0, 0, 0, 0, 0}, /* obj_description(oid, name) */
     {{1216, 33698, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 491, 0, 0, 0, 0, 0, 0}, /* col_description(oid, integer) */
-    {{1217, 33714, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 539, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, timestamp with time zone) */
-    {{1218, 33714, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 544, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, interval) */
+    {{1217, 33714, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 539, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, timestamp with time zone) */
+    {{1218, 33714, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 544, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, interval) */
     {{1219, 33725, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8inc(bigint) */
-    {{1230, 33733, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8abs(bigint) */
-    {{1236, 33741, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8larger(bigint, bigint) */
-    {{1237, 33752, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8smaller(bigint, bigint) */
-    {{1238, 33764, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1024, 245, 0, 0, 0, 0, 0, 0}, /* texticregexeq(text, text) */
-    {{1239, 33778, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* texticregexne(text, text) */
-    {{1240, 33792, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1024, 251, 0, 0, 0, 0, 0, 0}, /* nameicregexeq(name, text) */
-    {{1241, 33806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameicregexne(name, text) */
+    {{1230, 33733, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8abs(bigint) */
+    {{1236, 33741, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8larger(bigint, bigint) */
+    {{1237, 33752, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8smaller(bigint, bigint) */
+    {{1238, 33764, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1024, 245, 0, 0, 0, 0, 0, 0}, /* texticregexeq(text, text) */
+    {{1239, 33778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* texticregexne(text, text) */
+    {{1240, 33792, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1024, 251, 0, 0, 0, 0, 0, 0}, /* nameicregexeq(name, text) */
+    {{1241, 33806, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameicregexne(name, text) */
     {{1242, 33820, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* boolin(cstring) */
     {{1243, 33827, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* boolout(boolean) */
     {{1244, 33835, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* byteain(cstring) */
     {{1245, 33843, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 18, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* charin(cstring) */
-    {{1246, 33850, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charlt("char", "char") */
+    {{1246, 33850, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 237, 0, 0, 0, 0, 0, 0}, /* charlt("char", "char") */
     {{1250, 33857, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* unique_key_recheck() */
-    {{1251, 33876, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4abs(integer) */
-    {{1252, 33884, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameregexne(name, text) */
-    {{1253, 33896, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2abs(smallint) */
-    {{1254, 33904, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1364, 245, 0, 0, 0, 0, 0, 0}, /* textregexeq(text, text) */
-    {{1256, 33916, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textregexne(text, text) */
-    {{1257, 33928, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* textlen(text) */
-    {{1258, 33936, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textcat(text, text) */
-    {{1264, 33944, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* pg_char_to_encoding(name) */
-    {{1265, 33964, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidne(tid, tid) */
+    {{1251, 33876, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4abs(integer) */
+    {{1252, 33884, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameregexne(name, text) */
+    {{1253, 33896, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2abs(smallint) */
+    {{1254, 33904, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1364, 245, 0, 0, 0, 0, 0, 0}, /* textregexeq(text, text) */
+    {{1256, 33916, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textregexne(text, text) */
+    {{1257, 33928, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* textlen(text) */
+    {{1258, 33936, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* textcat(text, text) */
+    {{1264, 33944, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* pg_char_to_encoding(name) */
+    {{1265, 33964, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidne(tid, tid) */
     {{1267, 33970, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 650, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* cidr_in(cstring) */
-    {{1268, 33989, 11}, 'f', 'i', FUNCTION_STRICT, 2, 1, 0, 1009, 0, 12, 0, 568, 0, 0, 19, 0, 0, 0}, /* parse_ident(text, boolean) */
-    {{1269, 34001, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 367, 0, 0, 0, 0, 0, 0}, /* pg_column_size("any") */
-    {{1271, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 12, 0, 570, 0, 0, 0, 0, 0, 0}, /* overlaps(time with time zone, time with time zone, time with time zone, time with time zone) */
-    {{1272, 34025, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 546, 0, 0, 0, 0, 0, 0}, /* datetime_pl(date, time without time zone) */
-    {{1273, 33373, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 574, 0, 0, 0, 0, 0, 0}, /* date_part(text, time with time zone) */
-    {{1274, 34037, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84pl(bigint, integer) */
-    {{1275, 34045, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84mi(bigint, integer) */
-    {{1276, 34053, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84mul(bigint, integer) */
-    {{1277, 34062, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84div(bigint, integer) */
-    {{1278, 34071, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48pl(integer, bigint) */
-    {{1279, 34079, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48mi(integer, bigint) */
-    {{1280, 34087, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48mul(integer, bigint) */
-    {{1281, 34096, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48div(integer, bigint) */
-    {{1282, 34105, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* quote_ident(text) */
-    {{1283, 34117, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* quote_literal(text) */
-    {{1284, 33714, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 1184, 0, 12, 0, 576, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, timestamp with time zone, text) */
-    {{1285, 34117, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 14, 0, 579, 0, 0, 0, 0, 0, 0}, /* quote_literal(anyelement) */
-    {{1286, 33593, 11}, 'f', 'i', 0, 3, 0, 0, 2277, 0, 12, 0, 580, 0, 0, 0, 0, 0, 0}, /* array_fill(anyelement, integer[], integer[]) */
-    {{1287, 107, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* oid(bigint) */
-    {{1288, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* int8(oid) */
-    {{1289, 34131, 11}, 'f', 'i', 0, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* quote_nullable(text) */
-    {{1290, 34131, 11}, 'f', 's', 0, 1, 0, 0, 25, 0, 14, 0, 579, 0, 0, 0, 0, 0, 0}, /* quote_nullable(anyelement) */
+    {{1268, 33989, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 1, 0, 1009, 0, 12, 0, 568, 0, 0, 19, 0, 0, 0}, /* parse_ident(text, boolean) */
+    {{1269, 34001, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 367, 0, 0, 0, 0, 0, 0}, /* pg_column_size("any") */
+    {{1271, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 12, 0, 570, 0, 0, 0, 0, 0, 0}, /* overlaps(time with time zone, time with time zone, time with time zone, time with time zone) */
+    {{1272, 34025, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 546, 0, 0, 0, 0, 0, 0}, /* datetime_pl(date, time without time zone) */
+    {{1273, 33373, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 574, 0, 0, 0, 0, 0, 0}, /* date_part(text, time with time zone) */
+    {{1274, 34037, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84pl(bigint, integer) */
+    {{1275, 34045, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84mi(bigint, integer) */
+    {{1276, 34053, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84mul(bigint, integer) */
+    {{1277, 34062, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int84div(bigint, integer) */
+    {{1278, 34071, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48pl(integer, bigint) */
+    {{1279, 34079, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48mi(integer, bigint) */
+    {{1280, 34087, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48mul(integer, bigint) */
+    {{1281, 34096, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* int48div(integer, bigint) */
+    {{1282, 34105, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* quote_ident(text) */
+    {{1283, 34117, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* quote_literal(text) */
+    {{1284, 33714, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1184, 0, 12, 0, 576, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, timestamp with time zone, text) */
+    {{1285, 34117, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 14, 0, 579, 0, 0, 0, 0, 0, 0}, /* quote_literal(anyelement) */
+    {{1286, 33593, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 3, 0, 0, 2277, 0, 12, 0, 580, 0, 0, 0, 0, 0, 0}, /* array_fill(anyelement, integer[], integer[]) */
+    {{1287, 107, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 26, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* oid(bigint) */
+    {{1288, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* int8(oid) */
+    {{1289, 34131, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* quote_nullable(text) */
+    {{1290, 34131, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 0, 25, 0, 14, 0, 579, 0, 0, 0, 0, 0, 0}, /* quote_nullable(anyelement) */
     {{1291, 34146, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* suppress_redundant_updates_trigger() */
-    {{1292, 34181, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tideq(tid, tid) */
-    {{1293, 34187, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 3831, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* unnest(anymultirange) */
+    {{1292, 34181, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tideq(tid, tid) */
+    {{1293, 34187, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3831, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* unnest(anymultirange) */
     {{1294, 34194, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 27, 0, 12, 0, 584, 0, 0, 0, 0, 0, 0}, /* currtid2(text, tid) */
-    {{1295, 34203, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* justify_days(interval) */
-    {{1296, 34216, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 14, 0, 586, 0, 0, 0, 0, 0, 0}, /* timedate_pl(time without time zone, date) */
-    {{1297, 34228, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 588, 0, 0, 0, 0, 0, 0}, /* datetimetz_pl(date, time with time zone) */
-    {{1298, 34242, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 14, 0, 590, 0, 0, 0, 0, 0, 0}, /* timetzdate_pl(time with time zone, date) */
-    {{1299, 34256, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* now() */
+    {{1295, 34203, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* justify_days(interval) */
+    {{1296, 34216, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 14, 0, 586, 0, 0, 0, 0, 0, 0}, /* timedate_pl(time without time zone, date) */
+    {{1297, 34228, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 588, 0, 0, 0, 0, 0, 0}, /* datetimetz_pl(date, time with time zone) */
+    {{1298, 34242, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 14, 0, 590, 0, 0, 0, 0, 0, 0}, /* timetzdate_pl(time with time zone, date) */
+    {{1299, 34256, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* now() */
     {{1300, 34260, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* positionsel(internal, oid, internal, integer) */
     {{1301, 34272, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* positionjoinsel(internal, oid, internal, smallint, internal) */
     {{1302, 34288, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* contsel(internal, oid, internal, integer) */
     {{1303, 34296, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* contjoinsel(internal, oid, internal, smallint, internal) */
-    {{1304, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 12, 0, 592, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, timestamp with time zone, timestamp with time zone, timestamp with time zone) */
-    {{1305, 34016, 11}, 'f', 's', 0, 4, 0, 0, 16, 0, 14, 0, 596, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, interval, timestamp with time zone, interval) */
-    {{1306, 34016, 11}, 'f', 's', 0, 4, 0, 0, 16, 0, 14, 0, 600, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, timestamp with time zone, timestamp with time zone, interval) */
-    {{1307, 34016, 11}, 'f', 's', 0, 4, 0, 0, 16, 0, 14, 0, 604, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, interval, timestamp with time zone, timestamp with time zone) */
-    {{1308, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 12, 0, 608, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, time without time zone, time without time zone, time without time zone) */
-    {{1309, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 14, 0, 612, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, interval, time without time zone, interval) */
-    {{1310, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 14, 0, 616, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, time without time zone, time without time zone, interval) */
-    {{1311, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 14, 0, 620, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, interval, time without time zone, time without time zone) */
+    {{1304, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 12, 0, 592, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, timestamp with time zone, timestamp with time zone, timestamp with time zone) */
+    {{1305, 34016, 11}, 'f', 's', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 596, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, interval, timestamp with time zone, interval) */
+    {{1306, 34016, 11}, 'f', 's', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 600, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, timestamp with time zone, timestamp with time zone, interval) */
+    {{1307, 34016, 11}, 'f', 's', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 604, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp with time zone, interval, timestamp with time zone, timestamp with time zone) */
+    {{1308, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 12, 0, 608, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, time without time zone, time without time zone, time without time zone) */
+    {{1309, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 612, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, interval, time without time zone, interval) */
+    {{1310, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 616, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, time without time zone, time without time zone, interval) */
+    {{1311, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 620, 0, 0, 0, 0, 0, 0}, /* overlaps(time without time zone, interval, time without time zone, time without time zone) */
     {{1312, 34308, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 1114, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* timestamp_in(cstring, oid, integer) */
     {{1313, 34321, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* timestamp_out(timestamp without time zone) */
-    {{1314, 34335, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_cmp(timestamp with time zone, timestamp with time zone) */
-    {{1315, 34351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_cmp(interval, interval) */
+    {{1314, 34335, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* timestamptz_cmp(timestamp with time zone, timestamp with time zone) */
+    {{1315, 34351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 542, 0, 0, 0, 0, 0, 0}, /* interval_cmp(interval, interval) */
     {{1316, 652, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1083, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* time(timestamp without time zone) */
-    {{1317, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* length(text) */
-    {{1318, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* length(character) */
-    {{1319, 34371, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 625, 0, 0, 0, 0, 0, 0}, /* xideqint4(xid, integer) */
-    {{1326, 34381, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 627, 0, 0, 0, 0, 0, 0}, /* interval_div(interval, double precision) */
-    {{1339, 34394, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dlog10(double precision) */
-    {{1340, 34401, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* log(double precision) */
-    {{1341, 34405, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* ln(double precision) */
-    {{1342, 34408, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* round(double precision) */
-    {{1343, 30956, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* trunc(double precision) */
-    {{1344, 34414, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sqrt(double precision) */
-    {{1345, 34419, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cbrt(double precision) */
-    {{1346, 34424, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* pow(double precision, double precision) */
-    {{1347, 34428, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* exp(double precision) */
+    {{1317, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* length(text) */
+    {{1318, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* length(character) */
+    {{1319, 34371, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 625, 0, 0, 0, 0, 0, 0}, /* xideqint4(xid, integer) */
+    {{1326, 34381, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 627, 0, 0, 0, 0, 0, 0}, /* interval_div(interval, double precision) */
+    {{1339, 34394, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* dlog10(double precision) */
+    {{1340, 34401, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* log(double precision) */
+    {{1341, 34405, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* ln(double precision) */
+    {{1342, 34408, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* round(double precision) */
+    {{1343, 30956, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* trunc(double precision) */
+    {{1344, 34414, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sqrt(double precision) */
+    {{1345, 34419, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cbrt(double precision) */
+    {{1346, 34424, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* pow(double precision, double precision) */
+    {{1347, 34428, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* exp(double precision) */
     {{1348, 33682, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 14, 0, 324, 0, 0, 0, 0, 0, 0}, /* obj_description(oid) */
-    {{1349, 34432, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 234, 0, 0, 0, 0, 0, 0}, /* oidvectortypes(oidvector) */
+    {{1349, 34432, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 234, 0, 0, 0, 0, 0, 0}, /* oidvectortypes(oidvector) */
     {{1350, 34447, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 1266, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* timetz_in(cstring, oid, integer) */
     {{1351, 34457, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 629, 0, 0, 0, 0, 0, 0}, /* timetz_out(time with time zone) */
-    {{1352, 34468, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_eq(time with time zone, time with time zone) */
-    {{1353, 34478, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_ne(time with time zone, time with time zone) */
-    {{1354, 34488, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_lt(time with time zone, time with time zone) */
-    {{1355, 34498, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_le(time with time zone, time with time zone) */
-    {{1356, 34508, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_ge(time with time zone, time with time zone) */
-    {{1357, 34518, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_gt(time with time zone, time with time zone) */
-    {{1358, 34528, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_cmp(time with time zone, time with time zone) */
-    {{1359, 690, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 588, 0, 0, 0, 0, 0, 0}, /* timestamptz(date, time with time zone) */
-    {{1362, 34539, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* hostmask(inet) */
+    {{1352, 34468, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_eq(time with time zone, time with time zone) */
+    {{1353, 34478, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_ne(time with time zone, time with time zone) */
+    {{1354, 34488, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_lt(time with time zone, time with time zone) */
+    {{1355, 34498, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_le(time with time zone, time with time zone) */
+    {{1356, 34508, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_ge(time with time zone, time with time zone) */
+    {{1357, 34518, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_gt(time with time zone, time with time zone) */
+    {{1358, 34528, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_cmp(time with time zone, time with time zone) */
+    {{1359, 690, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 588, 0, 0, 0, 0, 0, 0}, /* timestamptz(date, time with time zone) */
+    {{1362, 34539, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* hostmask(inet) */
     {{1364, 34548, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* textregexeq_support(internal) */
     {{1365, 34568, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 1033, 0, 12, 0, 632, 0, 0, 0, 0, 0, 0}, /* makeaclitem(oid, oid, text, boolean) */
-    {{1367, 34580, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* character_length(character) */
-    {{1368, 34597, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* power(double precision, double precision) */
-    {{1369, 34580, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* character_length(text) */
-    {{1370, 715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1186, 0, 12, 0, 533, 0, 0, 0, 0, 0, 0}, /* interval(time without time zone) */
+    {{1367, 34580, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* character_length(character) */
+    {{1368, 34597, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* power(double precision, double precision) */
+    {{1369, 34580, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* character_length(text) */
+    {{1370, 715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 533, 0, 0, 0, 0, 0, 0}, /* interval(time without time zone) */
     {{1371, 34603, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 16, 2249, 0, 12, 0, 0, 636, 34618, 21, 0, 0, 0}, /* pg_lock_status() */
-    {{1372, 34635, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* char_length(character) */
-    {{1373, 34647, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* isfinite(date) */
-    {{1374, 30751, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* octet_length(text) */
-    {{1375, 30751, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* octet_length(character) */
-    {{1376, 34656, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* factorial(bigint) */
-    {{1377, 34666, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1083, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_larger(time without time zone, time without time zone) */
-    {{1378, 34678, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1083, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_smaller(time without time zone, time without time zone) */
-    {{1379, 34691, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_larger(time with time zone, time with time zone) */
-    {{1380, 34705, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_smaller(time with time zone, time with time zone) */
-    {{1381, 34635, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* char_length(text) */
+    {{1372, 34635, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* char_length(character) */
+    {{1373, 34647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* isfinite(date) */
+    {{1374, 30751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* octet_length(text) */
+    {{1375, 30751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 358, 0, 0, 0, 0, 0, 0}, /* octet_length(character) */
+    {{1376, 34656, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* factorial(bigint) */
+    {{1377, 34666, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1083, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_larger(time without time zone, time without time zone) */
+    {{1378, 34678, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1083, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_smaller(time without time zone, time without time zone) */
+    {{1379, 34691, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_larger(time with time zone, time with time zone) */
+    {{1380, 34705, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 0, 630, 0, 0, 0, 0, 0, 0}, /* timetz_smaller(time with time zone, time with time zone) */
+    {{1381, 34635, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* char_length(text) */
     {{1384, 33373, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 14, 0, 652, 0, 0, 0, 0, 0, 0}, /* date_part(text, date) */
-    {{1385, 33373, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 654, 0, 0, 0, 0, 0, 0}, /* date_part(text, time without time zone) */
-    {{1386, 33506, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1186, 0, 14, 0, 536, 0, 0, 0, 0, 0, 0}, /* age(timestamp with time zone) */
+    {{1385, 33373, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 654, 0, 0, 0, 0, 0, 0}, /* date_part(text, time without time zone) */
+    {{1386, 33506, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 14, 0, 536, 0, 0, 0, 0, 0, 0}, /* age(timestamp with time zone) */
     {{1387, 34720, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_constraintdef(oid) */
     {{1388, 764, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1266, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* timetz(timestamp with time zone) */
-    {{1389, 34647, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* isfinite(timestamp with time zone) */
-    {{1390, 34647, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* isfinite(interval) */
+    {{1389, 34647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* isfinite(timestamp with time zone) */
+    {{1390, 34647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* isfinite(interval) */
     {{1391, 34741, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_start(integer) */
     {{1392, 34767, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 869, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_client_addr(integer) */
     {{1393, 34799, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_client_port(integer) */
-    {{1394, 34831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* abs(real) */
-    {{1395, 34831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* abs(double precision) */
-    {{1396, 34831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* abs(bigint) */
-    {{1397, 34831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* abs(integer) */
-    {{1398, 34831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* abs(smallint) */
-    {{1400, 63, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 19, 0, 12, 0, 504, 0, 0, 0, 0, 0, 0}, /* name(character varying) */
-    {{1401, 639, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1043, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* varchar(name) */
+    {{1394, 34831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* abs(real) */
+    {{1395, 34831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* abs(double precision) */
+    {{1396, 34831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* abs(bigint) */
+    {{1397, 34831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* abs(integer) */
+    {{1398, 34831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* abs(smallint) */
+    {{1400, 63, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 19, 0, 12, 0, 504, 0, 0, 0, 0, 0, 0}, /* name(character varying) */
+    {{1401, 639, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1043, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* varchar(name) */
     {{1402, 34835, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 19, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* current_schema() */
-    {{1403, 34850, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1003, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* current_schemas(boolean) */
-    {{1404, 30929, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 12, 0, 656, 0, 0, 0, 0, 0, 0}, /* overlay(text, text, integer, integer) */
-    {{1405, 30929, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* overlay(text, text, integer) */
-    {{1406, 34866, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* isvertical(point, point) */
-    {{1407, 34877, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* ishorizontal(point, point) */
-    {{1408, 34890, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* isparallel(lseg, lseg) */
-    {{1409, 34901, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* isperp(lseg, lseg) */
-    {{1410, 34866, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* isvertical(lseg) */
-    {{1411, 34877, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* ishorizontal(lseg) */
-    {{1412, 34890, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* isparallel(line, line) */
-    {{1413, 34901, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* isperp(line, line) */
-    {{1414, 34866, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* isvertical(line) */
-    {{1415, 34877, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* ishorizontal(line) */
-    {{1416, 301, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* point(circle) */
-    {{1419, 652, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1083, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* time(interval) */
-    {{1421, 317, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* box(point, point) */
-    {{1422, 34908, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_add(box, point) */
-    {{1423, 34916, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_sub(box, point) */
-    {{1424, 34924, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_mul(box, point) */
-    {{1425, 34932, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_div(box, point) */
-    {{1426, 34940, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 14, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_contain_pt(path, point) */
+    {{1403, 34850, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1003, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* current_schemas(boolean) */
+    {{1404, 30929, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 25, 0, 12, 0, 656, 0, 0, 0, 0, 0, 0}, /* overlay(text, text, integer, integer) */
+    {{1405, 30929, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* overlay(text, text, integer) */
+    {{1406, 34866, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* isvertical(point, point) */
+    {{1407, 34877, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* ishorizontal(point, point) */
+    {{1408, 34890, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* isparallel(lseg, lseg) */
+    {{1409, 34901, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* isperp(lseg, lseg) */
+    {{1410, 34866, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* isvertical(lseg) */
+    {{1411, 34877, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* ishorizontal(lseg) */
+    {{1412, 34890, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* isparallel(line, line) */
+    {{1413, 34901, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* isperp(line, line) */
+    {{1414, 34866, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* isvertical(line) */
+    {{1415, 34877, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* ishorizontal(line) */
+    {{1416, 301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* point(circle) */
+    {{1419, 652, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1083, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* time(interval) */
+    {{1421, 317, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 603, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* box(point, point) */
+    {{1422, 34908, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_add(box, point) */
+    {{1423, 34916, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_sub(box, point) */
+    {{1424, 34924, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_mul(box, point) */
+    {{1425, 34932, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 603, 0, 12, 0, 282, 0, 0, 0, 0, 0, 0}, /* box_div(box, point) */
+    {{1426, 34940, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 14, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_contain_pt(path, point) */
     {{1427, 34956, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 387, 0, 0, 0, 0, 0, 0}, /* cidr_out(cidr) */
-    {{1428, 34965, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 665, 0, 0, 0, 0, 0, 0}, /* poly_contain_pt(polygon, point) */
-    {{1429, 34981, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 667, 0, 0, 0, 0, 0, 0}, /* pt_contained_poly(point, polygon) */
-    {{1430, 34999, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* isclosed(path) */
-    {{1431, 35008, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* isopen(path) */
-    {{1432, 35015, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* path_npoints(path) */
-    {{1433, 35028, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 602, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* pclose(path) */
-    {{1434, 35035, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 602, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* popen(path) */
+    {{1428, 34965, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 665, 0, 0, 0, 0, 0, 0}, /* poly_contain_pt(polygon, point) */
+    {{1429, 34981, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 667, 0, 0, 0, 0, 0, 0}, /* pt_contained_poly(point, polygon) */
+    {{1430, 34999, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* isclosed(path) */
+    {{1431, 35008, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* isopen(path) */
+    {{1432, 35015, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* path_npoints(path) */
+    {{1433, 35028, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 602, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* pclose(path) */
+    {{1434, 35035, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 602, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* popen(path) */
     {{1435, 35041, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 602, 0, 12, 0, 333, 0, 0, 0, 0, 0, 0}, /* path_add(path, path) */
-    {{1436, 35050, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_add_pt(path, point) */
-    {{1437, 35062, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_sub_pt(path, point) */
-    {{1438, 35074, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_mul_pt(path, point) */
-    {{1439, 35086, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_div_pt(path, point) */
-    {{1440, 301, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* point(double precision, double precision) */
-    {{1441, 35098, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_add(point, point) */
-    {{1442, 35108, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_sub(point, point) */
-    {{1443, 35118, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_mul(point, point) */
-    {{1444, 35128, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_div(point, point) */
-    {{1445, 35138, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* poly_npoints(polygon) */
-    {{1446, 317, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 603, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* box(polygon) */
-    {{1447, 312, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 602, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* path(polygon) */
-    {{1448, 321, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 604, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* polygon(box) */
-    {{1449, 321, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 604, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* polygon(path) */
+    {{1436, 35050, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_add_pt(path, point) */
+    {{1437, 35062, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_sub_pt(path, point) */
+    {{1438, 35074, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_mul_pt(path, point) */
+    {{1439, 35086, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 602, 0, 12, 0, 361, 0, 0, 0, 0, 0, 0}, /* path_div_pt(path, point) */
+    {{1440, 301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 600, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* point(double precision, double precision) */
+    {{1441, 35098, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_add(point, point) */
+    {{1442, 35108, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_sub(point, point) */
+    {{1443, 35118, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_mul(point, point) */
+    {{1444, 35128, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 600, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* point_div(point, point) */
+    {{1445, 35138, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* poly_npoints(polygon) */
+    {{1446, 317, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 603, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* box(polygon) */
+    {{1447, 312, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 602, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* path(polygon) */
+    {{1448, 321, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 604, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* polygon(box) */
+    {{1449, 321, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 604, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* polygon(path) */
     {{1450, 35151, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 718, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* circle_in(cstring) */
     {{1451, 35161, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* circle_out(circle) */
-    {{1452, 35172, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_same(circle, circle) */
-    {{1453, 35184, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_contain(circle, circle) */
-    {{1454, 35199, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_left(circle, circle) */
-    {{1455, 35211, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overleft(circle, circle) */
-    {{1456, 35227, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overright(circle, circle) */
-    {{1457, 35244, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_right(circle, circle) */
-    {{1458, 35257, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_contained(circle, circle) */
-    {{1459, 35274, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overlap(circle, circle) */
-    {{1460, 35289, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_below(circle, circle) */
-    {{1461, 35302, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_above(circle, circle) */
-    {{1462, 35315, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_eq(circle, circle) */
-    {{1463, 35325, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_ne(circle, circle) */
-    {{1464, 35335, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_lt(circle, circle) */
-    {{1465, 35345, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_gt(circle, circle) */
-    {{1466, 35355, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_le(circle, circle) */
-    {{1467, 35365, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_ge(circle, circle) */
-    {{1468, 32180, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* area(circle) */
-    {{1469, 35375, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* diameter(circle) */
-    {{1470, 35384, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* radius(circle) */
-    {{1471, 35391, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_distance(circle, circle) */
-    {{1472, 35407, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* circle_center(circle) */
-    {{1473, 373, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 718, 0, 12, 0, 671, 0, 0, 0, 0, 0, 0}, /* circle(point, double precision) */
-    {{1474, 373, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 718, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* circle(polygon) */
-    {{1475, 321, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 604, 0, 12, 0, 673, 0, 0, 0, 0, 0, 0}, /* polygon(integer, circle) */
+    {{1452, 35172, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_same(circle, circle) */
+    {{1453, 35184, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_contain(circle, circle) */
+    {{1454, 35199, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_left(circle, circle) */
+    {{1455, 35211, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overleft(circle, circle) */
+    {{1456, 35227, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overright(circle, circle) */
+    {{1457, 35244, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_right(circle, circle) */
+    {{1458, 35257, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_contained(circle, circle) */
+    {{1459, 35274, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overlap(circle, circle) */
+    {{1460, 35289, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_below(circle, circle) */
+    {{1461, 35302, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_above(circle, circle) */
+    {{1462, 35315, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_eq(circle, circle) */
+    {{1463, 35325, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_ne(circle, circle) */
+    {{1464, 35335, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_lt(circle, circle) */
+    {{1465, 35345, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_gt(circle, circle) */
+    {{1466, 35355, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_le(circle, circle) */
+    {{1467, 35365, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_ge(circle, circle) */
+    {{1468, 32180, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* area(circle) */
+    {{1469, 35375, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* diameter(circle) */
+    {{1470, 35384, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* radius(circle) */
+    {{1471, 35391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_distance(circle, circle) */
+    {{1472, 35407, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* circle_center(circle) */
+    {{1473, 373, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 718, 0, 12, 0, 671, 0, 0, 0, 0, 0, 0}, /* circle(point, double precision) */
+    {{1474, 373, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 718, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* circle(polygon) */
+    {{1475, 321, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 604, 0, 12, 0, 673, 0, 0, 0, 0, 0, 0}, /* polygon(integer, circle) */
     {{1476, 35421, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 675, 0, 0, 0, 0, 0, 0}, /* dist_pc(point, circle) */
-    {{1477, 35429, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_contain_pt(circle, point) */
-    {{1478, 35447, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 675, 0, 0, 0, 0, 0, 0}, /* pt_contained_circle(point, circle) */
-    {{1479, 373, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 718, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* circle(box) */
-    {{1480, 317, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 603, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* box(circle) */
-    {{1481, 33604, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* log10(numeric) */
-    {{1482, 35467, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_ne(lseg, lseg) */
-    {{1483, 35475, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_lt(lseg, lseg) */
-    {{1484, 35483, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_le(lseg, lseg) */
-    {{1485, 35491, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_gt(lseg, lseg) */
-    {{1486, 35499, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_ge(lseg, lseg) */
-    {{1487, 35507, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_length(lseg) */
+    {{1477, 35429, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 534, 0, 0, 0, 0, 0, 0}, /* circle_contain_pt(circle, point) */
+    {{1478, 35447, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 675, 0, 0, 0, 0, 0, 0}, /* pt_contained_circle(point, circle) */
+    {{1479, 373, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 718, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* circle(box) */
+    {{1480, 317, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 603, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* box(circle) */
+    {{1481, 33604, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* log10(numeric) */
+    {{1482, 35467, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_ne(lseg, lseg) */
+    {{1483, 35475, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_lt(lseg, lseg) */
+    {{1484, 35483, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_le(lseg, lseg) */
+    {{1485, 35491, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_gt(lseg, lseg) */
+    {{1486, 35499, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* lseg_ge(lseg, lseg) */
+    {{1487, 35507, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* lseg_length(lseg) */
     {{1488, 35519, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 408, 0, 0, 0, 0, 0, 0}, /* close_ls(line, lseg) */
     {{1489, 35528, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 327, 0, 0, 0, 0, 0, 0}, /* close_lseg(lseg, lseg) */
     {{1490, 35539, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 628, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* line_in(cstring) */
     {{1491, 35547, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* line_out(line) */
-    {{1492, 35556, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_eq(line, line) */
-    {{1493, 329, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 628, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* line(point, point) */
+    {{1492, 35556, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_eq(line, line) */
+    {{1493, 329, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 628, 0, 12, 0, 270, 0, 0, 0, 0, 0, 0}, /* line(point, point) */
     {{1494, 35564, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 600, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_interpt(line, line) */
-    {{1495, 35577, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_intersect(line, line) */
-    {{1496, 35592, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_parallel(line, line) */
-    {{1497, 35606, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_perp(line, line) */
-    {{1498, 35616, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* line_vertical(line) */
-    {{1499, 35630, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* line_horizontal(line) */
-    {{1530, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* length(lseg) */
-    {{1531, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* length(path) */
-    {{1532, 301, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* point(lseg) */
-    {{1534, 301, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* point(box) */
-    {{1540, 301, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* point(polygon) */
-    {{1541, 307, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 601, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* lseg(box) */
-    {{1542, 35646, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* center(box) */
-    {{1543, 35646, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 600, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* center(circle) */
-    {{1544, 321, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 604, 0, 14, 0, 664, 0, 0, 0, 0, 0, 0}, /* polygon(circle) */
-    {{1545, 35653, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* npoints(path) */
-    {{1556, 35653, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* npoints(polygon) */
+    {{1495, 35577, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_intersect(line, line) */
+    {{1496, 35592, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_parallel(line, line) */
+    {{1497, 35606, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 296, 0, 0, 0, 0, 0, 0}, /* line_perp(line, line) */
+    {{1498, 35616, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* line_vertical(line) */
+    {{1499, 35630, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 663, 0, 0, 0, 0, 0, 0}, /* line_horizontal(line) */
+    {{1530, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* length(lseg) */
+    {{1531, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* length(path) */
+    {{1532, 301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 267, 0, 0, 0, 0, 0, 0}, /* point(lseg) */
+    {{1534, 301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* point(box) */
+    {{1540, 301, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* point(polygon) */
+    {{1541, 307, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 601, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* lseg(box) */
+    {{1542, 35646, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 269, 0, 0, 0, 0, 0, 0}, /* center(box) */
+    {{1543, 35646, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 600, 0, 12, 0, 664, 0, 0, 0, 0, 0, 0}, /* center(circle) */
+    {{1544, 321, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 604, 0, 14, 0, 664, 0, 0, 0, 0, 0, 0}, /* polygon(circle) */
+    {{1545, 35653, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 268, 0, 0, 0, 0, 0, 0}, /* npoints(path) */
+    {{1556, 35653, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* npoints(polygon) */
     {{1564, 35661, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1560, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* bit_in(cstring, oid, integer) */
     {{1565, 35668, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* bit_out(bit) */
-    {{1569, 35676, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 245, 0, 0, 0, 0, 0, 0}, /* like(text, text) */
-    {{1570, 35681, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* notlike(text, text) */
-    {{1571, 35676, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 251, 0, 0, 0, 0, 0, 0}, /* like(name, text) */
-    {{1572, 35681, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* notlike(name, text) */
+    {{1569, 35676, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 245, 0, 0, 0, 0, 0, 0}, /* like(text, text) */
+    {{1570, 35681, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* notlike(text, text) */
+    {{1571, 35676, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 251, 0, 0, 0, 0, 0, 0}, /* like(name, text) */
+    {{1572, 35681, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* notlike(name, text) */
     {{1573, 35689, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_ruledef(oid) */
-    {{1574, 35704, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* nextval(regclass) */
-    {{1575, 35712, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* currval(regclass) */
-    {{1576, 35720, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 679, 0, 0, 0, 0, 0, 0}, /* setval(regclass, bigint) */
+    {{1574, 35704, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* nextval(regclass) */
+    {{1575, 35712, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* currval(regclass) */
+    {{1576, 35720, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 679, 0, 0, 0, 0, 0, 0}, /* setval(regclass, bigint) */
     {{1579, 35727, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1562, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* varbit_in(cstring, oid, integer) */
     {{1580, 35737, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 681, 0, 0, 0, 0, 0, 0}, /* varbit_out(bit varying) */
-    {{1581, 35748, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* biteq(bit, bit) */
-    {{1582, 35754, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitne(bit, bit) */
-    {{1592, 35760, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitge(bit, bit) */
-    {{1593, 35766, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitgt(bit, bit) */
-    {{1594, 35772, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitle(bit, bit) */
-    {{1595, 35778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitlt(bit, bit) */
-    {{1596, 35784, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitcmp(bit, bit) */
-    {{1597, 35791, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 19, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_encoding_to_char(integer) */
-    {{1598, 35811, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* random() */
+    {{1581, 35748, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* biteq(bit, bit) */
+    {{1582, 35754, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitne(bit, bit) */
+    {{1592, 35760, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitge(bit, bit) */
+    {{1593, 35766, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitgt(bit, bit) */
+    {{1594, 35772, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitle(bit, bit) */
+    {{1595, 35778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitlt(bit, bit) */
+    {{1596, 35784, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitcmp(bit, bit) */
+    {{1597, 35791, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 19, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_encoding_to_char(integer) */
+    {{1598, 35811, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* random() */
     {{1599, 35818, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* setseed(double precision) */
-    {{1600, 35826, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* asin(double precision) */
-    {{1601, 35831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* acos(double precision) */
-    {{1602, 35836, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* atan(double precision) */
-    {{1603, 35841, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* atan2(double precision, double precision) */
-    {{1604, 35847, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sin(double precision) */
-    {{1605, 35851, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cos(double precision) */
-    {{1606, 35855, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* tan(double precision) */
-    {{1607, 35859, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cot(double precision) */
-    {{1608, 35863, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* degrees(double precision) */
-    {{1609, 35871, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* radians(double precision) */
-    {{1610, 35879, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pi() */
-    {{1618, 35882, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 627, 0, 0, 0, 0, 0, 0}, /* interval_mul(interval, double precision) */
-    {{1619, 35895, 11}, 'f', 's', 0, 1, 0, 0, 2206, 0, 12, 0, 367, 0, 0, 0, 0, 0, 0}, /* pg_typeof("any") */
-    {{1620, 35905, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* ascii(text) */
-    {{1621, 35911, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* chr(integer) */
-    {{1622, 35915, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* repeat(text, integer) */
+    {{1600, 35826, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* asin(double precision) */
+    {{1601, 35831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* acos(double precision) */
+    {{1602, 35836, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* atan(double precision) */
+    {{1603, 35841, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* atan2(double precision, double precision) */
+    {{1604, 35847, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sin(double precision) */
+    {{1605, 35851, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cos(double precision) */
+    {{1606, 35855, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* tan(double precision) */
+    {{1607, 35859, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cot(double precision) */
+    {{1608, 35863, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* degrees(double precision) */
+    {{1609, 35871, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* radians(double precision) */
+    {{1610, 35879, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pi() */
+    {{1618, 35882, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 627, 0, 0, 0, 0, 0, 0}, /* interval_mul(interval, double precision) */
+    {{1619, 35895, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 0, 2206, 0, 12, 0, 367, 0, 0, 0, 0, 0, 0}, /* pg_typeof("any") */
+    {{1620, 35905, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* ascii(text) */
+    {{1621, 35911, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* chr(integer) */
+    {{1622, 35915, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* repeat(text, integer) */
     {{1623, 35922, 11}, 'f', 'i', 0, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* similar_escape(text, text) */
-    {{1624, 35937, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 684, 0, 0, 0, 0, 0, 0}, /* mul_d_interval(double precision, interval) */
-    {{1631, 35952, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 686, 0, 0, 0, 0, 0, 0}, /* bpcharlike(character, text) */
-    {{1632, 35963, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharnlike(character, text) */
-    {{1633, 35975, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1025, 245, 0, 0, 0, 0, 0, 0}, /* texticlike(text, text) */
-    {{1634, 35986, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* texticnlike(text, text) */
-    {{1635, 35998, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1025, 251, 0, 0, 0, 0, 0, 0}, /* nameiclike(name, text) */
-    {{1636, 36009, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameicnlike(name, text) */
-    {{1637, 36021, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* like_escape(text, text) */
-    {{1638, 36033, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidgt(oid, oid) */
-    {{1639, 36039, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidge(oid, oid) */
+    {{1624, 35937, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 684, 0, 0, 0, 0, 0, 0}, /* mul_d_interval(double precision, interval) */
+    {{1631, 35952, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 686, 0, 0, 0, 0, 0, 0}, /* bpcharlike(character, text) */
+    {{1632, 35963, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharnlike(character, text) */
+    {{1633, 35975, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1025, 245, 0, 0, 0, 0, 0, 0}, /* texticlike(text, text) */
+    {{1634, 35986, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* texticnlike(text, text) */
+    {{1635, 35998, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1025, 251, 0, 0, 0, 0, 0, 0}, /* nameiclike(name, text) */
+    {{1636, 36009, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* nameicnlike(name, text) */
+    {{1637, 36021, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* like_escape(text, text) */
+    {{1638, 36033, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidgt(oid, oid) */
+    {{1639, 36039, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidge(oid, oid) */
     {{1640, 36045, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_get_viewdef(text) */
     {{1641, 36045, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_viewdef(oid) */
-    {{1642, 36060, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 19, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_userbyid(oid) */
+    {{1642, 36060, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 19, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_userbyid(oid) */
     {{1643, 36076, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_indexdef(oid) */
     {{1644, 36092, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* RI_FKey_check_ins() */
     {{1645, 36110, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* RI_FKey_check_upd() */
@@ -12834,122 +12834,122 @@ static const FunctionRecord function_records[] = {
     {{1653, 36273, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* RI_FKey_setdefault_upd() */
     {{1654, 36296, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* RI_FKey_noaction_del() */
     {{1655, 36317, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* RI_FKey_noaction_upd() */
-    {{1656, 36338, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1024, 686, 0, 0, 0, 0, 0, 0}, /* bpcharicregexeq(character, text) */
-    {{1657, 36354, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharicregexne(character, text) */
-    {{1658, 36370, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1364, 686, 0, 0, 0, 0, 0, 0}, /* bpcharregexeq(character, text) */
-    {{1659, 36384, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharregexne(character, text) */
-    {{1660, 36398, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1025, 686, 0, 0, 0, 0, 0, 0}, /* bpchariclike(character, text) */
-    {{1661, 36411, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharicnlike(character, text) */
+    {{1656, 36338, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1024, 686, 0, 0, 0, 0, 0, 0}, /* bpcharicregexeq(character, text) */
+    {{1657, 36354, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharicregexne(character, text) */
+    {{1658, 36370, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1364, 686, 0, 0, 0, 0, 0, 0}, /* bpcharregexeq(character, text) */
+    {{1659, 36384, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharregexne(character, text) */
+    {{1660, 36398, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1025, 686, 0, 0, 0, 0, 0, 0}, /* bpchariclike(character, text) */
+    {{1661, 36411, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 686, 0, 0, 0, 0, 0, 0}, /* bpcharicnlike(character, text) */
     {{1662, 36425, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_triggerdef(oid) */
     {{1665, 36443, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* pg_get_serial_sequence(text, text) */
-    {{1666, 36466, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbiteq(bit varying, bit varying) */
-    {{1667, 36475, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitne(bit varying, bit varying) */
-    {{1668, 36484, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitge(bit varying, bit varying) */
-    {{1669, 36493, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitgt(bit varying, bit varying) */
-    {{1670, 36502, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitle(bit varying, bit varying) */
-    {{1671, 36511, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitlt(bit varying, bit varying) */
-    {{1672, 36520, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitcmp(bit varying, bit varying) */
-    {{1673, 36530, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitand(bit, bit) */
-    {{1674, 36537, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitor(bit, bit) */
-    {{1675, 36543, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitxor(bit, bit) */
-    {{1676, 36550, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* bitnot(bit) */
-    {{1677, 36557, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* bitshiftleft(bit, integer) */
-    {{1678, 36570, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* bitshiftright(bit, integer) */
-    {{1679, 36584, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1562, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* bitcat(bit varying, bit varying) */
-    {{1680, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1560, 0, 12, 0, 692, 0, 0, 0, 0, 0, 0}, /* substring(bit, integer, integer) */
-    {{1681, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* length(bit) */
-    {{1682, 30751, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* octet_length(bit) */
-    {{1683, 779, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* bit(integer, integer) */
-    {{1684, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* int4(bit) */
-    {{1685, 779, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1560, 0, 12, 0, 695, 0, 0, 0, 0, 0, 0}, /* bit(bit, integer, boolean) */
+    {{1666, 36466, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbiteq(bit varying, bit varying) */
+    {{1667, 36475, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitne(bit varying, bit varying) */
+    {{1668, 36484, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitge(bit varying, bit varying) */
+    {{1669, 36493, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitgt(bit varying, bit varying) */
+    {{1670, 36502, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitle(bit varying, bit varying) */
+    {{1671, 36511, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitlt(bit varying, bit varying) */
+    {{1672, 36520, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* varbitcmp(bit varying, bit varying) */
+    {{1673, 36530, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitand(bit, bit) */
+    {{1674, 36537, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitor(bit, bit) */
+    {{1675, 36543, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* bitxor(bit, bit) */
+    {{1676, 36550, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* bitnot(bit) */
+    {{1677, 36557, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* bitshiftleft(bit, integer) */
+    {{1678, 36570, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* bitshiftright(bit, integer) */
+    {{1679, 36584, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1562, 0, 12, 0, 688, 0, 0, 0, 0, 0, 0}, /* bitcat(bit varying, bit varying) */
+    {{1680, 31988, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1560, 0, 12, 0, 692, 0, 0, 0, 0, 0, 0}, /* substring(bit, integer, integer) */
+    {{1681, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* length(bit) */
+    {{1682, 30751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* octet_length(bit) */
+    {{1683, 779, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* bit(integer, integer) */
+    {{1684, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* int4(bit) */
+    {{1685, 779, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1560, 0, 12, 0, 695, 0, 0, 0, 0, 0, 0}, /* bit(bit, integer, boolean) */
     {{1686, 36631, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 5, 2249, 0, 12, 0, 0, 698, 32756, 37, 0, 0, 0}, /* pg_get_keywords() */
-    {{1687, 788, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1562, 0, 12, 3158, 703, 0, 0, 0, 0, 0, 0}, /* varbit(bit varying, integer, boolean) */
+    {{1687, 788, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1562, 0, 12, 3158, 703, 0, 0, 0, 0, 0, 0}, /* varbit(bit varying, integer, boolean) */
     {{1688, 36647, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 533, 0, 0, 0, 0, 0, 0}, /* time_hash(time without time zone) */
     {{1689, 36661, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 5, 2249, 0, 12, 0, 706, 707, 36672, 42, 0, 0, 0}, /* aclexplode(aclitem[]) */
-    {{1690, 36678, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_mi_time(time without time zone, time without time zone) */
-    {{1691, 36691, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolle(boolean, boolean) */
-    {{1692, 36698, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolge(boolean, boolean) */
+    {{1690, 36678, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 520, 0, 0, 0, 0, 0, 0}, /* time_mi_time(time without time zone, time without time zone) */
+    {{1691, 36691, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolle(boolean, boolean) */
+    {{1692, 36698, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolge(boolean, boolean) */
     {{1693, 36705, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* btboolcmp(boolean, boolean) */
     {{1696, 36715, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 629, 0, 0, 0, 0, 0, 0}, /* timetz_hash(time with time zone) */
     {{1697, 36727, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* interval_hash(interval) */
-    {{1698, 31416, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* position(bit, bit) */
-    {{1699, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* substring(bit, integer) */
+    {{1698, 31416, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 682, 0, 0, 0, 0, 0, 0}, /* position(bit, bit) */
+    {{1699, 31988, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* substring(bit, integer) */
     {{1701, 36741, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1700, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* numeric_in(cstring, oid, integer) */
     {{1702, 36752, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_out(numeric) */
-    {{1703, 803, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 3157, 712, 0, 0, 0, 0, 0, 0}, /* numeric(numeric, integer) */
-    {{1704, 36764, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_abs(numeric) */
-    {{1705, 34831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* abs(numeric) */
-    {{1706, 36776, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* sign(numeric) */
-    {{1707, 34408, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 712, 0, 0, 0, 0, 0, 0}, /* round(numeric, integer) */
-    {{1708, 34408, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* round(numeric) */
-    {{1709, 30956, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 712, 0, 0, 0, 0, 0, 0}, /* trunc(numeric, integer) */
-    {{1710, 30956, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* trunc(numeric) */
-    {{1711, 36781, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* ceil(numeric) */
-    {{1712, 36786, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* floor(numeric) */
-    {{1713, 34364, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 714, 0, 0, 0, 0, 0, 0}, /* length(bytea, name) */
-    {{1714, 36792, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 714, 0, 0, 0, 0, 0, 0}, /* convert_from(bytea, name) */
-    {{1715, 340, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 650, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* cidr(inet) */
+    {{1703, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 3157, 712, 0, 0, 0, 0, 0, 0}, /* numeric(numeric, integer) */
+    {{1704, 36764, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_abs(numeric) */
+    {{1705, 34831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* abs(numeric) */
+    {{1706, 36776, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* sign(numeric) */
+    {{1707, 34408, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 712, 0, 0, 0, 0, 0, 0}, /* round(numeric, integer) */
+    {{1708, 34408, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* round(numeric) */
+    {{1709, 30956, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 712, 0, 0, 0, 0, 0, 0}, /* trunc(numeric, integer) */
+    {{1710, 30956, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* trunc(numeric) */
+    {{1711, 36781, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* ceil(numeric) */
+    {{1712, 36786, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* floor(numeric) */
+    {{1713, 34364, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 714, 0, 0, 0, 0, 0, 0}, /* length(bytea, name) */
+    {{1714, 36792, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 714, 0, 0, 0, 0, 0, 0}, /* convert_from(bytea, name) */
+    {{1715, 340, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 650, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* cidr(inet) */
     {{1716, 36805, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 716, 0, 0, 0, 0, 0, 0}, /* pg_get_expr(pg_node_tree, oid) */
-    {{1717, 36817, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* convert_to(text, name) */
-    {{1718, 36828, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_eq(numeric, numeric) */
-    {{1719, 36839, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_ne(numeric, numeric) */
-    {{1720, 36850, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_gt(numeric, numeric) */
-    {{1721, 36861, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_ge(numeric, numeric) */
-    {{1722, 36872, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_lt(numeric, numeric) */
-    {{1723, 36883, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_le(numeric, numeric) */
-    {{1724, 36894, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_add(numeric, numeric) */
-    {{1725, 36906, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_sub(numeric, numeric) */
-    {{1726, 36918, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_mul(numeric, numeric) */
-    {{1727, 36930, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_div(numeric, numeric) */
-    {{1728, 32014, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* mod(numeric, numeric) */
-    {{1729, 36942, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_mod(numeric, numeric) */
-    {{1730, 34414, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* sqrt(numeric) */
-    {{1731, 36954, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_sqrt(numeric) */
-    {{1732, 34428, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* exp(numeric) */
-    {{1733, 36967, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_exp(numeric) */
-    {{1734, 34405, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* ln(numeric) */
-    {{1735, 36979, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_ln(numeric) */
-    {{1736, 34401, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* log(numeric, numeric) */
-    {{1737, 36990, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_log(numeric, numeric) */
-    {{1738, 34424, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* pow(numeric, numeric) */
-    {{1739, 37002, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_power(numeric, numeric) */
-    {{1740, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* numeric(integer) */
-    {{1741, 34401, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* log(numeric) */
-    {{1742, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* numeric(real) */
-    {{1743, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1700, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* numeric(double precision) */
-    {{1744, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* int4(numeric) */
-    {{1745, 351, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* float4(numeric) */
-    {{1746, 358, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* float8(numeric) */
-    {{1747, 37016, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1083, 0, 12, 0, 720, 0, 0, 0, 0, 0, 0}, /* time_pl_interval(time without time zone, interval) */
-    {{1748, 37033, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1083, 0, 12, 0, 720, 0, 0, 0, 0, 0, 0}, /* time_mi_interval(time without time zone, interval) */
-    {{1749, 37050, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 0, 722, 0, 0, 0, 0, 0, 0}, /* timetz_pl_interval(time with time zone, interval) */
-    {{1750, 37069, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 0, 722, 0, 0, 0, 0, 0, 0}, /* timetz_mi_interval(time with time zone, interval) */
+    {{1717, 36817, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* convert_to(text, name) */
+    {{1718, 36828, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_eq(numeric, numeric) */
+    {{1719, 36839, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_ne(numeric, numeric) */
+    {{1720, 36850, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_gt(numeric, numeric) */
+    {{1721, 36861, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_ge(numeric, numeric) */
+    {{1722, 36872, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_lt(numeric, numeric) */
+    {{1723, 36883, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_le(numeric, numeric) */
+    {{1724, 36894, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_add(numeric, numeric) */
+    {{1725, 36906, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_sub(numeric, numeric) */
+    {{1726, 36918, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_mul(numeric, numeric) */
+    {{1727, 36930, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_div(numeric, numeric) */
+    {{1728, 32014, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* mod(numeric, numeric) */
+    {{1729, 36942, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_mod(numeric, numeric) */
+    {{1730, 34414, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* sqrt(numeric) */
+    {{1731, 36954, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_sqrt(numeric) */
+    {{1732, 34428, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* exp(numeric) */
+    {{1733, 36967, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_exp(numeric) */
+    {{1734, 34405, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* ln(numeric) */
+    {{1735, 36979, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_ln(numeric) */
+    {{1736, 34401, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* log(numeric, numeric) */
+    {{1737, 36990, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_log(numeric, numeric) */
+    {{1738, 34424, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* pow(numeric, numeric) */
+    {{1739, 37002, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_power(numeric, numeric) */
+    {{1740, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* numeric(integer) */
+    {{1741, 34401, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 14, 0, 366, 0, 0, 0, 0, 0, 0}, /* log(numeric) */
+    {{1742, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* numeric(real) */
+    {{1743, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* numeric(double precision) */
+    {{1744, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* int4(numeric) */
+    {{1745, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* float4(numeric) */
+    {{1746, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* float8(numeric) */
+    {{1747, 37016, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1083, 0, 12, 0, 720, 0, 0, 0, 0, 0, 0}, /* time_pl_interval(time without time zone, interval) */
+    {{1748, 37033, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1083, 0, 12, 0, 720, 0, 0, 0, 0, 0, 0}, /* time_mi_interval(time without time zone, interval) */
+    {{1749, 37050, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 0, 722, 0, 0, 0, 0, 0, 0}, /* timetz_pl_interval(time with time zone, interval) */
+    {{1750, 37069, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 0, 722, 0, 0, 0, 0, 0, 0}, /* timetz_mi_interval(time with time zone, interval) */
     {{1764, 37088, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_inc(numeric) */
-    {{1765, 35720, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 20, 0, 12, 0, 724, 0, 0, 0, 0, 0, 0}, /* setval(regclass, bigint, boolean) */
-    {{1766, 37100, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_smaller(numeric, numeric) */
-    {{1767, 37116, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_larger(numeric, numeric) */
+    {{1765, 35720, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 20, 0, 12, 0, 724, 0, 0, 0, 0, 0, 0}, /* setval(regclass, bigint, boolean) */
+    {{1766, 37100, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_smaller(numeric, numeric) */
+    {{1767, 37116, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_larger(numeric, numeric) */
     {{1768, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 727, 0, 0, 0, 0, 0, 0}, /* to_char(interval, text) */
-    {{1769, 37139, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_cmp(numeric, numeric) */
+    {{1769, 37139, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_cmp(numeric, numeric) */
     {{1770, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 729, 0, 0, 0, 0, 0, 0}, /* to_char(timestamp with time zone, text) */
-    {{1771, 37151, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_uminus(numeric) */
-    {{1772, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 731, 0, 0, 0, 0, 0, 0}, /* to_char(numeric, text) */
-    {{1773, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 733, 0, 0, 0, 0, 0, 0}, /* to_char(integer, text) */
-    {{1774, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 735, 0, 0, 0, 0, 0, 0}, /* to_char(bigint, text) */
-    {{1775, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 737, 0, 0, 0, 0, 0, 0}, /* to_char(real, text) */
-    {{1776, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 739, 0, 0, 0, 0, 0, 0}, /* to_char(double precision, text) */
+    {{1771, 37151, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_uminus(numeric) */
+    {{1772, 37131, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 731, 0, 0, 0, 0, 0, 0}, /* to_char(numeric, text) */
+    {{1773, 37131, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 733, 0, 0, 0, 0, 0, 0}, /* to_char(integer, text) */
+    {{1774, 37131, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 735, 0, 0, 0, 0, 0, 0}, /* to_char(bigint, text) */
+    {{1775, 37131, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 737, 0, 0, 0, 0, 0, 0}, /* to_char(real, text) */
+    {{1776, 37131, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 739, 0, 0, 0, 0, 0, 0}, /* to_char(double precision, text) */
     {{1777, 37166, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* to_number(text, text) */
-    {{1778, 33227, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* to_timestamp(text, text) */
-    {{1779, 68, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* int8(numeric) */
-    {{1780, 37176, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1082, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* to_date(text, text) */
-    {{1781, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* numeric(bigint) */
-    {{1782, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* numeric(smallint) */
-    {{1783, 73, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* int2(numeric) */
+    {{1778, 33227, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* to_timestamp(text, text) */
+    {{1779, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* int8(numeric) */
+    {{1780, 37176, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1082, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* to_date(text, text) */
+    {{1781, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* numeric(bigint) */
+    {{1782, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* numeric(smallint) */
+    {{1783, 73, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* int2(numeric) */
     {{1798, 37184, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* oidin(cstring) */
     {{1799, 37190, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* oidout(oid) */
-    {{1810, 37197, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 14, 0, 222, 0, 0, 0, 0, 0, 0}, /* bit_length(bytea) */
-    {{1811, 37197, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 14, 0, 230, 0, 0, 0, 0, 0, 0}, /* bit_length(text) */
-    {{1812, 37197, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 14, 0, 677, 0, 0, 0, 0, 0, 0}, /* bit_length(bit) */
-    {{1813, 37208, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 741, 0, 0, 0, 0, 0, 0}, /* convert(bytea, name, name) */
+    {{1810, 37197, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 14, 0, 222, 0, 0, 0, 0, 0, 0}, /* bit_length(bytea) */
+    {{1811, 37197, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 14, 0, 230, 0, 0, 0, 0, 0, 0}, /* bit_length(text) */
+    {{1812, 37197, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 14, 0, 677, 0, 0, 0, 0, 0, 0}, /* bit_length(bit) */
+    {{1813, 37208, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 12, 0, 741, 0, 0, 0, 0, 0, 0}, /* convert(bytea, name, name) */
     {{1814, 37216, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* iclikesel(internal, oid, internal, integer) */
     {{1815, 37226, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* icnlikesel(internal, oid, internal, integer) */
     {{1816, 37237, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* iclikejoinsel(internal, oid, internal, smallint, internal) */
@@ -12984,43 +12984,43 @@ static const FunctionRecord function_records[] = {
     {{1845, 37617, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_ascii(text) */
     {{1846, 37617, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* to_ascii(text, integer) */
     {{1847, 37617, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 298, 0, 0, 0, 0, 0, 0}, /* to_ascii(text, name) */
-    {{1848, 37626, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1083, 0, 14, 0, 754, 0, 0, 0, 0, 0, 0}, /* interval_pl_time(interval, time without time zone) */
-    {{1850, 37643, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28eq(smallint, bigint) */
-    {{1851, 37651, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28ne(smallint, bigint) */
-    {{1852, 37659, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28lt(smallint, bigint) */
-    {{1853, 37667, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28gt(smallint, bigint) */
-    {{1854, 37675, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28le(smallint, bigint) */
-    {{1855, 37683, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28ge(smallint, bigint) */
-    {{1856, 37691, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82eq(bigint, smallint) */
-    {{1857, 37699, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82ne(bigint, smallint) */
-    {{1858, 37707, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82lt(bigint, smallint) */
-    {{1859, 37715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82gt(bigint, smallint) */
-    {{1860, 37723, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82le(bigint, smallint) */
-    {{1861, 37731, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82ge(bigint, smallint) */
-    {{1892, 37739, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2and(smallint, smallint) */
-    {{1893, 37747, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2or(smallint, smallint) */
-    {{1894, 37754, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2xor(smallint, smallint) */
-    {{1895, 37762, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2not(smallint) */
-    {{1896, 37770, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int2shl(smallint, integer) */
-    {{1897, 37778, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 21, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int2shr(smallint, integer) */
-    {{1898, 37786, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4and(integer, integer) */
-    {{1899, 37794, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4or(integer, integer) */
-    {{1900, 37801, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4xor(integer, integer) */
-    {{1901, 37809, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4not(integer) */
-    {{1902, 37817, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4shl(integer, integer) */
-    {{1903, 37825, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4shr(integer, integer) */
-    {{1904, 37833, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8and(bigint, bigint) */
-    {{1905, 37841, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8or(bigint, bigint) */
-    {{1906, 37848, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8xor(bigint, bigint) */
-    {{1907, 37856, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8not(bigint) */
-    {{1908, 37864, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int8shl(bigint, integer) */
-    {{1909, 37872, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int8shr(bigint, integer) */
-    {{1910, 37880, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8up(bigint) */
-    {{1911, 37887, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2up(smallint) */
-    {{1912, 37894, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4up(integer) */
-    {{1913, 37901, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4up(real) */
-    {{1914, 37910, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8up(double precision) */
-    {{1915, 37919, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_uplus(numeric) */
+    {{1848, 37626, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1083, 0, 14, 0, 754, 0, 0, 0, 0, 0, 0}, /* interval_pl_time(interval, time without time zone) */
+    {{1850, 37643, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28eq(smallint, bigint) */
+    {{1851, 37651, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28ne(smallint, bigint) */
+    {{1852, 37659, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28lt(smallint, bigint) */
+    {{1853, 37667, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28gt(smallint, bigint) */
+    {{1854, 37675, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28le(smallint, bigint) */
+    {{1855, 37683, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 368, 0, 0, 0, 0, 0, 0}, /* int28ge(smallint, bigint) */
+    {{1856, 37691, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82eq(bigint, smallint) */
+    {{1857, 37699, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82ne(bigint, smallint) */
+    {{1858, 37707, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82lt(bigint, smallint) */
+    {{1859, 37715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82gt(bigint, smallint) */
+    {{1860, 37723, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82le(bigint, smallint) */
+    {{1861, 37731, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 456, 0, 0, 0, 0, 0, 0}, /* int82ge(bigint, smallint) */
+    {{1892, 37739, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2and(smallint, smallint) */
+    {{1893, 37747, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2or(smallint, smallint) */
+    {{1894, 37754, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 241, 0, 0, 0, 0, 0, 0}, /* int2xor(smallint, smallint) */
+    {{1895, 37762, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2not(smallint) */
+    {{1896, 37770, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int2shl(smallint, integer) */
+    {{1897, 37778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 21, 0, 12, 0, 276, 0, 0, 0, 0, 0, 0}, /* int2shr(smallint, integer) */
+    {{1898, 37786, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4and(integer, integer) */
+    {{1899, 37794, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4or(integer, integer) */
+    {{1900, 37801, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4xor(integer, integer) */
+    {{1901, 37809, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4not(integer) */
+    {{1902, 37817, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4shl(integer, integer) */
+    {{1903, 37825, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4shr(integer, integer) */
+    {{1904, 37833, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8and(bigint, bigint) */
+    {{1905, 37841, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8or(bigint, bigint) */
+    {{1906, 37848, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8xor(bigint, bigint) */
+    {{1907, 37856, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8not(bigint) */
+    {{1908, 37864, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int8shl(bigint, integer) */
+    {{1909, 37872, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* int8shr(bigint, integer) */
+    {{1910, 37880, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8up(bigint) */
+    {{1911, 37887, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 0, 0, 0}, /* int2up(smallint) */
+    {{1912, 37894, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* int4up(integer) */
+    {{1913, 37901, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 0, 0, 0}, /* float4up(real) */
+    {{1914, 37910, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* float8up(double precision) */
+    {{1915, 37919, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_uplus(numeric) */
     {{1922, 37933, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 756, 0, 0, 0, 0, 0, 0}, /* has_table_privilege(name, text, text) */
     {{1923, 37933, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 759, 0, 0, 0, 0, 0, 0}, /* has_table_privilege(name, oid, text) */
     {{1924, 37933, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 762, 0, 0, 0, 0, 0, 0}, /* has_table_privilege(oid, text, text) */
@@ -13045,158 +13045,158 @@ static const FunctionRecord function_records[] = {
     {{1943, 38346, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_xact_rollback(oid) */
     {{1944, 38375, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_blocks_fetched(oid) */
     {{1945, 38405, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_blocks_hit(oid) */
-    {{1946, 38431, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 768, 0, 0, 0, 0, 0, 0}, /* encode(bytea, text) */
-    {{1947, 38438, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* decode(text, text) */
-    {{1948, 38445, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteaeq(bytea, bytea) */
-    {{1949, 38453, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* bytealt(bytea, bytea) */
-    {{1950, 38461, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteale(bytea, bytea) */
-    {{1951, 38469, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteagt(bytea, bytea) */
-    {{1952, 38477, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteage(bytea, bytea) */
-    {{1953, 38485, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteane(bytea, bytea) */
-    {{1954, 38493, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteacmp(bytea, bytea) */
-    {{1961, 657, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 3917, 772, 0, 0, 0, 0, 0, 0}, /* timestamp(timestamp without time zone, integer) */
+    {{1946, 38431, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 768, 0, 0, 0, 0, 0, 0}, /* encode(bytea, text) */
+    {{1947, 38438, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* decode(text, text) */
+    {{1948, 38445, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteaeq(bytea, bytea) */
+    {{1949, 38453, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* bytealt(bytea, bytea) */
+    {{1950, 38461, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteale(bytea, bytea) */
+    {{1951, 38469, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteagt(bytea, bytea) */
+    {{1952, 38477, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteage(bytea, bytea) */
+    {{1953, 38485, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteane(bytea, bytea) */
+    {{1954, 38493, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteacmp(bytea, bytea) */
+    {{1961, 657, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 3917, 772, 0, 0, 0, 0, 0, 0}, /* timestamp(timestamp without time zone, integer) */
     {{1962, 38502, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1016, 0, 12, 0, 774, 0, 0, 0, 0, 0, 0}, /* int2_avg_accum(bigint[], smallint) */
     {{1963, 38517, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1016, 0, 12, 0, 776, 0, 0, 0, 0, 0, 0}, /* int4_avg_accum(bigint[], integer) */
     {{1964, 38532, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 778, 0, 0, 0, 0, 0, 0}, /* int8_avg(bigint[]) */
-    {{1965, 38541, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 26, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidlarger(oid, oid) */
-    {{1966, 38551, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 26, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidsmaller(oid, oid) */
-    {{1967, 690, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 3917, 779, 0, 0, 0, 0, 0, 0}, /* timestamptz(timestamp with time zone, integer) */
-    {{1968, 652, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1083, 0, 12, 3944, 781, 0, 0, 0, 0, 0, 0}, /* time(time without time zone, integer) */
-    {{1969, 764, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 3944, 783, 0, 0, 0, 0, 0, 0}, /* timetz(time with time zone, integer) */
+    {{1965, 38541, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 26, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidlarger(oid, oid) */
+    {{1966, 38551, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 26, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* oidsmaller(oid, oid) */
+    {{1967, 690, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 3917, 779, 0, 0, 0, 0, 0, 0}, /* timestamptz(timestamp with time zone, integer) */
+    {{1968, 652, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1083, 0, 12, 3944, 781, 0, 0, 0, 0, 0, 0}, /* time(time without time zone, integer) */
+    {{1969, 764, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 3944, 783, 0, 0, 0, 0, 0, 0}, /* timetz(time with time zone, integer) */
     {{1972, 38562, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_tuples_hot_updated(oid) */
-    {{1973, 38593, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* div(numeric, numeric) */
-    {{1980, 38597, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_div_trunc(numeric, numeric) */
+    {{1973, 38593, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* div(numeric, numeric) */
+    {{1980, 38597, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numeric_div_trunc(numeric, numeric) */
     {{1986, 38615, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* similar_to_escape(text, text) */
     {{1987, 38615, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* similar_to_escape(text) */
     {{1993, 38633, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 563, 0, 0, 0, 0, 0, 0}, /* shobj_description(oid, name) */
-    {{2003, 38651, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 785, 0, 0, 0, 0, 0, 0}, /* textanycat(text, anynonarray) */
-    {{2004, 38662, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 14, 0, 787, 0, 0, 0, 0, 0, 0}, /* anytextcat(anynonarray, text) */
-    {{2005, 38673, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 770, 0, 0, 0, 0, 0, 0}, /* bytealike(bytea, bytea) */
-    {{2006, 38683, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteanlike(bytea, bytea) */
-    {{2007, 35676, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 1023, 770, 0, 0, 0, 0, 0, 0}, /* like(bytea, bytea) */
-    {{2008, 35681, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* notlike(bytea, bytea) */
-    {{2009, 36021, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* like_escape(bytea, bytea) */
-    {{2010, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* length(bytea) */
-    {{2011, 38694, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteacat(bytea, bytea) */
-    {{2012, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 412, 0, 0, 0, 0, 0, 0}, /* substring(bytea, integer, integer) */
-    {{2013, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 410, 0, 0, 0, 0, 0, 0}, /* substring(bytea, integer) */
-    {{2014, 31416, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* position(bytea, bytea) */
-    {{2015, 31678, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* btrim(bytea, bytea) */
+    {{2003, 38651, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 14, 0, 785, 0, 0, 0, 0, 0, 0}, /* textanycat(text, anynonarray) */
+    {{2004, 38662, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 14, 0, 787, 0, 0, 0, 0, 0, 0}, /* anytextcat(anynonarray, text) */
+    {{2005, 38673, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 770, 0, 0, 0, 0, 0, 0}, /* bytealike(bytea, bytea) */
+    {{2006, 38683, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteanlike(bytea, bytea) */
+    {{2007, 35676, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 1023, 770, 0, 0, 0, 0, 0, 0}, /* like(bytea, bytea) */
+    {{2008, 35681, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* notlike(bytea, bytea) */
+    {{2009, 36021, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* like_escape(bytea, bytea) */
+    {{2010, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* length(bytea) */
+    {{2011, 38694, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* byteacat(bytea, bytea) */
+    {{2012, 31988, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 12, 0, 412, 0, 0, 0, 0, 0, 0}, /* substring(bytea, integer, integer) */
+    {{2013, 31988, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 410, 0, 0, 0, 0, 0, 0}, /* substring(bytea, integer) */
+    {{2014, 31416, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* position(bytea, bytea) */
+    {{2015, 31678, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* btrim(bytea, bytea) */
     {{2019, 652, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1083, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* time(timestamp with time zone) */
-    {{2020, 33714, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 789, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, timestamp without time zone) */
+    {{2020, 33714, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 789, 0, 0, 0, 0, 0, 0}, /* date_trunc(text, timestamp without time zone) */
     {{2021, 33373, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 789, 0, 0, 0, 0, 0, 0}, /* date_part(text, timestamp without time zone) */
     {{2022, 38805, 11}, 'f', 's', FUNCTION_RETURNS_SET, 1, 0, 31, 2249, 0, 12, 0, 228, 791, 38826, 47, 0, 0, 0}, /* pg_stat_get_activity(integer) */
     {{2023, 38858, 11}, 'f', 's', FUNCTION_STRICT, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_first_tz(jsonb, jsonpath, jsonb, boolean) */
-    {{2024, 657, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1114, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* timestamp(date) */
-    {{2025, 657, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 546, 0, 0, 0, 0, 0, 0}, /* timestamp(date, time without time zone) */
-    {{2026, 38884, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 23, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_backend_pid() */
-    {{2027, 657, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1114, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* timestamp(timestamp with time zone) */
-    {{2028, 690, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* timestamptz(timestamp without time zone) */
-    {{2029, 647, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1082, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* date(timestamp without time zone) */
+    {{2024, 657, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1114, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* timestamp(date) */
+    {{2025, 657, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 546, 0, 0, 0, 0, 0, 0}, /* timestamp(date, time without time zone) */
+    {{2026, 38884, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 23, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_backend_pid() */
+    {{2027, 657, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1114, 0, 12, 0, 536, 0, 0, 0, 0, 0, 0}, /* timestamp(timestamp with time zone) */
+    {{2028, 690, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1184, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* timestamptz(timestamp without time zone) */
+    {{2029, 647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1082, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* date(timestamp without time zone) */
     {{2030, 38899, 11}, 'f', 's', FUNCTION_STRICT, 4, 2, 0, 16, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_match_tz(jsonb, jsonpath, jsonb, boolean) */
-    {{2031, 38919, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_mi(timestamp without time zone, timestamp without time zone) */
-    {{2032, 38932, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 824, 0, 0, 0, 0, 0, 0}, /* timestamp_pl_interval(timestamp without time zone, interval) */
-    {{2033, 38954, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 824, 0, 0, 0, 0, 0, 0}, /* timestamp_mi_interval(timestamp without time zone, interval) */
-    {{2034, 38976, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_conf_load_time() */
-    {{2035, 38994, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_smaller(timestamp without time zone, timestamp without time zone) */
-    {{2036, 39012, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_larger(timestamp without time zone, timestamp without time zone) */
-    {{2037, 32496, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 0, 574, 0, 0, 0, 0, 0, 0}, /* timezone(text, time with time zone) */
-    {{2038, 32496, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 12, 0, 826, 0, 0, 0, 0, 0, 0}, /* timezone(interval, time with time zone) */
+    {{2031, 38919, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_mi(timestamp without time zone, timestamp without time zone) */
+    {{2032, 38932, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 824, 0, 0, 0, 0, 0, 0}, /* timestamp_pl_interval(timestamp without time zone, interval) */
+    {{2033, 38954, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 824, 0, 0, 0, 0, 0, 0}, /* timestamp_mi_interval(timestamp without time zone, interval) */
+    {{2034, 38976, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_conf_load_time() */
+    {{2035, 38994, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_smaller(timestamp without time zone, timestamp without time zone) */
+    {{2036, 39012, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_larger(timestamp without time zone, timestamp without time zone) */
+    {{2037, 32496, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 0, 574, 0, 0, 0, 0, 0, 0}, /* timezone(text, time with time zone) */
+    {{2038, 32496, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 12, 0, 826, 0, 0, 0, 0, 0, 0}, /* timezone(interval, time with time zone) */
     {{2039, 39029, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* timestamp_hash(timestamp without time zone) */
-    {{2041, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 12, 0, 828, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, timestamp without time zone, timestamp without time zone, timestamp without time zone) */
-    {{2042, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 14, 0, 832, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, interval, timestamp without time zone, interval) */
-    {{2043, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 14, 0, 836, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, timestamp without time zone, timestamp without time zone, interval) */
-    {{2044, 34016, 11}, 'f', 'i', 0, 4, 0, 0, 16, 0, 14, 0, 840, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, interval, timestamp without time zone, timestamp without time zone) */
-    {{2045, 39044, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_cmp(timestamp without time zone, timestamp without time zone) */
-    {{2046, 652, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1083, 0, 12, 0, 629, 0, 0, 0, 0, 0, 0}, /* time(time with time zone) */
-    {{2047, 764, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1266, 0, 12, 0, 533, 0, 0, 0, 0, 0, 0}, /* timetz(time without time zone) */
-    {{2048, 34647, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* isfinite(timestamp without time zone) */
+    {{2041, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 12, 0, 828, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, timestamp without time zone, timestamp without time zone, timestamp without time zone) */
+    {{2042, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 832, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, interval, timestamp without time zone, interval) */
+    {{2043, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 836, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, timestamp without time zone, timestamp without time zone, interval) */
+    {{2044, 34016, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 4, 0, 0, 16, 0, 14, 0, 840, 0, 0, 0, 0, 0, 0}, /* overlaps(timestamp without time zone, interval, timestamp without time zone, timestamp without time zone) */
+    {{2045, 39044, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_cmp(timestamp without time zone, timestamp without time zone) */
+    {{2046, 652, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1083, 0, 12, 0, 629, 0, 0, 0, 0, 0, 0}, /* time(time with time zone) */
+    {{2047, 764, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1266, 0, 12, 0, 533, 0, 0, 0, 0, 0, 0}, /* timetz(time without time zone) */
+    {{2048, 34647, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 624, 0, 0, 0, 0, 0, 0}, /* isfinite(timestamp without time zone) */
     {{2049, 37131, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 844, 0, 0, 0, 0, 0, 0}, /* to_char(timestamp without time zone, text) */
-    {{2050, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 2277, 0, 12, 0, 390, 0, 0, 0, 'n', 0, 2277}, /* max(anyarray) */
-    {{2051, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 2277, 0, 12, 0, 390, 0, 0, 0, 'n', 0, 2277}, /* min(anyarray) */
-    {{2052, 39066, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_eq(timestamp without time zone, timestamp without time zone) */
-    {{2053, 39079, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_ne(timestamp without time zone, timestamp without time zone) */
-    {{2054, 39092, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_lt(timestamp without time zone, timestamp without time zone) */
-    {{2055, 39105, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_le(timestamp without time zone, timestamp without time zone) */
-    {{2056, 39118, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_ge(timestamp without time zone, timestamp without time zone) */
-    {{2057, 39131, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_gt(timestamp without time zone, timestamp without time zone) */
-    {{2058, 33506, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1186, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* age(timestamp without time zone, timestamp without time zone) */
-    {{2059, 33506, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1186, 0, 14, 0, 624, 0, 0, 0, 0, 0, 0}, /* age(timestamp without time zone) */
-    {{2069, 32496, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 789, 0, 0, 0, 0, 0, 0}, /* timezone(text, timestamp without time zone) */
-    {{2070, 32496, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 12, 0, 846, 0, 0, 0, 0, 0, 0}, /* timezone(interval, timestamp without time zone) */
-    {{2071, 39144, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 848, 0, 0, 0, 0, 0, 0}, /* date_pl_interval(date, interval) */
-    {{2072, 39161, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 12, 0, 848, 0, 0, 0, 0, 0, 0}, /* date_mi_interval(date, interval) */
+    {{2050, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 2277, 0, 12, 0, 390, 0, 0, 0, 'n', 0, 2277}, /* max(anyarray) */
+    {{2051, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 2277, 0, 12, 0, 390, 0, 0, 0, 'n', 0, 2277}, /* min(anyarray) */
+    {{2052, 39066, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_eq(timestamp without time zone, timestamp without time zone) */
+    {{2053, 39079, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_ne(timestamp without time zone, timestamp without time zone) */
+    {{2054, 39092, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_lt(timestamp without time zone, timestamp without time zone) */
+    {{2055, 39105, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_le(timestamp without time zone, timestamp without time zone) */
+    {{2056, 39118, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_ge(timestamp without time zone, timestamp without time zone) */
+    {{2057, 39131, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* timestamp_gt(timestamp without time zone, timestamp without time zone) */
+    {{2058, 33506, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* age(timestamp without time zone, timestamp without time zone) */
+    {{2059, 33506, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 14, 0, 624, 0, 0, 0, 0, 0, 0}, /* age(timestamp without time zone) */
+    {{2069, 32496, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 789, 0, 0, 0, 0, 0, 0}, /* timezone(text, timestamp without time zone) */
+    {{2070, 32496, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 12, 0, 846, 0, 0, 0, 0, 0, 0}, /* timezone(interval, timestamp without time zone) */
+    {{2071, 39144, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 848, 0, 0, 0, 0, 0, 0}, /* date_pl_interval(date, interval) */
+    {{2072, 39161, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 12, 0, 848, 0, 0, 0, 0, 0, 0}, /* date_mi_interval(date, interval) */
     {{2073, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* substring(text, text) */
     {{2074, 31988, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 14, 0, 335, 0, 0, 0, 0, 0, 0}, /* substring(text, text, text) */
-    {{2075, 779, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1560, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* bit(bigint, integer) */
-    {{2076, 68, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* int8(bit) */
-    {{2077, 39178, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* current_setting(text) */
-    {{2078, 39194, 11}, 'f', 'v', 0, 3, 0, 0, 25, 0, 12, 0, 850, 0, 0, 0, 0, 0, 0}, /* set_config(text, text, boolean) */
+    {{2075, 779, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1560, 0, 12, 0, 385, 0, 0, 0, 0, 0, 0}, /* bit(bigint, integer) */
+    {{2076, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* int8(bit) */
+    {{2077, 39178, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* current_setting(text) */
+    {{2078, 39194, 11}, 'f', 'v', FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 850, 0, 0, 0, 0, 0, 0}, /* set_config(text, text, boolean) */
     {{2079, 39205, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_table_is_visible(oid) */
     {{2080, 39225, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_type_is_visible(oid) */
     {{2081, 39244, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_function_is_visible(oid) */
     {{2082, 39267, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_operator_is_visible(oid) */
     {{2083, 39290, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_opclass_is_visible(oid) */
     {{2084, 39312, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 17, 2249, 0, 12, 0, 0, 853, 39333, 78, 0, 0, 0}, /* pg_show_all_settings() */
-    {{2085, 31661, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 412, 0, 0, 0, 0, 0, 0}, /* substr(bytea, integer, integer) */
-    {{2086, 31661, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 410, 0, 0, 0, 0, 0, 0}, /* substr(bytea, integer) */
-    {{2087, 39351, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* replace(text, text, text) */
-    {{2088, 39359, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* split_part(text, text, integer) */
-    {{2089, 39370, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* to_hex(integer) */
-    {{2090, 39370, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* to_hex(bigint) */
+    {{2085, 31661, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 17, 0, 12, 0, 412, 0, 0, 0, 0, 0, 0}, /* substr(bytea, integer, integer) */
+    {{2086, 31661, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 410, 0, 0, 0, 0, 0, 0}, /* substr(bytea, integer) */
+    {{2087, 39351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* replace(text, text, text) */
+    {{2088, 39359, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* split_part(text, text, integer) */
+    {{2089, 39370, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* to_hex(integer) */
+    {{2090, 39370, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* to_hex(bigint) */
     {{2091, 39377, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* array_lower(anyarray, integer) */
     {{2092, 39389, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* array_upper(anyarray, integer) */
     {{2093, 39401, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_conversion_is_visible(oid) */
     {{2094, 39426, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_activity_start(integer) */
-    {{2096, 39469, 11}, 'f', 'v', FUNCTION_STRICT, 2, 1, 0, 16, 0, 12, 0, 364, 0, 0, 95, 0, 0, 0}, /* pg_terminate_backend(integer, bigint) */
+    {{2096, 39469, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 1, 0, 16, 0, 12, 0, 364, 0, 0, 95, 0, 0, 0}, /* pg_terminate_backend(integer, bigint) */
     {{2098, 39490, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_functiondef(oid) */
-    {{2100, 39509, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* avg(bigint) */
-    {{2101, 39509, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 1016}, /* avg(integer) */
-    {{2102, 39509, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 1016}, /* avg(smallint) */
-    {{2103, 39509, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* avg(numeric) */
-    {{2104, 39509, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* avg(real) */
-    {{2105, 39509, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* avg(double precision) */
-    {{2106, 39509, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1187}, /* avg(interval) */
-    {{2107, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* sum(bigint) */
-    {{2108, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 20}, /* sum(integer) */
-    {{2109, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 20}, /* sum(smallint) */
-    {{2110, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 700}, /* sum(real) */
-    {{2111, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 701}, /* sum(double precision) */
-    {{2112, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 790, 0, 12, 0, 478, 0, 0, 0, 'n', 0, 790}, /* sum(money) */
-    {{2113, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1186}, /* sum(interval) */
-    {{2114, 39513, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* sum(numeric) */
-    {{2115, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* max(bigint) */
-    {{2116, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* max(integer) */
-    {{2117, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* max(smallint) */
-    {{2118, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 26, 0, 12, 0, 324, 0, 0, 0, 'n', 0, 26}, /* max(oid) */
-    {{2119, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 700}, /* max(real) */
-    {{2120, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 701}, /* max(double precision) */
+    {{2100, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* avg(bigint) */
+    {{2101, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 1016}, /* avg(integer) */
+    {{2102, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 1016}, /* avg(smallint) */
+    {{2103, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* avg(numeric) */
+    {{2104, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* avg(real) */
+    {{2105, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* avg(double precision) */
+    {{2106, 39509, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1187}, /* avg(interval) */
+    {{2107, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* sum(bigint) */
+    {{2108, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 20}, /* sum(integer) */
+    {{2109, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 20}, /* sum(smallint) */
+    {{2110, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 700}, /* sum(real) */
+    {{2111, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 701}, /* sum(double precision) */
+    {{2112, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 790, 0, 12, 0, 478, 0, 0, 0, 'n', 0, 790}, /* sum(money) */
+    {{2113, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1186}, /* sum(interval) */
+    {{2114, 39513, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* sum(numeric) */
+    {{2115, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* max(bigint) */
+    {{2116, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* max(integer) */
+    {{2117, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* max(smallint) */
+    {{2118, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 26, 0, 12, 0, 324, 0, 0, 0, 'n', 0, 26}, /* max(oid) */
+    {{2119, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 700}, /* max(real) */
+    {{2120, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 701}, /* max(double precision) */
     {{2121, 39517, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 367, 0, 0, 0, 0, 0, 0}, /* pg_column_compression("any") */
-    {{2122, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1082, 0, 12, 0, 517, 0, 0, 0, 'n', 0, 1082}, /* max(date) */
-    {{2123, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1083, 0, 12, 0, 533, 0, 0, 0, 'n', 0, 1083}, /* max(time without time zone) */
-    {{2124, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1266, 0, 12, 0, 629, 0, 0, 0, 'n', 0, 1266}, /* max(time with time zone) */
-    {{2125, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 790, 0, 12, 0, 478, 0, 0, 0, 'n', 0, 790}, /* max(money) */
-    {{2126, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1114, 0, 12, 0, 624, 0, 0, 0, 'n', 0, 1114}, /* max(timestamp without time zone) */
-    {{2127, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1184, 0, 12, 0, 536, 0, 0, 0, 'n', 0, 1184}, /* max(timestamp with time zone) */
-    {{2128, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1186}, /* max(interval) */
-    {{2129, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 'n', 0, 25}, /* max(text) */
-    {{2130, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 1700}, /* max(numeric) */
-    {{2131, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* min(bigint) */
-    {{2132, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* min(integer) */
-    {{2133, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* min(smallint) */
-    {{2134, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 26, 0, 12, 0, 324, 0, 0, 0, 'n', 0, 26}, /* min(oid) */
-    {{2135, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 700}, /* min(real) */
-    {{2136, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 701}, /* min(double precision) */
+    {{2122, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1082, 0, 12, 0, 517, 0, 0, 0, 'n', 0, 1082}, /* max(date) */
+    {{2123, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1083, 0, 12, 0, 533, 0, 0, 0, 'n', 0, 1083}, /* max(time without time zone) */
+    {{2124, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1266, 0, 12, 0, 629, 0, 0, 0, 'n', 0, 1266}, /* max(time with time zone) */
+    {{2125, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 790, 0, 12, 0, 478, 0, 0, 0, 'n', 0, 790}, /* max(money) */
+    {{2126, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1114, 0, 12, 0, 624, 0, 0, 0, 'n', 0, 1114}, /* max(timestamp without time zone) */
+    {{2127, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1184, 0, 12, 0, 536, 0, 0, 0, 'n', 0, 1184}, /* max(timestamp with time zone) */
+    {{2128, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1186}, /* max(interval) */
+    {{2129, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 'n', 0, 25}, /* max(text) */
+    {{2130, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 1700}, /* max(numeric) */
+    {{2131, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* min(bigint) */
+    {{2132, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* min(integer) */
+    {{2133, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* min(smallint) */
+    {{2134, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 26, 0, 12, 0, 324, 0, 0, 0, 'n', 0, 26}, /* min(oid) */
+    {{2135, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 700}, /* min(real) */
+    {{2136, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 701}, /* min(double precision) */
     {{2137, 39539, 11}, 'f', 'v', 0, 0, 0, 0, 2278, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_force_next_flush() */
-    {{2138, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1082, 0, 12, 0, 517, 0, 0, 0, 'n', 0, 1082}, /* min(date) */
-    {{2139, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1083, 0, 12, 0, 533, 0, 0, 0, 'n', 0, 1083}, /* min(time without time zone) */
-    {{2140, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1266, 0, 12, 0, 629, 0, 0, 0, 'n', 0, 1266}, /* min(time with time zone) */
-    {{2141, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 790, 0, 12, 0, 478, 0, 0, 0, 'n', 0, 790}, /* min(money) */
-    {{2142, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1114, 0, 12, 0, 624, 0, 0, 0, 'n', 0, 1114}, /* min(timestamp without time zone) */
-    {{2143, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1184, 0, 12, 0, 536, 0, 0, 0, 'n', 0, 1184}, /* min(timestamp with time zone) */
-    {{2144, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1186}, /* min(interval) */
-    {{2145, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 'n', 0, 25}, /* min(text) */
-    {{2146, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 1700}, /* min(numeric) */
+    {{2138, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1082, 0, 12, 0, 517, 0, 0, 0, 'n', 0, 1082}, /* min(date) */
+    {{2139, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1083, 0, 12, 0, 533, 0, 0, 0, 'n', 0, 1083}, /* min(time without time zone) */
+    {{2140, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1266, 0, 12, 0, 629, 0, 0, 0, 'n', 0, 1266}, /* min(time with time zone) */
+    {{2141, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 790, 0, 12, 0, 478, 0, 0, 0, 'n', 0, 790}, /* min(money) */
+    {{2142, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1114, 0, 12, 0, 624, 0, 0, 0, 'n', 0, 1114}, /* min(timestamp without time zone) */
+    {{2143, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1184, 0, 12, 0, 536, 0, 0, 0, 'n', 0, 1184}, /* min(timestamp with time zone) */
+    {{2144, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 'n', 0, 1186}, /* min(interval) */
+    {{2145, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 'n', 0, 25}, /* min(text) */
+    {{2146, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 1700}, /* min(numeric) */
     {{2147, 39564, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL | FUNCTION_INITIAL_VALUE, 1, 0, 0, 20, 0, 12, 6236, 367, 0, 0, 0, 'n', 0, 20}, /* count("any") */
     {{2148, 39570, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* variance(bigint) */
     {{2149, 39570, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* variance(integer) */
@@ -13210,24 +13210,24 @@ static const FunctionRecord function_records[] = {
     {{2157, 39579, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* stddev(real) */
     {{2158, 39579, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* stddev(double precision) */
     {{2159, 39579, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* stddev(numeric) */
-    {{2160, 39586, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_lt(text, text) */
-    {{2161, 39602, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_le(text, text) */
+    {{2160, 39586, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_lt(text, text) */
+    {{2161, 39602, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_le(text, text) */
     {{2162, 39618, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_function_arguments(oid) */
-    {{2163, 39644, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_ge(text, text) */
-    {{2164, 39660, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_gt(text, text) */
+    {{2163, 39644, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_ge(text, text) */
+    {{2164, 39660, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* text_pattern_gt(text, text) */
     {{2165, 39676, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_function_result(oid) */
     {{2166, 39699, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* bttext_pattern_cmp(text, text) */
-    {{2167, 39718, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* ceiling(numeric) */
+    {{2167, 39718, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* ceiling(numeric) */
     {{2168, 39726, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* pg_database_size(name) */
-    {{2169, 34597, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* power(numeric, numeric) */
-    {{2170, 29132, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 23, 0, 12, 0, 870, 0, 0, 0, 0, 0, 0}, /* width_bucket(numeric, numeric, numeric, integer) */
-    {{2171, 39743, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_cancel_backend(integer) */
+    {{2169, 34597, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* power(numeric, numeric) */
+    {{2170, 29132, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 23, 0, 12, 0, 870, 0, 0, 0, 0, 0, 0}, /* width_bucket(numeric, numeric, numeric, integer) */
+    {{2171, 39743, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_cancel_backend(integer) */
     {{2172, 39766, 11}, 'f', 'v', FUNCTION_STRICT, 2, 1, 0, 3220, 0, 12, 0, 568, 0, 0, 97, 0, 0, 0}, /* pg_backup_start(text, boolean) */
-    {{2174, 39782, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_lt(character, character) */
-    {{2175, 39800, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_le(character, character) */
+    {{2174, 39782, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_lt(character, character) */
+    {{2175, 39800, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_le(character, character) */
     {{2176, 39818, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* array_length(anyarray, integer) */
-    {{2177, 39831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_ge(character, character) */
-    {{2178, 39849, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_gt(character, character) */
+    {{2177, 39831, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_ge(character, character) */
+    {{2178, 39849, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* bpchar_pattern_gt(character, character) */
     {{2179, 39867, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 874, 0, 0, 0, 0, 0, 0}, /* gist_point_consistent(internal, point, smallint, oid, internal) */
     {{2180, 39889, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 505, 0, 0, 0, 0, 0, 0}, /* btbpchar_pattern_cmp(character, character) */
     {{2181, 39910, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 756, 0, 0, 0, 0, 0, 0}, /* has_sequence_privilege(name, text, text) */
@@ -13260,18 +13260,18 @@ static const FunctionRecord function_records[] = {
     {{2221, 40207, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 882, 0, 0, 0, 0, 0, 0}, /* regtypeout(regtype) */
     {{2230, 40218, 11}, 'f', 'v', 0, 0, 0, 0, 2278, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_clear_snapshot() */
     {{2232, 40241, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_function_identity_arguments(oid) */
-    {{2233, 40276, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 231, 0, 0, 0, 0, 0, 0}, /* hashtid(tid) */
-    {{2234, 40284, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 883, 0, 0, 0, 0, 0, 0}, /* hashtidextended(tid, bigint) */
-    {{2236, 40300, 11}, 'a', 'i', 0, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* bit_and(smallint) */
-    {{2237, 40308, 11}, 'a', 'i', 0, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* bit_or(smallint) */
-    {{2238, 40300, 11}, 'a', 'i', 0, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* bit_and(integer) */
-    {{2239, 40308, 11}, 'a', 'i', 0, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* bit_or(integer) */
-    {{2240, 40300, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* bit_and(bigint) */
-    {{2241, 40308, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* bit_or(bigint) */
-    {{2242, 40300, 11}, 'a', 'i', 0, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 'n', 0, 1560}, /* bit_and(bit) */
-    {{2243, 40308, 11}, 'a', 'i', 0, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 'n', 0, 1560}, /* bit_or(bit) */
-    {{2244, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 1042, 0, 12, 0, 358, 0, 0, 0, 'n', 0, 1042}, /* max(character) */
-    {{2245, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 1042, 0, 12, 0, 358, 0, 0, 0, 'n', 0, 1042}, /* min(character) */
+    {{2233, 40276, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 231, 0, 0, 0, 0, 0, 0}, /* hashtid(tid) */
+    {{2234, 40284, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 883, 0, 0, 0, 0, 0, 0}, /* hashtidextended(tid, bigint) */
+    {{2236, 40300, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* bit_and(smallint) */
+    {{2237, 40308, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* bit_or(smallint) */
+    {{2238, 40300, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* bit_and(integer) */
+    {{2239, 40308, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* bit_or(integer) */
+    {{2240, 40300, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* bit_and(bigint) */
+    {{2241, 40308, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* bit_or(bigint) */
+    {{2242, 40300, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 'n', 0, 1560}, /* bit_and(bit) */
+    {{2243, 40308, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 'n', 0, 1560}, /* bit_or(bit) */
+    {{2244, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1042, 0, 12, 0, 358, 0, 0, 0, 'n', 0, 1042}, /* max(character) */
+    {{2245, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1042, 0, 12, 0, 358, 0, 0, 0, 'n', 0, 1042}, /* min(character) */
     {{2246, 40315, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* fmgr_internal_validator(oid) */
     {{2247, 40339, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* fmgr_c_validator(oid) */
     {{2248, 40356, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* fmgr_sql_validator(oid) */
@@ -13301,10 +13301,10 @@ static const FunctionRecord function_records[] = {
     {{2273, 40444, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 393, 0, 0, 0, 0, 0, 0}, /* has_schema_privilege(oid, text) */
     {{2274, 40465, 11}, 'f', 'v', 0, 0, 0, 0, 2278, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_reset() */
     {{2282, 40479, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 9, 2249, 0, 12, 0, 0, 885, 32934, 99, 0, 0, 0}, /* pg_get_backend_memory_contexts() */
-    {{2284, 40510, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text) */
-    {{2285, 40510, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 12, 0, 894, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, text) */
+    {{2284, 40510, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text) */
+    {{2285, 40510, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 25, 0, 12, 0, 894, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, text) */
     {{2286, 40525, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* pg_total_relation_size(regclass) */
-    {{2288, 40548, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_size_pretty(bigint) */
+    {{2288, 40548, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_size_pretty(bigint) */
     {{2289, 40577, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 898, 899, 40597, 108, 0, 0, 0}, /* pg_options_to_table(text[]) */
     {{2290, 40601, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 2249, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* record_in(cstring, oid, integer) */
     {{2291, 40611, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 902, 0, 0, 0, 0, 0, 0}, /* record_out(record) */
@@ -13324,16 +13324,16 @@ static const FunctionRecord function_records[] = {
     {{2305, 40778, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* internal_out(internal) */
     {{2306, 40791, 11}, 'f', 's', FUNCTION_RETURNS_SET, 0, 0, 9, 2249, 0, 12, 0, 0, 906, 32934, 111, 0, 0, 0}, /* pg_stat_get_slru() */
     {{2307, 40808, 11}, 'f', 'v', 0, 1, 0, 0, 2278, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_stat_reset_slru(text) */
-    {{2308, 36781, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* ceil(double precision) */
-    {{2309, 36786, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* floor(double precision) */
-    {{2310, 36776, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sign(double precision) */
-    {{2311, 40827, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* md5(text) */
+    {{2308, 36781, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* ceil(double precision) */
+    {{2309, 36786, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* floor(double precision) */
+    {{2310, 36776, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sign(double precision) */
+    {{2311, 40827, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* md5(text) */
     {{2312, 40831, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2283, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* anyelement_in(cstring) */
     {{2313, 40845, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 579, 0, 0, 0, 0, 0, 0}, /* anyelement_out(anyelement) */
     {{2316, 40860, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 915, 0, 0, 0, 0, 0, 0}, /* postgresql_fdw_validator(text[], oid) */
     {{2319, 40885, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_encoding_max_length(integer) */
-    {{2320, 39718, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* ceiling(double precision) */
-    {{2321, 40827, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 25, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* md5(bytea) */
+    {{2320, 39718, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* ceiling(double precision) */
+    {{2321, 40827, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* md5(bytea) */
     {{2322, 40908, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_tablespace_size(oid) */
     {{2323, 40908, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 225, 0, 0, 0, 0, 0, 0}, /* pg_tablespace_size(name) */
     {{2324, 39726, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_database_size(oid) */
@@ -13342,35 +13342,35 @@ static const FunctionRecord function_records[] = {
     {{2332, 40927, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 395, 0, 0, 0, 0, 0, 0}, /* pg_relation_size(regclass, text) */
     {{2333, 40944, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 917, 0, 0, 0, 0, 0, 0}, /* array_agg_transfn(internal, anynonarray) */
     {{2334, 40962, 11}, 'f', 'i', 0, 2, 0, 0, 2277, 0, 12, 0, 917, 0, 0, 0, 0, 0, 0}, /* array_agg_finalfn(internal, anynonarray) */
-    {{2335, 40980, 11}, 'a', 'i', 0, 1, 0, 0, 2277, 0, 12, 0, 919, 0, 0, 0, 'n', 0, 2281}, /* array_agg(anynonarray) */
-    {{2338, 40990, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_lt_timestamp(date, timestamp without time zone) */
-    {{2339, 41008, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_le_timestamp(date, timestamp without time zone) */
-    {{2340, 41026, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_eq_timestamp(date, timestamp without time zone) */
-    {{2341, 41044, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_gt_timestamp(date, timestamp without time zone) */
-    {{2342, 41062, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_ge_timestamp(date, timestamp without time zone) */
-    {{2343, 41080, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_ne_timestamp(date, timestamp without time zone) */
-    {{2344, 41098, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_cmp_timestamp(date, timestamp without time zone) */
-    {{2351, 41117, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_lt_timestamptz(date, timestamp with time zone) */
-    {{2352, 41137, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_le_timestamptz(date, timestamp with time zone) */
-    {{2353, 41157, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_eq_timestamptz(date, timestamp with time zone) */
-    {{2354, 41177, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_gt_timestamptz(date, timestamp with time zone) */
-    {{2355, 41197, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_ge_timestamptz(date, timestamp with time zone) */
-    {{2356, 41217, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_ne_timestamptz(date, timestamp with time zone) */
-    {{2357, 41237, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_cmp_timestamptz(date, timestamp with time zone) */
-    {{2364, 41258, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_lt_date(timestamp without time zone, date) */
-    {{2365, 41276, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_le_date(timestamp without time zone, date) */
-    {{2366, 41294, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_eq_date(timestamp without time zone, date) */
-    {{2367, 41312, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_gt_date(timestamp without time zone, date) */
-    {{2368, 41330, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_ge_date(timestamp without time zone, date) */
-    {{2369, 41348, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_ne_date(timestamp without time zone, date) */
-    {{2370, 41366, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_cmp_date(timestamp without time zone, date) */
-    {{2377, 41385, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_lt_date(timestamp with time zone, date) */
-    {{2378, 41405, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_le_date(timestamp with time zone, date) */
-    {{2379, 41425, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_eq_date(timestamp with time zone, date) */
-    {{2380, 41445, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_gt_date(timestamp with time zone, date) */
-    {{2381, 41465, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_ge_date(timestamp with time zone, date) */
-    {{2382, 41485, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_ne_date(timestamp with time zone, date) */
-    {{2383, 41505, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_cmp_date(timestamp with time zone, date) */
+    {{2335, 40980, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 2277, 0, 12, 0, 919, 0, 0, 0, 'n', 0, 2281}, /* array_agg(anynonarray) */
+    {{2338, 40990, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_lt_timestamp(date, timestamp without time zone) */
+    {{2339, 41008, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_le_timestamp(date, timestamp without time zone) */
+    {{2340, 41026, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_eq_timestamp(date, timestamp without time zone) */
+    {{2341, 41044, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_gt_timestamp(date, timestamp without time zone) */
+    {{2342, 41062, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_ge_timestamp(date, timestamp without time zone) */
+    {{2343, 41080, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_ne_timestamp(date, timestamp without time zone) */
+    {{2344, 41098, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 920, 0, 0, 0, 0, 0, 0}, /* date_cmp_timestamp(date, timestamp without time zone) */
+    {{2351, 41117, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_lt_timestamptz(date, timestamp with time zone) */
+    {{2352, 41137, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_le_timestamptz(date, timestamp with time zone) */
+    {{2353, 41157, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_eq_timestamptz(date, timestamp with time zone) */
+    {{2354, 41177, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_gt_timestamptz(date, timestamp with time zone) */
+    {{2355, 41197, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_ge_timestamptz(date, timestamp with time zone) */
+    {{2356, 41217, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_ne_timestamptz(date, timestamp with time zone) */
+    {{2357, 41237, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 922, 0, 0, 0, 0, 0, 0}, /* date_cmp_timestamptz(date, timestamp with time zone) */
+    {{2364, 41258, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_lt_date(timestamp without time zone, date) */
+    {{2365, 41276, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_le_date(timestamp without time zone, date) */
+    {{2366, 41294, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_eq_date(timestamp without time zone, date) */
+    {{2367, 41312, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_gt_date(timestamp without time zone, date) */
+    {{2368, 41330, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_ge_date(timestamp without time zone, date) */
+    {{2369, 41348, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_ne_date(timestamp without time zone, date) */
+    {{2370, 41366, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 924, 0, 0, 0, 0, 0, 0}, /* timestamp_cmp_date(timestamp without time zone, date) */
+    {{2377, 41385, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_lt_date(timestamp with time zone, date) */
+    {{2378, 41405, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_le_date(timestamp with time zone, date) */
+    {{2379, 41425, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_eq_date(timestamp with time zone, date) */
+    {{2380, 41445, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_gt_date(timestamp with time zone, date) */
+    {{2381, 41465, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_ge_date(timestamp with time zone, date) */
+    {{2382, 41485, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_ne_date(timestamp with time zone, date) */
+    {{2383, 41505, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 926, 0, 0, 0, 0, 0, 0}, /* timestamptz_cmp_date(timestamp with time zone, date) */
     {{2390, 41526, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 756, 0, 0, 0, 0, 0, 0}, /* has_tablespace_privilege(name, text, text) */
     {{2391, 41526, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 759, 0, 0, 0, 0, 0, 0}, /* has_tablespace_privilege(name, oid, text) */
     {{2392, 41526, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 762, 0, 0, 0, 0, 0, 0}, /* has_tablespace_privilege(oid, text, text) */
@@ -13441,12 +13441,12 @@ static const FunctionRecord function_records[] = {
     {{2459, 42214, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 681, 0, 0, 0, 0, 0, 0}, /* varbit_send(bit varying) */
     {{2460, 42226, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1700, 0, 12, 0, 928, 0, 0, 0, 0, 0, 0}, /* numeric_recv(internal, oid, integer) */
     {{2461, 42239, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* numeric_send(numeric) */
-    {{2462, 42252, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sinh(double precision) */
-    {{2463, 42257, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cosh(double precision) */
-    {{2464, 42262, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* tanh(double precision) */
-    {{2465, 42267, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* asinh(double precision) */
-    {{2466, 42273, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* acosh(double precision) */
-    {{2467, 42279, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* atanh(double precision) */
+    {{2462, 42252, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sinh(double precision) */
+    {{2463, 42257, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cosh(double precision) */
+    {{2464, 42262, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* tanh(double precision) */
+    {{2465, 42267, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* asinh(double precision) */
+    {{2466, 42273, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* acosh(double precision) */
+    {{2467, 42279, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* atanh(double precision) */
     {{2468, 42285, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1082, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* date_recv(internal) */
     {{2469, 42295, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 517, 0, 0, 0, 0, 0, 0}, /* date_send(date) */
     {{2470, 42305, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1083, 0, 12, 0, 928, 0, 0, 0, 0, 0, 0}, /* time_recv(internal, oid, integer) */
@@ -13496,81 +13496,81 @@ static const FunctionRecord function_records[] = {
     {{2514, 42783, 11}, 'f', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_var_pop(internal) */
     {{2515, 42799, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* booland_statefunc(boolean, boolean) */
     {{2516, 42817, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 235, 0, 0, 0, 0, 0, 0}, /* boolor_statefunc(boolean, boolean) */
-    {{2517, 42834, 11}, 'a', 'i', 0, 1, 0, 0, 16, 0, 12, 0, 565, 0, 0, 0, 'n', 0, 16}, /* bool_and(boolean) */
-    {{2518, 42843, 11}, 'a', 'i', 0, 1, 0, 0, 16, 0, 12, 0, 565, 0, 0, 0, 'n', 0, 16}, /* bool_or(boolean) */
-    {{2519, 42851, 11}, 'a', 'i', 0, 1, 0, 0, 16, 0, 12, 0, 565, 0, 0, 0, 'n', 0, 16}, /* every(boolean) */
-    {{2520, 42857, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_lt_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2521, 42882, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_le_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2522, 42907, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_eq_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2523, 42932, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_gt_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2524, 42957, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_ge_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2525, 42982, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_ne_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2526, 43007, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_cmp_timestamptz(timestamp without time zone, timestamp with time zone) */
-    {{2527, 43033, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_lt_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2528, 43058, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_le_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2529, 43083, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_eq_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2530, 43108, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_gt_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2531, 43133, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_ge_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2532, 43158, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_ne_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2533, 43183, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_cmp_timestamp(timestamp with time zone, timestamp without time zone) */
-    {{2546, 43209, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 14, 0, 956, 0, 0, 0, 0, 0, 0}, /* interval_pl_date(interval, date) */
-    {{2547, 43226, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1266, 0, 14, 0, 826, 0, 0, 0, 0, 0, 0}, /* interval_pl_timetz(interval, time with time zone) */
-    {{2548, 43245, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1114, 0, 14, 0, 846, 0, 0, 0, 0, 0, 0}, /* interval_pl_timestamp(interval, timestamp without time zone) */
-    {{2549, 43267, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1184, 0, 14, 0, 500, 0, 0, 0, 0, 0, 0}, /* interval_pl_timestamptz(interval, timestamp with time zone) */
-    {{2550, 43291, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1082, 0, 14, 0, 958, 0, 0, 0, 0, 0, 0}, /* integer_pl_date(integer, date) */
+    {{2517, 42834, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 565, 0, 0, 0, 'n', 0, 16}, /* bool_and(boolean) */
+    {{2518, 42843, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 565, 0, 0, 0, 'n', 0, 16}, /* bool_or(boolean) */
+    {{2519, 42851, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 565, 0, 0, 0, 'n', 0, 16}, /* every(boolean) */
+    {{2520, 42857, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_lt_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2521, 42882, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_le_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2522, 42907, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_eq_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2523, 42932, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_gt_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2524, 42957, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_ge_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2525, 42982, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_ne_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2526, 43007, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 952, 0, 0, 0, 0, 0, 0}, /* timestamp_cmp_timestamptz(timestamp without time zone, timestamp with time zone) */
+    {{2527, 43033, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_lt_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2528, 43058, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_le_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2529, 43083, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_eq_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2530, 43108, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_gt_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2531, 43133, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_ge_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2532, 43158, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_ne_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2533, 43183, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 954, 0, 0, 0, 0, 0, 0}, /* timestamptz_cmp_timestamp(timestamp with time zone, timestamp without time zone) */
+    {{2546, 43209, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 14, 0, 956, 0, 0, 0, 0, 0, 0}, /* interval_pl_date(interval, date) */
+    {{2547, 43226, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1266, 0, 14, 0, 826, 0, 0, 0, 0, 0, 0}, /* interval_pl_timetz(interval, time with time zone) */
+    {{2548, 43245, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1114, 0, 14, 0, 846, 0, 0, 0, 0, 0, 0}, /* interval_pl_timestamp(interval, timestamp without time zone) */
+    {{2549, 43267, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1184, 0, 14, 0, 500, 0, 0, 0, 0, 0, 0}, /* interval_pl_timestamptz(interval, timestamp with time zone) */
+    {{2550, 43291, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1082, 0, 14, 0, 958, 0, 0, 0, 0, 0, 0}, /* integer_pl_date(integer, date) */
     {{2556, 43307, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_tablespace_databases(oid) */
-    {{2557, 47, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 16, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* bool(integer) */
-    {{2558, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 23, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* int4(boolean) */
-    {{2559, 43331, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* lastval() */
-    {{2560, 43339, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_postmaster_start_time() */
-    {{2561, 43364, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_blocking_pids(integer) */
-    {{2562, 43381, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_below(box, box) */
-    {{2563, 43391, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overbelow(box, box) */
-    {{2564, 43405, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overabove(box, box) */
-    {{2565, 43419, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_above(box, box) */
-    {{2566, 43429, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_below(polygon, polygon) */
-    {{2567, 43440, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overbelow(polygon, polygon) */
-    {{2568, 43455, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overabove(polygon, polygon) */
-    {{2569, 43470, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_above(polygon, polygon) */
+    {{2557, 47, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* bool(integer) */
+    {{2558, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* int4(boolean) */
+    {{2559, 43331, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* lastval() */
+    {{2560, 43339, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_postmaster_start_time() */
+    {{2561, 43364, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_blocking_pids(integer) */
+    {{2562, 43381, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_below(box, box) */
+    {{2563, 43391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overbelow(box, box) */
+    {{2564, 43405, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_overabove(box, box) */
+    {{2565, 43419, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* box_above(box, box) */
+    {{2566, 43429, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_below(polygon, polygon) */
+    {{2567, 43440, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overbelow(polygon, polygon) */
+    {{2568, 43455, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_overabove(polygon, polygon) */
+    {{2569, 43470, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 325, 0, 0, 0, 0, 0, 0}, /* poly_above(polygon, polygon) */
     {{2578, 43481, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 960, 0, 0, 0, 0, 0, 0}, /* gist_box_consistent(internal, box, smallint, oid, internal) */
-    {{2580, 358, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* float8(jsonb) */
+    {{2580, 358, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* float8(jsonb) */
     {{2581, 43501, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 966, 0, 0, 0, 0, 0, 0}, /* gist_box_penalty(internal, internal, internal) */
     {{2582, 43518, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* gist_box_picksplit(internal, internal) */
     {{2583, 43537, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* gist_box_union(internal, internal) */
     {{2584, 43552, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 971, 0, 0, 0, 0, 0, 0}, /* gist_box_same(box, box, internal) */
     {{2585, 43566, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 974, 0, 0, 0, 0, 0, 0}, /* gist_poly_consistent(internal, polygon, smallint, oid, internal) */
     {{2586, 43587, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gist_poly_compress(internal) */
-    {{2587, 43606, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overbelow(circle, circle) */
-    {{2588, 43623, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overabove(circle, circle) */
+    {{2587, 43606, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overbelow(circle, circle) */
+    {{2588, 43623, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 669, 0, 0, 0, 0, 0, 0}, /* circle_overabove(circle, circle) */
     {{2591, 43640, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 979, 0, 0, 0, 0, 0, 0}, /* gist_circle_consistent(internal, circle, smallint, oid, internal) */
     {{2592, 43663, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gist_circle_compress(internal) */
     {{2596, 43684, 11}, 'f', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_stddev_pop(internal) */
     {{2597, 43703, 11}, 'f', 's', 0, 3, 0, 0, 2276, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* domain_in(cstring, oid, integer) */
     {{2598, 43713, 11}, 'f', 's', 0, 3, 0, 0, 2276, 0, 12, 0, 928, 0, 0, 0, 0, 0, 0}, /* domain_recv(internal, oid, integer) */
     {{2599, 4438, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 3, 2249, 0, 12, 0, 0, 984, 43725, 133, 0, 0, 0}, /* pg_timezone_abbrevs() */
-    {{2614, 43729, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 987, 0, 0, 0, 0, 0, 0}, /* xmlexists(text, xml) */
+    {{2614, 43729, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 987, 0, 0, 0, 0, 0, 0}, /* xmlexists(text, xml) */
     {{2621, 43739, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 16, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_reload_conf() */
     {{2622, 43754, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 16, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_rotate_logfile() */
     {{2623, 43823, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 7, 2249, 0, 12, 0, 230, 989, 43836, 136, 0, 0, 0}, /* pg_stat_file(text) */
     {{2624, 43844, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 996, 0, 0, 0, 0, 0, 0}, /* pg_read_file(text, bigint, bigint) */
     {{2625, 43857, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_ls_dir(text) */
-    {{2626, 43867, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* pg_sleep(double precision) */
-    {{2627, 43876, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* inetnot(inet) */
-    {{2628, 43884, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inetand(inet, inet) */
-    {{2629, 43892, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inetor(inet, inet) */
-    {{2630, 43899, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 444, 0, 0, 0, 0, 0, 0}, /* inetpl(inet, bigint) */
-    {{2631, 43906, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 14, 0, 999, 0, 0, 0, 0, 0, 0}, /* int8pl_inet(bigint, inet) */
-    {{2632, 43918, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 444, 0, 0, 0, 0, 0, 0}, /* inetmi_int8(inet, bigint) */
-    {{2633, 43930, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inetmi(inet, inet) */
+    {{2626, 43867, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 2278, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* pg_sleep(double precision) */
+    {{2627, 43876, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 0, 0, 0}, /* inetnot(inet) */
+    {{2628, 43884, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inetand(inet, inet) */
+    {{2629, 43892, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inetor(inet, inet) */
+    {{2630, 43899, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 444, 0, 0, 0, 0, 0, 0}, /* inetpl(inet, bigint) */
+    {{2631, 43906, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 14, 0, 999, 0, 0, 0, 0, 0, 0}, /* int8pl_inet(bigint, inet) */
+    {{2632, 43918, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 444, 0, 0, 0, 0, 0, 0}, /* inetmi_int8(inet, bigint) */
+    {{2633, 43930, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inetmi(inet, inet) */
     {{2641, 43937, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* var_samp(bigint) */
     {{2642, 43937, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* var_samp(integer) */
     {{2643, 43937, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 2281}, /* var_samp(smallint) */
     {{2644, 43937, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* var_samp(real) */
     {{2645, 43937, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* var_samp(double precision) */
     {{2646, 43937, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* var_samp(numeric) */
-    {{2647, 43946, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* transaction_timestamp() */
-    {{2648, 43968, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* statement_timestamp() */
-    {{2649, 43988, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* clock_timestamp() */
+    {{2647, 43946, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* transaction_timestamp() */
+    {{2648, 43968, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* statement_timestamp() */
+    {{2649, 43988, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* clock_timestamp() */
     {{2700, 44004, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 23, 0, 12, 0, 1001, 0, 0, 0, 0, 0, 0}, /* gin_cmp_prefix(text, text, smallint, internal) */
     {{2705, 44019, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 1005, 0, 0, 0, 0, 0, 0}, /* pg_has_role(name, name, text) */
     {{2706, 44019, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 759, 0, 0, 0, 0, 0, 0}, /* pg_has_role(name, oid, text) */
@@ -13578,54 +13578,54 @@ static const FunctionRecord function_records[] = {
     {{2708, 44019, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 765, 0, 0, 0, 0, 0, 0}, /* pg_has_role(oid, oid, text) */
     {{2709, 44019, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 251, 0, 0, 0, 0, 0, 0}, /* pg_has_role(name, text) */
     {{2710, 44019, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 393, 0, 0, 0, 0, 0, 0}, /* pg_has_role(oid, text) */
-    {{2711, 44031, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* justify_interval(interval) */
+    {{2711, 44031, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1186, 0, 12, 0, 541, 0, 0, 0, 0, 0, 0}, /* justify_interval(interval) */
     {{2712, 44048, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* stddev_samp(bigint) */
     {{2713, 44048, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* stddev_samp(integer) */
     {{2714, 44048, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 2281}, /* stddev_samp(smallint) */
     {{2715, 44048, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* stddev_samp(real) */
     {{2716, 44048, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* stddev_samp(double precision) */
     {{2717, 44048, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* stddev_samp(numeric) */
-    {{2718, 44060, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* var_pop(bigint) */
-    {{2719, 44060, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* var_pop(integer) */
-    {{2720, 44060, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 2281}, /* var_pop(smallint) */
-    {{2721, 44060, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* var_pop(real) */
-    {{2722, 44060, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* var_pop(double precision) */
-    {{2723, 44060, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* var_pop(numeric) */
-    {{2724, 44068, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(bigint) */
-    {{2725, 44068, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(integer) */
-    {{2726, 44068, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(smallint) */
-    {{2727, 44068, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* stddev_pop(real) */
-    {{2728, 44068, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* stddev_pop(double precision) */
-    {{2729, 44068, 11}, 'a', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(numeric) */
+    {{2718, 44060, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* var_pop(bigint) */
+    {{2719, 44060, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* var_pop(integer) */
+    {{2720, 44060, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 2281}, /* var_pop(smallint) */
+    {{2721, 44060, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* var_pop(real) */
+    {{2722, 44060, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* var_pop(double precision) */
+    {{2723, 44060, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* var_pop(numeric) */
+    {{2724, 44068, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(bigint) */
+    {{2725, 44068, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(integer) */
+    {{2726, 44068, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(smallint) */
+    {{2727, 44068, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 285, 0, 0, 0, 'n', 0, 1022}, /* stddev_pop(real) */
+    {{2728, 44068, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 'n', 0, 1022}, /* stddev_pop(double precision) */
+    {{2729, 44068, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 'n', 0, 2281}, /* stddev_pop(numeric) */
     {{2730, 36425, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 931, 0, 0, 0, 0, 0, 0}, /* pg_get_triggerdef(oid, boolean) */
-    {{2731, 44079, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* asind(double precision) */
-    {{2732, 44085, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* acosd(double precision) */
-    {{2733, 44091, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* atand(double precision) */
-    {{2734, 44097, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* atan2d(double precision, double precision) */
-    {{2735, 44104, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sind(double precision) */
-    {{2736, 44109, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cosd(double precision) */
-    {{2737, 44114, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* tand(double precision) */
-    {{2738, 44119, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cotd(double precision) */
+    {{2731, 44079, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* asind(double precision) */
+    {{2732, 44085, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* acosd(double precision) */
+    {{2733, 44091, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* atand(double precision) */
+    {{2734, 44097, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 0, 0, 0}, /* atan2d(double precision, double precision) */
+    {{2735, 44104, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* sind(double precision) */
+    {{2736, 44109, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cosd(double precision) */
+    {{2737, 44114, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* tand(double precision) */
+    {{2738, 44119, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 701, 0, 12, 0, 290, 0, 0, 0, 0, 0, 0}, /* cotd(double precision) */
     {{2739, 44166, 11}, 'f', 'v', FUNCTION_STRICT, 1, 1, 4, 2249, 0, 12, 0, 565, 1011, 44181, 143, 0, 0, 0}, /* pg_backup_stop(boolean) */
     {{2740, 44186, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_avg_serialize(internal) */
     {{2741, 44208, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 1015, 0, 0, 0, 0, 0, 0}, /* numeric_avg_deserialize(bytea, internal) */
     {{2743, 44232, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 1017, 0, 0, 0, 0, 0, 0}, /* ginarrayextract(anyarray, internal, internal) */
     {{2744, 44248, 11}, 'f', 'i', FUNCTION_STRICT, 8, 0, 0, 16, 0, 12, 0, 1020, 0, 0, 0, 0, 0, 0}, /* ginarrayconsistent(internal, smallint, anyarray, integer, internal, internal, internal, internal) */
     {{2746, 44267, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 436, 0, 0, 0, 0, 0, 0}, /* int8_avg_accum(internal, bigint) */
-    {{2747, 44282, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* arrayoverlap(anyarray, anyarray) */
-    {{2748, 44295, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* arraycontains(anyarray, anyarray) */
-    {{2749, 44309, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* arraycontained(anyarray, anyarray) */
+    {{2747, 44282, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* arrayoverlap(anyarray, anyarray) */
+    {{2748, 44295, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* arraycontains(anyarray, anyarray) */
+    {{2749, 44309, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 348, 0, 0, 0, 0, 0, 0}, /* arraycontained(anyarray, anyarray) */
     {{2758, 44324, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_tuples_returned(oid) */
     {{2759, 44355, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_tuples_fetched(oid) */
     {{2760, 44385, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_tuples_inserted(oid) */
     {{2761, 44416, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_tuples_updated(oid) */
     {{2762, 44446, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_tuples_deleted(oid) */
-    {{2763, 44476, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_matches(text, text) */
-    {{2764, 44476, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_matches(text, text, text) */
-    {{2765, 44491, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(text, text) */
-    {{2766, 44491, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(text, text, text) */
-    {{2767, 44513, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(text, text) */
-    {{2768, 44513, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(text, text, text) */
+    {{2763, 44476, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_matches(text, text) */
+    {{2764, 44476, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_matches(text, text, text) */
+    {{2765, 44491, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(text, text) */
+    {{2766, 44491, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_table(text, text, text) */
+    {{2767, 44513, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(text, text) */
+    {{2768, 44513, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_split_to_array(text, text, text) */
     {{2769, 44535, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_bgwriter_timed_checkpoints() */
     {{2770, 44574, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_bgwriter_requested_checkpoints() */
     {{2771, 44617, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_bgwriter_buf_written_checkpoints() */
@@ -13643,15 +13643,15 @@ static const FunctionRecord function_records[] = {
     {{2786, 44966, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* int8_avg_serialize(internal) */
     {{2787, 44985, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 1015, 0, 0, 0, 0, 0, 0}, /* int8_avg_deserialize(bytea, internal) */
     {{2788, 45006, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_wait_event_type(integer) */
-    {{2790, 45042, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidgt(tid, tid) */
-    {{2791, 45048, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidlt(tid, tid) */
-    {{2792, 45054, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidge(tid, tid) */
-    {{2793, 45060, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidle(tid, tid) */
+    {{2790, 45042, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidgt(tid, tid) */
+    {{2791, 45048, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidlt(tid, tid) */
+    {{2792, 45054, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidge(tid, tid) */
+    {{2793, 45060, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidle(tid, tid) */
     {{2794, 45066, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* bttidcmp(tid, tid) */
-    {{2795, 45075, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 27, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidlarger(tid, tid) */
-    {{2796, 45085, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 27, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidsmaller(tid, tid) */
-    {{2797, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 27, 0, 12, 0, 231, 0, 0, 0, 'n', 0, 27}, /* max(tid) */
-    {{2798, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 27, 0, 12, 0, 231, 0, 0, 0, 'n', 0, 27}, /* min(tid) */
+    {{2795, 45075, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 27, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidlarger(tid, tid) */
+    {{2796, 45085, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 27, 0, 12, 0, 566, 0, 0, 0, 0, 0, 0}, /* tidsmaller(tid, tid) */
+    {{2797, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 27, 0, 12, 0, 231, 0, 0, 0, 'n', 0, 27}, /* max(tid) */
+    {{2798, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 27, 0, 12, 0, 231, 0, 0, 0, 'n', 0, 27}, /* min(tid) */
     {{2803, 39564, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL | FUNCTION_INITIAL_VALUE, 0, 0, 0, 20, 0, 12, 6236, 0, 0, 0, 0, 'n', 0, 20}, /* count() */
     {{2804, 45096, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1035, 0, 0, 0, 0, 0, 0}, /* int8inc_any(bigint, "any") */
     {{2805, 45108, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 20, 0, 12, 0, 1037, 0, 0, 0, 0, 0, 0}, /* int8inc_float8_float8(bigint, double precision, double precision) */
@@ -13667,16 +13667,16 @@ static const FunctionRecord function_records[] = {
     {{2815, 45285, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 744, 0, 0, 0, 0, 0, 0}, /* float8_covar_pop(double precision[]) */
     {{2816, 45302, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 744, 0, 0, 0, 0, 0, 0}, /* float8_covar_samp(double precision[]) */
     {{2817, 45320, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 744, 0, 0, 0, 0, 0, 0}, /* float8_corr(double precision[]) */
-    {{2818, 45332, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE, 2, 0, 0, 20, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 20}, /* regr_count(double precision, double precision) */
-    {{2819, 45343, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_sxx(double precision, double precision) */
-    {{2820, 45352, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_syy(double precision, double precision) */
-    {{2821, 45361, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_sxy(double precision, double precision) */
-    {{2822, 45370, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_avgx(double precision, double precision) */
-    {{2823, 45380, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_avgy(double precision, double precision) */
+    {{2818, 45332, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL | FUNCTION_INITIAL_VALUE, 2, 0, 0, 20, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 20}, /* regr_count(double precision, double precision) */
+    {{2819, 45343, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_sxx(double precision, double precision) */
+    {{2820, 45352, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_syy(double precision, double precision) */
+    {{2821, 45361, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_sxy(double precision, double precision) */
+    {{2822, 45370, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_avgx(double precision, double precision) */
+    {{2823, 45380, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_avgy(double precision, double precision) */
     {{2824, 45390, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_r2(double precision, double precision) */
     {{2825, 45398, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_slope(double precision, double precision) */
     {{2826, 45409, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* regr_intercept(double precision, double precision) */
-    {{2827, 45424, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* covar_pop(double precision, double precision) */
+    {{2827, 45424, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* covar_pop(double precision, double precision) */
     {{2828, 45434, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* covar_samp(double precision, double precision) */
     {{2829, 45445, 11}, 'a', 'i', FUNCTION_INITIAL_VALUE | FUNCTION_FINAL_STRICT, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'n', 0, 1022}, /* corr(double precision, double precision) */
     {{2844, 45450, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_blk_read_time(oid) */
@@ -13687,7 +13687,7 @@ static const FunctionRecord function_records[] = {
     {{2851, 45587, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 1043, 0, 0, 0, 0, 0, 0}, /* pg_walfile_name(pg_lsn) */
     {{2852, 45603, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 3220, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_wal_insert_lsn() */
     {{2853, 45629, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_wait_event(integer) */
-    {{2854, 45660, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 26, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_my_temp_schema() */
+    {{2854, 45660, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 26, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_my_temp_schema() */
     {{2855, 45678, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_is_other_temp_schema(oid) */
     {{2856, 4477, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 4, 2249, 0, 12, 0, 0, 1047, 45702, 150, 0, 0, 0}, /* pg_timezone_names() */
     {{2857, 45707, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_backend_xact_start(integer) */
@@ -13695,28 +13695,28 @@ static const FunctionRecord function_records[] = {
     {{2859, 45756, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_buf_alloc() */
     {{2878, 45778, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_live_tuples(oid) */
     {{2879, 45802, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_dead_tuples(oid) */
-    {{2880, 45826, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock(bigint) */
-    {{2881, 45843, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock_shared(bigint) */
-    {{2882, 45867, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock(bigint) */
-    {{2883, 45888, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock_shared(bigint) */
-    {{2884, 45916, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock(bigint) */
-    {{2885, 45935, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock_shared(bigint) */
-    {{2886, 45826, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock(integer, integer) */
-    {{2887, 45843, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock_shared(integer, integer) */
-    {{2888, 45867, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock(integer, integer) */
-    {{2889, 45888, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock_shared(integer, integer) */
-    {{2890, 45916, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock(integer, integer) */
-    {{2891, 45935, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock_shared(integer, integer) */
-    {{2892, 45961, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 2278, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock_all() */
+    {{2880, 45826, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock(bigint) */
+    {{2881, 45843, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock_shared(bigint) */
+    {{2882, 45867, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock(bigint) */
+    {{2883, 45888, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock_shared(bigint) */
+    {{2884, 45916, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock(bigint) */
+    {{2885, 45935, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock_shared(bigint) */
+    {{2886, 45826, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock(integer, integer) */
+    {{2887, 45843, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_lock_shared(integer, integer) */
+    {{2888, 45867, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock(integer, integer) */
+    {{2889, 45888, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_lock_shared(integer, integer) */
+    {{2890, 45916, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock(integer, integer) */
+    {{2891, 45935, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock_shared(integer, integer) */
+    {{2892, 45961, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 2278, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_advisory_unlock_all() */
     {{2893, 45984, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 142, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* xml_in(cstring) */
     {{2894, 45991, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1051, 0, 0, 0, 0, 0, 0}, /* xml_out(xml) */
-    {{2895, 45999, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 142, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xmlcomment(text) */
-    {{2896, 191, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 142, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml(text) */
+    {{2895, 45999, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 142, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xmlcomment(text) */
+    {{2896, 191, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 142, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml(text) */
     {{2897, 46010, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1052, 0, 0, 0, 0, 0, 0}, /* xmlvalidate(xml, text) */
     {{2898, 46022, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 142, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* xml_recv(internal) */
     {{2899, 46031, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1051, 0, 0, 0, 0, 0, 0}, /* xml_send(xml) */
     {{2900, 46040, 11}, 'f', 'i', 0, 2, 0, 0, 142, 0, 12, 0, 1054, 0, 0, 0, 0, 0, 0}, /* xmlconcat2(xml, xml) */
-    {{2901, 46051, 11}, 'a', 'i', 0, 1, 0, 0, 142, 0, 12, 0, 1051, 0, 0, 0, 'n', 0, 142}, /* xmlagg(xml) */
+    {{2901, 46051, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 142, 0, 12, 0, 1051, 0, 0, 0, 'n', 0, 142}, /* xmlagg(xml) */
     {{2902, 46058, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1056, 0, 0, 0, 0, 0, 0}, /* varbittypmodin(cstring[]) */
     {{2903, 46073, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1056, 0, 0, 0, 0, 0, 0}, /* intervaltypmodin(cstring[]) */
     {{2904, 46090, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* intervaltypmodout(integer) */
@@ -13737,7 +13737,7 @@ static const FunctionRecord function_records[] = {
     {{2919, 46341, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1056, 0, 0, 0, 0, 0, 0}, /* bittypmodin(cstring[]) */
     {{2920, 46353, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* bittypmodout(integer) */
     {{2921, 46366, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* varbittypmodout(integer) */
-    {{2922, 102, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 1051, 0, 0, 0, 0, 0, 0}, /* text(xml) */
+    {{2922, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 1051, 0, 0, 0, 0, 0, 0}, /* text(xml) */
     {{2923, 46413, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1057, 0, 0, 154, 0, 0, 0}, /* table_to_xml(regclass, boolean, boolean, text) */
     {{2924, 46426, 11}, 'f', 'v', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1061, 0, 0, 158, 0, 0, 0}, /* query_to_xml(text, boolean, boolean, text) */
     {{2925, 46446, 11}, 'f', 'v', FUNCTION_STRICT, 5, 0, 0, 142, 0, 12, 0, 1065, 0, 0, 162, 0, 0, 0}, /* cursor_to_xml(refcursor, integer, boolean, boolean, text) */
@@ -13746,8 +13746,8 @@ static const FunctionRecord function_records[] = {
     {{2928, 46498, 11}, 'f', 'v', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1070, 0, 0, 167, 0, 0, 0}, /* cursor_to_xmlschema(refcursor, boolean, boolean, text) */
     {{2929, 46518, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1057, 0, 0, 154, 0, 0, 0}, /* table_to_xml_and_xmlschema(regclass, boolean, boolean, text) */
     {{2930, 46545, 11}, 'f', 'v', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1061, 0, 0, 158, 0, 0, 0}, /* query_to_xml_and_xmlschema(text, boolean, boolean, text) */
-    {{2931, 46572, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 143, 0, 12, 0, 1074, 0, 0, 0, 0, 0, 0}, /* xpath(text, xml, text[]) */
-    {{2932, 46572, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 143, 0, 14, 0, 987, 0, 0, 0, 0, 0, 0}, /* xpath(text, xml) */
+    {{2931, 46572, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 143, 0, 12, 0, 1074, 0, 0, 0, 0, 0, 0}, /* xpath(text, xml, text[]) */
+    {{2932, 46572, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 143, 0, 14, 0, 987, 0, 0, 0, 0, 0, 0}, /* xpath(text, xml) */
     {{2933, 46578, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1077, 0, 0, 171, 0, 0, 0}, /* schema_to_xml(name, boolean, boolean, text) */
     {{2934, 46592, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1077, 0, 0, 171, 0, 0, 0}, /* schema_to_xmlschema(name, boolean, boolean, text) */
     {{2935, 46612, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 142, 0, 12, 0, 1077, 0, 0, 171, 0, 0, 0}, /* schema_to_xml_and_xmlschema(name, boolean, boolean, text) */
@@ -13758,7 +13758,7 @@ static const FunctionRecord function_records[] = {
     {{2940, 46725, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1084, 0, 0, 0, 0, 0, 0}, /* txid_snapshot_out(txid_snapshot) */
     {{2941, 46743, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2970, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* txid_snapshot_recv(internal) */
     {{2942, 46762, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1084, 0, 0, 0, 0, 0, 0}, /* txid_snapshot_send(txid_snapshot) */
-    {{2943, 46781, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* txid_current() */
+    {{2943, 46781, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* txid_current() */
     {{2944, 46794, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 2970, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* txid_current_snapshot() */
     {{2945, 46816, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 1084, 0, 0, 0, 0, 0, 0}, /* txid_snapshot_xmin(txid_snapshot) */
     {{2946, 46835, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 1084, 0, 0, 0, 0, 0, 0}, /* txid_snapshot_xmax(txid_snapshot) */
@@ -13766,26 +13766,26 @@ static const FunctionRecord function_records[] = {
     {{2948, 46872, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1085, 0, 0, 0, 0, 0, 0}, /* txid_visible_in_snapshot(bigint, txid_snapshot) */
     {{2952, 46897, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2950, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* uuid_in(cstring) */
     {{2953, 46905, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1087, 0, 0, 0, 0, 0, 0}, /* uuid_out(uuid) */
-    {{2954, 46914, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_lt(uuid, uuid) */
-    {{2955, 46922, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_le(uuid, uuid) */
-    {{2956, 46930, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_eq(uuid, uuid) */
-    {{2957, 46938, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_ge(uuid, uuid) */
-    {{2958, 46946, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_gt(uuid, uuid) */
-    {{2959, 46954, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_ne(uuid, uuid) */
-    {{2960, 46962, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_cmp(uuid, uuid) */
+    {{2954, 46914, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_lt(uuid, uuid) */
+    {{2955, 46922, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_le(uuid, uuid) */
+    {{2956, 46930, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_eq(uuid, uuid) */
+    {{2957, 46938, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_ge(uuid, uuid) */
+    {{2958, 46946, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_gt(uuid, uuid) */
+    {{2959, 46954, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_ne(uuid, uuid) */
+    {{2960, 46962, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1088, 0, 0, 0, 0, 0, 0}, /* uuid_cmp(uuid, uuid) */
     {{2961, 46971, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2950, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* uuid_recv(internal) */
     {{2962, 46981, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1087, 0, 0, 0, 0, 0, 0}, /* uuid_send(uuid) */
     {{2963, 46991, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1087, 0, 0, 0, 0, 0, 0}, /* uuid_hash(uuid) */
-    {{2971, 102, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* text(boolean) */
+    {{2971, 102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* text(boolean) */
     {{2978, 47001, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_function_calls(oid) */
     {{2979, 47028, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_function_total_time(oid) */
     {{2980, 47060, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_function_self_time(oid) */
-    {{2981, 47091, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_eq(record, record) */
-    {{2982, 47101, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_ne(record, record) */
-    {{2983, 47111, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_lt(record, record) */
-    {{2984, 47121, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_gt(record, record) */
-    {{2985, 47131, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_le(record, record) */
-    {{2986, 47141, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_ge(record, record) */
+    {{2981, 47091, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_eq(record, record) */
+    {{2982, 47101, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_ne(record, record) */
+    {{2983, 47111, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_lt(record, record) */
+    {{2984, 47121, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_gt(record, record) */
+    {{2985, 47131, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_le(record, record) */
+    {{2986, 47141, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_ge(record, record) */
     {{2987, 47151, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* btrecordcmp(record, record) */
     {{2997, 47163, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* pg_table_size(regclass) */
     {{2998, 47177, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* pg_indexes_size(regclass) */
@@ -13820,13 +13820,13 @@ static const FunctionRecord function_records[] = {
     {{3027, 47291, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 765, 0, 0, 0, 0, 0, 0}, /* has_any_column_privilege(oid, oid, text) */
     {{3028, 47291, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* has_any_column_privilege(text, text) */
     {{3029, 47291, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 393, 0, 0, 0, 0, 0, 0}, /* has_any_column_privilege(oid, text) */
-    {{3030, 30929, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 1560, 0, 12, 0, 1130, 0, 0, 0, 0, 0, 0}, /* overlay(bit, bit, integer, integer) */
-    {{3031, 30929, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1560, 0, 12, 0, 1134, 0, 0, 0, 0, 0, 0}, /* overlay(bit, bit, integer) */
-    {{3032, 30782, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* get_bit(bit, integer) */
-    {{3033, 30790, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1560, 0, 12, 0, 692, 0, 0, 0, 0, 0, 0}, /* set_bit(bit, integer, integer) */
+    {{3030, 30929, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 1560, 0, 12, 0, 1130, 0, 0, 0, 0, 0, 0}, /* overlay(bit, bit, integer, integer) */
+    {{3031, 30929, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1560, 0, 12, 0, 1134, 0, 0, 0, 0, 0, 0}, /* overlay(bit, bit, integer) */
+    {{3032, 30782, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 690, 0, 0, 0, 0, 0, 0}, /* get_bit(bit, integer) */
+    {{3033, 30790, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1560, 0, 12, 0, 692, 0, 0, 0, 0, 0, 0}, /* set_bit(bit, integer, integer) */
     {{3034, 47316, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* pg_relation_filepath(regclass) */
     {{3035, 47337, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_listening_channels() */
-    {{3036, 47359, 11}, 'f', 'v', 0, 2, 0, 0, 2278, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* pg_notify(text, text) */
+    {{3036, 47359, 11}, 'f', 'v', FUNCTION_NEVER_NULL, 2, 0, 0, 2278, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* pg_notify(text, text) */
     {{3037, 47369, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_xact_numscans(oid) */
     {{3038, 47395, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_xact_tuples_returned(oid) */
     {{3039, 47428, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_xact_tuples_fetched(oid) */
@@ -13839,20 +13839,20 @@ static const FunctionRecord function_records[] = {
     {{3046, 47653, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_xact_function_calls(oid) */
     {{3047, 47685, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_xact_function_total_time(oid) */
     {{3048, 47722, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 701, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_xact_function_self_time(oid) */
-    {{3049, 47758, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 1074, 0, 0, 0, 0, 0, 0}, /* xpath_exists(text, xml, text[]) */
-    {{3050, 47758, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 14, 0, 987, 0, 0, 0, 0, 0, 0}, /* xpath_exists(text, xml) */
-    {{3051, 47771, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml_is_well_formed(text) */
-    {{3052, 47790, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml_is_well_formed_document(text) */
-    {{3053, 47818, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml_is_well_formed_content(text) */
+    {{3049, 47758, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 16, 0, 12, 0, 1074, 0, 0, 0, 0, 0, 0}, /* xpath_exists(text, xml, text[]) */
+    {{3050, 47758, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 14, 0, 987, 0, 0, 0, 0, 0, 0}, /* xpath_exists(text, xml) */
+    {{3051, 47771, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml_is_well_formed(text) */
+    {{3052, 47790, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml_is_well_formed_document(text) */
+    {{3053, 47818, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* xml_is_well_formed_content(text) */
     {{3054, 47845, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_vacuum_count(oid) */
     {{3055, 47870, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_autovacuum_count(oid) */
     {{3056, 47899, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_analyze_count(oid) */
     {{3057, 47925, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_autoanalyze_count(oid) */
-    {{3058, 47955, 11}, 'f', 's', 0, 1, 0, 1, 25, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* concat("any") */
-    {{3059, 47962, 11}, 'f', 's', 0, 2, 0, 2, 25, 2276, 12, 0, 1137, 1137, 47972, 0, 0, 0, 0}, /* concat_ws(text, "any") */
-    {{3060, 47975, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* left(text, integer) */
-    {{3061, 47980, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* right(text, integer) */
-    {{3062, 47986, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* reverse(text) */
+    {{3058, 47955, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 25, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* concat("any") */
+    {{3059, 47962, 11}, 'f', 's', FUNCTION_NEVER_NULL, 2, 0, 2, 25, 2276, 12, 0, 1137, 1137, 47972, 0, 0, 0, 0}, /* concat_ws(text, "any") */
+    {{3060, 47975, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* left(text, integer) */
+    {{3061, 47980, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 476, 0, 0, 0, 0, 0, 0}, /* right(text, integer) */
+    {{3062, 47986, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* reverse(text) */
     {{3063, 47994, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_buf_fsync_backend() */
     {{3064, 48024, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 874, 0, 0, 0, 0, 0, 0}, /* gist_point_distance(internal, point, smallint, oid, internal) */
     {{3065, 48044, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_conflict_tablespace(oid) */
@@ -13875,23 +13875,23 @@ static const FunctionRecord function_records[] = {
     {{3086, 48478, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 395, 0, 0, 0, 0, 0, 0}, /* pg_extension_config_dump(regclass, text) */
     {{3087, 48503, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 2281, 0, 12, 0, 1159, 0, 0, 0, 0, 0, 0}, /* gin_extract_tsquery(tsquery, internal, smallint, internal, internal) */
     {{3088, 48523, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 16, 0, 12, 0, 1164, 0, 0, 0, 0, 0, 0}, /* gin_tsquery_consistent(internal, smallint, tsquery, integer, internal, internal) */
-    {{3089, 48546, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock(bigint) */
-    {{3090, 48568, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock_shared(bigint) */
-    {{3091, 48597, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock(bigint) */
-    {{3092, 48623, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock_shared(bigint) */
-    {{3093, 48546, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock(integer, integer) */
-    {{3094, 48568, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock_shared(integer, integer) */
-    {{3095, 48597, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock(integer, integer) */
-    {{3096, 48623, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock_shared(integer, integer) */
+    {{3089, 48546, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock(bigint) */
+    {{3090, 48568, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 2278, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock_shared(bigint) */
+    {{3091, 48597, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock(bigint) */
+    {{3092, 48623, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock_shared(bigint) */
+    {{3093, 48546, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock(integer, integer) */
+    {{3094, 48568, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2278, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_advisory_xact_lock_shared(integer, integer) */
+    {{3095, 48597, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock(integer, integer) */
+    {{3096, 48623, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* pg_try_advisory_xact_lock_shared(integer, integer) */
     {{3097, 48656, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* varchar_support(internal) */
     {{3098, 48672, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 3220, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_create_restore_point(text) */
     {{3099, 48696, 11}, 'f', 's', FUNCTION_RETURNS_SET, 0, 0, 12, 2249, 0, 12, 0, 0, 1170, 48720, 201, 0, 0, 0}, /* pg_stat_get_wal_senders() */
-    {{3100, 48733, 11}, 'w', 'i', 0, 0, 0, 0, 20, 0, 12, 6233, 0, 0, 0, 0, 0, 0, 0}, /* row_number() */
-    {{3101, 48744, 11}, 'w', 'i', 0, 0, 0, 0, 20, 0, 12, 6234, 0, 0, 0, 0, 0, 0, 0}, /* rank() */
-    {{3102, 48749, 11}, 'w', 'i', 0, 0, 0, 0, 20, 0, 12, 6235, 0, 0, 0, 0, 0, 0, 0}, /* dense_rank() */
-    {{3103, 48760, 11}, 'w', 'i', 0, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* percent_rank() */
-    {{3104, 48773, 11}, 'w', 'i', 0, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* cume_dist() */
-    {{3105, 48783, 11}, 'w', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* ntile(integer) */
+    {{3100, 48733, 11}, 'w', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 20, 0, 12, 6233, 0, 0, 0, 0, 0, 0, 0}, /* row_number() */
+    {{3101, 48744, 11}, 'w', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 20, 0, 12, 6234, 0, 0, 0, 0, 0, 0, 0}, /* rank() */
+    {{3102, 48749, 11}, 'w', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 20, 0, 12, 6235, 0, 0, 0, 0, 0, 0, 0}, /* dense_rank() */
+    {{3103, 48760, 11}, 'w', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* percent_rank() */
+    {{3104, 48773, 11}, 'w', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* cume_dist() */
+    {{3105, 48783, 11}, 'w', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* ntile(integer) */
     {{3106, 48789, 11}, 'w', 'i', FUNCTION_STRICT, 1, 0, 0, 2283, 0, 12, 0, 579, 0, 0, 0, 0, 0, 0}, /* lag(anyelement) */
     {{3107, 48789, 11}, 'w', 'i', FUNCTION_STRICT, 2, 0, 0, 2283, 0, 12, 0, 1182, 0, 0, 0, 0, 0, 0}, /* lag(anyelement, integer) */
     {{3108, 48789, 11}, 'w', 'i', FUNCTION_STRICT, 3, 0, 0, 5077, 0, 12, 0, 1184, 0, 0, 0, 0, 0, 0}, /* lag(anycompatible, integer, anycompatible) */
@@ -13920,38 +13920,38 @@ static const FunctionRecord function_records[] = {
     {{3141, 49039, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 765, 0, 0, 0, 0, 0, 0}, /* has_type_privilege(oid, oid, text) */
     {{3142, 49039, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* has_type_privilege(text, text) */
     {{3143, 49039, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 393, 0, 0, 0, 0, 0, 0}, /* has_type_privilege(oid, text) */
-    {{3144, 49058, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 829, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* macaddr_not(macaddr) */
-    {{3145, 49070, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 829, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_and(macaddr, macaddr) */
-    {{3146, 49082, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 829, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_or(macaddr, macaddr) */
+    {{3144, 49058, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 829, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* macaddr_not(macaddr) */
+    {{3145, 49070, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 829, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_and(macaddr, macaddr) */
+    {{3146, 49082, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 829, 0, 12, 0, 454, 0, 0, 0, 0, 0, 0}, /* macaddr_or(macaddr, macaddr) */
     {{3150, 49093, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_temp_files(oid) */
     {{3151, 49119, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_temp_bytes(oid) */
     {{3152, 49145, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_deadlocks(oid) */
-    {{3153, 49170, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* array_to_json(anyarray) */
-    {{3154, 49170, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 114, 0, 12, 0, 1188, 0, 0, 0, 0, 0, 0}, /* array_to_json(anyarray, boolean) */
-    {{3155, 49184, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 902, 0, 0, 0, 0, 0, 0}, /* row_to_json(record) */
-    {{3156, 49184, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 114, 0, 12, 0, 1190, 0, 0, 0, 0, 0, 0}, /* row_to_json(record, boolean) */
+    {{3153, 49170, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* array_to_json(anyarray) */
+    {{3154, 49170, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 114, 0, 12, 0, 1188, 0, 0, 0, 0, 0, 0}, /* array_to_json(anyarray, boolean) */
+    {{3155, 49184, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 12, 0, 902, 0, 0, 0, 0, 0, 0}, /* row_to_json(record) */
+    {{3156, 49184, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 114, 0, 12, 0, 1190, 0, 0, 0, 0, 0, 0}, /* row_to_json(record, boolean) */
     {{3157, 49196, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_support(internal) */
     {{3158, 49212, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* varbit_support(internal) */
     {{3159, 36045, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 491, 0, 0, 0, 0, 0, 0}, /* pg_get_viewdef(oid, integer) */
     {{3160, 49227, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_checkpoint_write_time() */
     {{3161, 49261, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 701, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_checkpoint_sync_time() */
     {{3162, 49294, 11}, 'f', 's', 0, 1, 0, 0, 25, 0, 12, 0, 367, 0, 0, 0, 0, 0, 0}, /* pg_collation_for("any") */
-    {{3163, 49311, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 23, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_trigger_depth() */
+    {{3163, 49311, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 23, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_trigger_depth() */
     {{3165, 49328, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_wal_lsn_diff(pg_lsn, pg_lsn) */
-    {{3166, 40548, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* pg_size_pretty(numeric) */
-    {{3167, 49344, 11}, 'f', 'i', 0, 2, 0, 0, 5078, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_remove(anycompatiblearray, anycompatible) */
-    {{3168, 49357, 11}, 'f', 'i', 0, 3, 0, 0, 5078, 0, 12, 0, 1194, 0, 0, 0, 0, 0, 0}, /* array_replace(anycompatiblearray, anycompatible, anycompatible) */
+    {{3166, 40548, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* pg_size_pretty(numeric) */
+    {{3167, 49344, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 5078, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_remove(anycompatiblearray, anycompatible) */
+    {{3168, 49357, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 3, 0, 0, 5078, 0, 12, 0, 1194, 0, 0, 0, 0, 0, 0}, /* array_replace(anycompatiblearray, anycompatible, anycompatible) */
     {{3169, 49371, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* rangesel(internal, oid, internal, integer) */
     {{3170, 49380, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 20, 0, 12, 0, 1197, 0, 0, 0, 0, 0, 0}, /* lo_lseek64(integer, bigint, integer) */
     {{3171, 49391, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* lo_tell64(integer) */
     {{3172, 49401, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 364, 0, 0, 0, 0, 0, 0}, /* lo_truncate64(integer, bigint) */
     {{3173, 49415, 11}, 'f', 's', 0, 2, 0, 0, 2281, 0, 12, 0, 1200, 0, 0, 0, 0, 0, 0}, /* json_agg_transfn(internal, anyelement) */
     {{3174, 49432, 11}, 'f', 'i', 0, 1, 0, 0, 114, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* json_agg_finalfn(internal) */
-    {{3175, 49449, 11}, 'a', 's', 0, 1, 0, 0, 114, 0, 12, 0, 579, 0, 0, 0, 'n', 0, 2281}, /* json_agg(anyelement) */
-    {{3176, 49458, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 579, 0, 0, 0, 0, 0, 0}, /* to_json(anyelement) */
+    {{3175, 49449, 11}, 'a', 's', FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 12, 0, 579, 0, 0, 0, 'n', 0, 2281}, /* json_agg(anyelement) */
+    {{3176, 49458, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 12, 0, 579, 0, 0, 0, 0, 0, 0}, /* to_json(anyelement) */
     {{3177, 49466, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_mod_since_analyze(oid) */
     {{3178, 49496, 11}, 'f', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_sum(internal) */
-    {{3179, 49508, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* cardinality(anyarray) */
+    {{3179, 49508, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 390, 0, 0, 0, 0, 0, 0}, /* cardinality(anyarray) */
     {{3180, 49520, 11}, 'f', 's', 0, 3, 0, 0, 2281, 0, 12, 0, 1202, 0, 0, 0, 0, 0, 0}, /* json_object_agg_transfn(internal, "any", "any") */
     {{3181, 49544, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_image_eq(record, record) */
     {{3182, 49560, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* record_image_ne(record, record) */
@@ -13962,59 +13962,59 @@ static const FunctionRecord function_records[] = {
     {{3187, 49640, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1090, 0, 0, 0, 0, 0, 0}, /* btrecordimagecmp(record, record) */
     {{3195, 49657, 11}, 'f', 's', 0, 0, 0, 7, 2249, 0, 12, 0, 0, 1205, 42725, 213, 0, 0, 0}, /* pg_stat_get_archiver() */
     {{3196, 49678, 11}, 'f', 'i', 0, 1, 0, 0, 114, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* json_object_agg_finalfn(internal) */
-    {{3197, 49702, 11}, 'a', 's', 0, 2, 0, 0, 114, 0, 12, 0, 1212, 0, 0, 0, 'n', 0, 2281}, /* json_object_agg("any", "any") */
-    {{3198, 49718, 11}, 'f', 's', 0, 1, 0, 1, 114, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* json_build_array("any") */
-    {{3199, 49718, 11}, 'f', 's', 0, 0, 0, 0, 114, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* json_build_array() */
-    {{3200, 49735, 11}, 'f', 's', 0, 1, 0, 1, 114, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* json_build_object("any") */
-    {{3201, 49735, 11}, 'f', 's', 0, 0, 0, 0, 114, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* json_build_object() */
-    {{3202, 49753, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 898, 0, 0, 0, 0, 0, 0}, /* json_object(text[]) */
-    {{3203, 49753, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 114, 0, 12, 0, 1214, 0, 0, 0, 0, 0, 0}, /* json_object(text[], text[]) */
+    {{3197, 49702, 11}, 'a', 's', FUNCTION_NEVER_NULL, 2, 0, 0, 114, 0, 12, 0, 1212, 0, 0, 0, 'n', 0, 2281}, /* json_object_agg("any", "any") */
+    {{3198, 49718, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 114, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* json_build_array("any") */
+    {{3199, 49718, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 114, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* json_build_array() */
+    {{3200, 49735, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 114, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* json_build_object("any") */
+    {{3201, 49735, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 114, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* json_build_object() */
+    {{3202, 49753, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 12, 0, 898, 0, 0, 0, 0, 0, 0}, /* json_object(text[]) */
+    {{3203, 49753, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 114, 0, 12, 0, 1214, 0, 0, 0, 0, 0, 0}, /* json_object(text[], text[]) */
     {{3204, 49765, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2249, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_to_record(json) */
     {{3205, 49780, 11}, 'f', 's', FUNCTION_RETURNS_SET, 1, 0, 0, 2249, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_to_recordset(json) */
-    {{3207, 49798, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_array_length(jsonb) */
-    {{3208, 49837, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 965, 1216, 40597, 220, 0, 0, 0}, /* jsonb_each(jsonb) */
+    {{3207, 49798, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_array_length(jsonb) */
+    {{3208, 49837, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 3, 2249, 0, 12, 0, 965, 1216, 40597, 220, 0, 0, 0}, /* jsonb_each(jsonb) */
     {{3209, 49848, 11}, 'f', 's', 0, 2, 0, 0, 2283, 0, 12, 0, 1219, 0, 0, 0, 0, 0, 0}, /* jsonb_populate_record(anyelement, jsonb) */
-    {{3210, 49870, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_typeof(jsonb) */
+    {{3210, 49870, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_typeof(jsonb) */
     {{3214, 49894, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 1221, 0, 0, 223, 0, 0, 0}, /* jsonb_object_field_text(jsonb, text) */
     {{3215, 49932, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1223, 0, 0, 225, 0, 0, 0}, /* jsonb_array_element(jsonb, integer) */
     {{3216, 49952, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 1223, 0, 0, 225, 0, 0, 0}, /* jsonb_array_element_text(jsonb, integer) */
     {{3217, 49988, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 2, 3802, 25, 12, 0, 1225, 1225, 47972, 227, 0, 0, 0}, /* jsonb_extract_path(jsonb, text[]) */
-    {{3218, 29132, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 342, 0, 0, 0, 0, 0, 0}, /* width_bucket(anycompatible, anycompatiblearray) */
-    {{3219, 50007, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 2, 3802, 0, 12, 0, 965, 1227, 50028, 229, 0, 0, 0}, /* jsonb_array_elements(jsonb) */
+    {{3218, 29132, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 342, 0, 0, 0, 0, 0, 0}, /* width_bucket(anycompatible, anycompatiblearray) */
+    {{3219, 50007, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 2, 3802, 0, 12, 0, 965, 1227, 50028, 229, 0, 0, 0}, /* jsonb_array_elements(jsonb) */
     {{3229, 50031, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3220, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* pg_lsn_in(cstring) */
     {{3230, 50041, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1043, 0, 0, 0, 0, 0, 0}, /* pg_lsn_out(pg_lsn) */
-    {{3231, 50052, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_lt(pg_lsn, pg_lsn) */
-    {{3232, 50062, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_le(pg_lsn, pg_lsn) */
-    {{3233, 50072, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_eq(pg_lsn, pg_lsn) */
-    {{3234, 50082, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_ge(pg_lsn, pg_lsn) */
-    {{3235, 50092, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_gt(pg_lsn, pg_lsn) */
-    {{3236, 50102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_ne(pg_lsn, pg_lsn) */
-    {{3237, 50112, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_mi(pg_lsn, pg_lsn) */
+    {{3231, 50052, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_lt(pg_lsn, pg_lsn) */
+    {{3232, 50062, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_le(pg_lsn, pg_lsn) */
+    {{3233, 50072, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_eq(pg_lsn, pg_lsn) */
+    {{3234, 50082, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_ge(pg_lsn, pg_lsn) */
+    {{3235, 50092, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_gt(pg_lsn, pg_lsn) */
+    {{3236, 50102, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_ne(pg_lsn, pg_lsn) */
+    {{3237, 50112, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_mi(pg_lsn, pg_lsn) */
     {{3238, 50122, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3220, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* pg_lsn_recv(internal) */
     {{3239, 50134, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1043, 0, 0, 0, 0, 0, 0}, /* pg_lsn_send(pg_lsn) */
     {{3251, 50146, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_cmp(pg_lsn, pg_lsn) */
     {{3252, 50157, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1043, 0, 0, 0, 0, 0, 0}, /* pg_lsn_hash(pg_lsn) */
     {{3255, 50169, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bttextsortsupport(internal) */
-    {{3259, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 3, 0, 0, 1700, 0, 12, 0, 1229, 0, 0, 0, 0, 0, 0}, /* generate_series(numeric, numeric, numeric) */
-    {{3260, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* generate_series(numeric, numeric) */
-    {{3261, 50187, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 114, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_strip_nulls(json) */
-    {{3262, 50204, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3802, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_strip_nulls(jsonb) */
-    {{3263, 50222, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3802, 0, 12, 0, 898, 0, 0, 0, 0, 0, 0}, /* jsonb_object(text[]) */
-    {{3264, 50222, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1214, 0, 0, 0, 0, 0, 0}, /* jsonb_object(text[], text[]) */
+    {{3259, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1700, 0, 12, 0, 1229, 0, 0, 0, 0, 0, 0}, /* generate_series(numeric, numeric, numeric) */
+    {{3260, 31998, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* generate_series(numeric, numeric) */
+    {{3261, 50187, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 114, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_strip_nulls(json) */
+    {{3262, 50204, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3802, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_strip_nulls(jsonb) */
+    {{3263, 50222, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3802, 0, 12, 0, 898, 0, 0, 0, 0, 0, 0}, /* jsonb_object(text[]) */
+    {{3264, 50222, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1214, 0, 0, 0, 0, 0, 0}, /* jsonb_object(text[], text[]) */
     {{3265, 50235, 11}, 'f', 's', 0, 2, 0, 0, 2281, 0, 12, 0, 1200, 0, 0, 0, 0, 0, 0}, /* jsonb_agg_transfn(internal, anyelement) */
     {{3266, 50253, 11}, 'f', 's', 0, 1, 0, 0, 3802, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* jsonb_agg_finalfn(internal) */
-    {{3267, 50271, 11}, 'a', 's', 0, 1, 0, 0, 3802, 0, 12, 0, 579, 0, 0, 0, 'n', 0, 2281}, /* jsonb_agg(anyelement) */
+    {{3267, 50271, 11}, 'a', 's', FUNCTION_NEVER_NULL, 1, 0, 0, 3802, 0, 12, 0, 579, 0, 0, 0, 'n', 0, 2281}, /* jsonb_agg(anyelement) */
     {{3268, 50281, 11}, 'f', 's', 0, 3, 0, 0, 2281, 0, 12, 0, 1202, 0, 0, 0, 0, 0, 0}, /* jsonb_object_agg_transfn(internal, "any", "any") */
     {{3269, 50306, 11}, 'f', 's', 0, 1, 0, 0, 3802, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* jsonb_object_agg_finalfn(internal) */
-    {{3270, 50331, 11}, 'a', 'i', 0, 2, 0, 0, 3802, 0, 12, 0, 1212, 0, 0, 0, 'n', 0, 2281}, /* jsonb_object_agg("any", "any") */
-    {{3271, 50348, 11}, 'f', 's', 0, 1, 0, 1, 3802, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* jsonb_build_array("any") */
-    {{3272, 50348, 11}, 'f', 's', 0, 0, 0, 0, 3802, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* jsonb_build_array() */
-    {{3273, 50366, 11}, 'f', 's', 0, 1, 0, 1, 3802, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* jsonb_build_object("any") */
-    {{3274, 50366, 11}, 'f', 's', 0, 0, 0, 0, 3802, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* jsonb_build_object() */
+    {{3270, 50331, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1212, 0, 0, 0, 'n', 0, 2281}, /* jsonb_object_agg("any", "any") */
+    {{3271, 50348, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 3802, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* jsonb_build_array("any") */
+    {{3272, 50348, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 3802, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* jsonb_build_array() */
+    {{3273, 50366, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 3802, 2276, 12, 0, 367, 367, 29986, 0, 0, 0, 0}, /* jsonb_build_object("any") */
+    {{3274, 50366, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 0, 0, 0, 3802, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* jsonb_build_object() */
     {{3275, 50385, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 667, 0, 0, 0, 0, 0, 0}, /* dist_ppoly(point, polygon) */
     {{3277, 50396, 11}, 'f', 'i', 0, 2, 0, 0, 23, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_position(anycompatiblearray, anycompatible) */
     {{3278, 50396, 11}, 'f', 'i', 0, 3, 0, 0, 23, 0, 12, 0, 1232, 0, 0, 0, 0, 0, 0}, /* array_position(anycompatiblearray, anycompatible, integer) */
-    {{3279, 50411, 11}, 'f', 'i', 0, 2, 0, 0, 1007, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_positions(anycompatiblearray, anycompatible) */
+    {{3279, 50411, 11}, 'f', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 1007, 0, 12, 0, 340, 0, 0, 0, 0, 0, 0}, /* array_positions(anycompatiblearray, anycompatible) */
     {{3280, 50427, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 979, 0, 0, 0, 0, 0, 0}, /* gist_circle_distance(internal, circle, smallint, oid, internal) */
     {{3281, 50448, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* scale(numeric) */
     {{3282, 50454, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gist_point_fetch(internal) */
@@ -14030,15 +14030,15 @@ static const FunctionRecord function_records[] = {
     {{3298, 50581, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* row_security_active(oid) */
     {{3299, 50581, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* row_security_active(text) */
     {{3300, 50601, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* uuid_sortsupport(internal) */
-    {{3301, 50618, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_concat(jsonb, jsonb) */
-    {{3302, 50631, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1221, 0, 0, 0, 0, 0, 0}, /* jsonb_delete(jsonb, text) */
-    {{3303, 50631, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1223, 0, 0, 0, 0, 0, 0}, /* jsonb_delete(jsonb, integer) */
-    {{3304, 50644, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1225, 0, 0, 0, 0, 0, 0}, /* jsonb_delete_path(jsonb, text[]) */
-    {{3305, 50701, 11}, 'f', 'i', FUNCTION_STRICT, 4, 1, 0, 3802, 0, 12, 0, 1242, 0, 0, 231, 0, 0, 0}, /* jsonb_set(jsonb, text[], jsonb, boolean) */
-    {{3306, 50711, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_pretty(jsonb) */
+    {{3301, 50618, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_concat(jsonb, jsonb) */
+    {{3302, 50631, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1221, 0, 0, 0, 0, 0, 0}, /* jsonb_delete(jsonb, text) */
+    {{3303, 50631, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1223, 0, 0, 0, 0, 0, 0}, /* jsonb_delete(jsonb, integer) */
+    {{3304, 50644, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1225, 0, 0, 0, 0, 0, 0}, /* jsonb_delete_path(jsonb, text[]) */
+    {{3305, 50701, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 1, 0, 3802, 0, 12, 0, 1242, 0, 0, 231, 0, 0, 0}, /* jsonb_set(jsonb, text[], jsonb, boolean) */
+    {{3306, 50711, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_pretty(jsonb) */
     {{3307, 43823, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 8, 2249, 0, 12, 0, 568, 1246, 50735, 235, 0, 0, 0}, /* pg_stat_file(text, boolean) */
-    {{3308, 50744, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 247, 0, 0, 0, 0, 0, 0}, /* xidneq(xid, xid) */
-    {{3309, 50751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 625, 0, 0, 0, 0, 0, 0}, /* xidneqint4(xid, integer) */
+    {{3308, 50744, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 247, 0, 0, 0, 0, 0, 0}, /* xidneq(xid, xid) */
+    {{3309, 50751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 625, 0, 0, 0, 0, 0, 0}, /* xidneqint4(xid, integer) */
     {{3311, 50762, 11}, 'f', 'i', 0, 1, 0, 0, 3310, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* tsm_handler_in(cstring) */
     {{3312, 50777, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1254, 0, 0, 0, 0, 0, 0}, /* tsm_handler_out(tsm_handler) */
     {{3313, 50793, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 3310, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bernoulli(internal) */
@@ -14046,21 +14046,21 @@ static const FunctionRecord function_records[] = {
     {{3317, 50810, 11}, 'f', 's', 0, 0, 0, 15, 2249, 0, 12, 0, 0, 1255, 50835, 243, 0, 0, 0}, /* pg_stat_get_wal_receiver() */
     {{3318, 51010, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 24, 2249, 0, 12, 0, 230, 1270, 51036, 258, 0, 0, 0}, /* pg_stat_get_progress_info(text) */
     {{3319, 51061, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1294, 0, 0, 0, 0, 0, 0}, /* ts_filter(tsvector, "char"[]) */
-    {{3320, 51071, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 3614, 0, 12, 0, 1296, 0, 0, 0, 0, 0, 0}, /* setweight(tsvector, "char", text[]) */
+    {{3320, 51071, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 3614, 0, 12, 0, 1296, 0, 0, 0, 0, 0, 0}, /* setweight(tsvector, "char", text[]) */
     {{3321, 51081, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1299, 0, 0, 0, 0, 0, 0}, /* ts_delete(tsvector, text) */
     {{3322, 34187, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 4, 2249, 0, 12, 0, 1301, 1302, 44181, 282, 0, 0, 0}, /* unnest(tsvector) */
     {{3323, 51081, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1306, 0, 0, 0, 0, 0, 0}, /* ts_delete(tsvector, text[]) */
     {{3324, 51116, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1016, 0, 12, 0, 1308, 0, 0, 0, 0, 0, 0}, /* int4_avg_combine(bigint[], bigint[]) */
     {{3325, 51133, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1187, 0, 12, 0, 1310, 0, 0, 0, 0, 0, 0}, /* interval_combine(interval[], interval[]) */
-    {{3326, 51150, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* tsvector_to_array(tsvector) */
-    {{3327, 51168, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3614, 0, 12, 0, 898, 0, 0, 0, 0, 0, 0}, /* array_to_tsvector(text[]) */
+    {{3326, 51150, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1009, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* tsvector_to_array(tsvector) */
+    {{3327, 51168, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3614, 0, 12, 0, 898, 0, 0, 0, 0, 0, 0}, /* array_to_tsvector(text[]) */
     {{3328, 51186, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bpchar_sortsupport(internal) */
     {{3329, 51205, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 7, 2249, 0, 12, 0, 0, 1312, 42725, 286, 0, 0, 0}, /* pg_show_all_file_settings() */
     {{3330, 51231, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 3220, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_wal_flush_lsn() */
     {{3331, 51256, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bytea_sortsupport(internal) */
     {{3332, 51274, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bttext_pattern_sortsupport(internal) */
     {{3333, 51301, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* btbpchar_pattern_sortsupport(internal) */
-    {{3334, 51330, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_size_bytes(text) */
+    {{3334, 51330, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_size_bytes(text) */
     {{3335, 51344, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_serialize(internal) */
     {{3336, 51362, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 1015, 0, 0, 0, 0, 0, 0}, /* numeric_deserialize(bytea, internal) */
     {{3337, 51382, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* numeric_avg_combine(internal, internal) */
@@ -14069,9 +14069,9 @@ static const FunctionRecord function_records[] = {
     {{3340, 51446, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 1015, 0, 0, 0, 0, 0, 0}, /* numeric_poly_deserialize(bytea, internal) */
     {{3341, 51471, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* numeric_combine(internal, internal) */
     {{3342, 51487, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1022, 0, 12, 0, 306, 0, 0, 0, 0, 0, 0}, /* float8_regr_combine(double precision[], double precision[]) */
-    {{3343, 50631, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 2, 3802, 25, 12, 0, 1225, 1225, 47972, 227, 0, 0, 0}, /* jsonb_delete(jsonb, text[]) */
-    {{3344, 51507, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 1319, 0, 0, 0, 0, 0, 0}, /* cash_mul_int8(money, bigint) */
-    {{3345, 51521, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 1319, 0, 0, 0, 0, 0, 0}, /* cash_div_int8(money, bigint) */
+    {{3343, 50631, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 2, 3802, 25, 12, 0, 1225, 1225, 47972, 227, 0, 0, 0}, /* jsonb_delete(jsonb, text[]) */
+    {{3344, 51507, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 1319, 0, 0, 0, 0, 0, 0}, /* cash_mul_int8(money, bigint) */
+    {{3345, 51521, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 1319, 0, 0, 0, 0, 0, 0}, /* cash_div_int8(money, bigint) */
     {{3348, 51535, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 20, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* txid_current_if_assigned() */
     {{3352, 51560, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_partkeydef(oid) */
     {{3353, 51578, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 3, 2249, 0, 12, 0, 0, 1321, 43725, 293, 0, 0, 0}, /* pg_ls_logdir() */
@@ -14082,7 +14082,7 @@ static const FunctionRecord function_records[] = {
     {{3358, 51655, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1324, 0, 0, 0, 0, 0, 0}, /* pg_ndistinct_send(pg_ndistinct) */
     {{3359, 51673, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* macaddr_sortsupport(internal) */
     {{3360, 51693, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* txid_status(bigint) */
-    {{3376, 51705, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 1007, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_safe_snapshot_blocking_pids(integer) */
+    {{3376, 51705, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1007, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_safe_snapshot_blocking_pids(integer) */
     {{3378, 51736, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1325, 0, 0, 0, 0, 0, 0}, /* pg_isolation_test_session_is_blocked(integer, integer[]) */
     {{3382, 51798, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 6, 2249, 0, 12, 0, 1327, 1330, 51828, 296, 0, 0, 0}, /* pg_identify_object_as_address(oid, oid, integer) */
     {{3383, 51835, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* brin_minmax_opcinfo(internal) */
@@ -14098,7 +14098,7 @@ static const FunctionRecord function_records[] = {
     {{3393, 52038, 11}, 'f', 'i', 0, 1, 0, 0, 1700, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* numeric_poly_stddev_samp(internal) */
     {{3396, 52063, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1009, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_match(text, text) */
     {{3397, 52063, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1009, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_match(text, text, text) */
-    {{3399, 52076, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 790, 0, 12, 0, 1340, 0, 0, 0, 0, 0, 0}, /* int8_mul_cash(bigint, money) */
+    {{3399, 52076, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 790, 0, 12, 0, 1340, 0, 0, 0, 0, 0, 0}, /* int8_mul_cash(bigint, money) */
     {{3400, 4506, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 2, 2249, 0, 12, 0, 0, 245, 52090, 302, 0, 0, 0}, /* pg_config() */
     {{3401, 4352, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 9, 2249, 0, 12, 0, 0, 1342, 32934, 304, 0, 0, 0}, /* pg_hba_file_rules() */
     {{3403, 52093, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_statistics_obj_is_visible(oid) */
@@ -14112,22 +14112,22 @@ static const FunctionRecord function_records[] = {
     {{3411, 52274, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1356, 0, 0, 0, 0, 0, 0}, /* timestamp_hash_extended(timestamp without time zone, bigint) */
     {{3412, 52298, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1358, 0, 0, 0, 0, 0, 0}, /* uuid_hash_extended(uuid, bigint) */
     {{3413, 52317, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1360, 0, 0, 0, 0, 0, 0}, /* pg_lsn_hash_extended(pg_lsn, bigint) */
-    {{3414, 52338, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1362, 0, 0, 0, 0, 0, 0}, /* hashenumextended(anyenum, bigint) */
+    {{3414, 52338, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 1362, 0, 0, 0, 0, 0, 0}, /* hashenumextended(anyenum, bigint) */
     {{3415, 52355, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_statisticsobjdef(oid) */
     {{3416, 52379, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1364, 0, 0, 0, 0, 0, 0}, /* jsonb_hash_extended(jsonb, bigint) */
-    {{3417, 52399, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1366, 0, 0, 0, 0, 0, 0}, /* hash_range_extended(anyrange, bigint) */
+    {{3417, 52399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 1366, 0, 0, 0, 0, 0, 0}, /* hash_range_extended(anyrange, bigint) */
     {{3418, 52419, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1368, 0, 0, 0, 0, 0, 0}, /* interval_hash_extended(interval, bigint) */
-    {{3419, 52442, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha224(bytea) */
-    {{3420, 52449, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha256(bytea) */
-    {{3421, 52456, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha384(bytea) */
-    {{3422, 52463, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha512(bytea) */
+    {{3419, 52442, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha224(bytea) */
+    {{3420, 52449, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha256(bytea) */
+    {{3421, 52456, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha384(bytea) */
+    {{3422, 52463, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 17, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* sha512(bytea) */
     {{3423, 52499, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 5, 2249, 0, 12, 0, 678, 1370, 36672, 313, 0, 0, 0}, /* pg_partition_tree(regclass) */
     {{3424, 52517, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2205, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* pg_partition_root(regclass) */
     {{3425, 52547, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 2, 2205, 0, 12, 0, 678, 1375, 50028, 318, 0, 0, 0}, /* pg_partition_ancestors(regclass) */
     {{3426, 52570, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_checksum_failures(oid) */
     {{3427, 52650, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 6, 2249, 0, 12, 0, 1377, 1378, 52668, 320, 0, 0, 0}, /* pg_mcv_list_items(pg_mcv_list) */
     {{3428, 52675, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_checksum_last_failure(oid) */
-    {{3432, 52712, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 0, 0, 0, 2950, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* gen_random_uuid() */
+    {{3432, 52712, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 0, 0, 0, 2950, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* gen_random_uuid() */
     {{3434, 52728, 11}, 'f', 'i', 0, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gtsvector_options(internal) */
     {{3435, 52746, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gist_point_sortsupport(internal) */
     {{3436, 52787, 11}, 'f', 'v', FUNCTION_STRICT, 2, 2, 0, 16, 0, 12, 0, 1384, 0, 0, 326, 0, 0, 0}, /* pg_promote(boolean, integer) */
@@ -14141,20 +14141,20 @@ static const FunctionRecord function_records[] = {
     {{3446, 53651, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 774, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* macaddr8_recv(internal) */
     {{3447, 53665, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr8_send(macaddr8) */
     {{3448, 53679, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_collation_actual_version(oid) */
-    {{3449, 803, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* numeric(jsonb) */
-    {{3450, 73, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 21, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* int2(jsonb) */
-    {{3451, 89, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* int4(jsonb) */
-    {{3452, 68, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* int8(jsonb) */
-    {{3453, 351, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 700, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* float4(jsonb) */
+    {{3449, 803, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* numeric(jsonb) */
+    {{3450, 73, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* int2(jsonb) */
+    {{3451, 89, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* int4(jsonb) */
+    {{3452, 68, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* int8(jsonb) */
+    {{3453, 351, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 700, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* float4(jsonb) */
     {{3454, 53707, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 2205, 0, 12, 0, 280, 0, 0, 0, 0, 0, 0}, /* pg_filenode_relation(oid, oid) */
     {{3457, 53728, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 26, 0, 12, 0, 1425, 0, 0, 0, 0, 0, 0}, /* lo_from_bytea(oid, bytea) */
     {{3458, 53742, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* lo_get(oid) */
     {{3459, 53742, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 1427, 0, 0, 0, 0, 0, 0}, /* lo_get(oid, bigint, integer) */
     {{3460, 53749, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 2278, 0, 12, 0, 1430, 0, 0, 0, 0, 0, 0}, /* lo_put(oid, bigint, bytea) */
-    {{3461, 53781, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 1114, 0, 12, 0, 1433, 0, 0, 366, 0, 0, 0}, /* make_timestamp(integer, integer, integer, integer, integer, double precision) */
-    {{3462, 53796, 11}, 'f', 's', FUNCTION_STRICT, 6, 0, 0, 1184, 0, 12, 0, 1433, 0, 0, 366, 0, 0, 0}, /* make_timestamptz(integer, integer, integer, integer, integer, double precision) */
-    {{3463, 53796, 11}, 'f', 's', FUNCTION_STRICT, 7, 0, 0, 1184, 0, 12, 0, 1439, 0, 0, 372, 0, 0, 0}, /* make_timestamptz(integer, integer, integer, integer, integer, double precision, text) */
-    {{3464, 53853, 11}, 'f', 'i', FUNCTION_STRICT, 7, 7, 0, 1186, 0, 12, 0, 1446, 0, 0, 379, 0, 0, 0}, /* make_interval(integer, integer, integer, integer, integer, integer, double precision) */
+    {{3461, 53781, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 6, 0, 0, 1114, 0, 12, 0, 1433, 0, 0, 366, 0, 0, 0}, /* make_timestamp(integer, integer, integer, integer, integer, double precision) */
+    {{3462, 53796, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 6, 0, 0, 1184, 0, 12, 0, 1433, 0, 0, 366, 0, 0, 0}, /* make_timestamptz(integer, integer, integer, integer, integer, double precision) */
+    {{3463, 53796, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 7, 0, 0, 1184, 0, 12, 0, 1439, 0, 0, 372, 0, 0, 0}, /* make_timestamptz(integer, integer, integer, integer, integer, double precision, text) */
+    {{3464, 53853, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 7, 7, 0, 1186, 0, 12, 0, 1446, 0, 0, 379, 0, 0, 0}, /* make_interval(integer, integer, integer, integer, integer, integer, double precision) */
     {{3465, 53867, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 2, 25, 0, 12, 0, 965, 1221, 50028, 229, 0, 0, 0}, /* jsonb_array_elements_text(jsonb) */
     {{3469, 53893, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* spg_range_quad_config(internal, internal) */
     {{3470, 53915, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* spg_range_quad_choose(internal, internal) */
@@ -14188,51 +14188,51 @@ static const FunctionRecord function_records[] = {
     {{3505, 54455, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* anyenum_out(anyenum) */
     {{3506, 54467, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 3500, 0, 12, 0, 1481, 0, 0, 0, 0, 0, 0}, /* enum_in(cstring, oid) */
     {{3507, 54475, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_out(anyenum) */
-    {{3508, 54484, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_eq(anyenum, anyenum) */
-    {{3509, 54492, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_ne(anyenum, anyenum) */
-    {{3510, 54500, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_lt(anyenum, anyenum) */
-    {{3511, 54508, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_gt(anyenum, anyenum) */
-    {{3512, 54516, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_le(anyenum, anyenum) */
-    {{3513, 54524, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_ge(anyenum, anyenum) */
-    {{3514, 54532, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_cmp(anyenum, anyenum) */
-    {{3515, 54541, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* hashenum(anyenum) */
-    {{3524, 54550, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3500, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_smaller(anyenum, anyenum) */
-    {{3525, 54563, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3500, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_larger(anyenum, anyenum) */
-    {{3526, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 'n', 0, 3500}, /* max(anyenum) */
-    {{3527, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 'n', 0, 3500}, /* min(anyenum) */
-    {{3528, 54575, 11}, 'f', 's', 0, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_first(anyenum) */
-    {{3529, 54586, 11}, 'f', 's', 0, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_last(anyenum) */
-    {{3530, 54596, 11}, 'f', 's', 0, 2, 0, 0, 2277, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_range(anyenum, anyenum) */
-    {{3531, 54596, 11}, 'f', 's', 0, 1, 0, 0, 2277, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_range(anyenum) */
+    {{3508, 54484, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_eq(anyenum, anyenum) */
+    {{3509, 54492, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_ne(anyenum, anyenum) */
+    {{3510, 54500, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_lt(anyenum, anyenum) */
+    {{3511, 54508, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_gt(anyenum, anyenum) */
+    {{3512, 54516, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_le(anyenum, anyenum) */
+    {{3513, 54524, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_ge(anyenum, anyenum) */
+    {{3514, 54532, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_cmp(anyenum, anyenum) */
+    {{3515, 54541, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* hashenum(anyenum) */
+    {{3524, 54550, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3500, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_smaller(anyenum, anyenum) */
+    {{3525, 54563, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3500, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_larger(anyenum, anyenum) */
+    {{3526, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 'n', 0, 3500}, /* max(anyenum) */
+    {{3527, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 'n', 0, 3500}, /* min(anyenum) */
+    {{3528, 54575, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_first(anyenum) */
+    {{3529, 54586, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 0, 3500, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_last(anyenum) */
+    {{3530, 54596, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 2277, 0, 12, 0, 1483, 0, 0, 0, 0, 0, 0}, /* enum_range(anyenum, anyenum) */
+    {{3531, 54596, 11}, 'f', 's', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 0, 2277, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_range(anyenum) */
     {{3532, 54607, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 3500, 0, 12, 0, 1485, 0, 0, 0, 0, 0, 0}, /* enum_recv(internal, oid) */
     {{3533, 54617, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1480, 0, 0, 0, 0, 0, 0}, /* enum_send(anyenum) */
     {{3535, 54627, 11}, 'f', 'i', 0, 3, 0, 0, 2281, 0, 12, 0, 1487, 0, 0, 0, 0, 0, 0}, /* string_agg_transfn(internal, text, text) */
     {{3536, 54646, 11}, 'f', 'i', 0, 1, 0, 0, 25, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* string_agg_finalfn(internal) */
     {{3537, 54665, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 1327, 0, 0, 0, 0, 0, 0}, /* pg_describe_object(oid, oid, integer) */
-    {{3538, 54684, 11}, 'a', 'i', 0, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 'n', 0, 2281}, /* string_agg(text, text) */
-    {{3539, 54695, 11}, 'f', 's', 0, 2, 0, 2, 25, 2276, 12, 0, 1137, 1137, 47972, 0, 0, 0, 0}, /* format(text, "any") */
-    {{3540, 54695, 11}, 'f', 's', 0, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* format(text) */
+    {{3538, 54684, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 'n', 0, 2281}, /* string_agg(text, text) */
+    {{3539, 54695, 11}, 'f', 's', FUNCTION_NEVER_NULL, 2, 0, 2, 25, 2276, 12, 0, 1137, 1137, 47972, 0, 0, 0, 0}, /* format(text, "any") */
+    {{3540, 54695, 11}, 'f', 's', FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* format(text) */
     {{3543, 54702, 11}, 'f', 'i', 0, 3, 0, 0, 2281, 0, 12, 0, 1490, 0, 0, 0, 0, 0, 0}, /* bytea_string_agg_transfn(internal, bytea, bytea) */
     {{3544, 54727, 11}, 'f', 'i', 0, 1, 0, 0, 17, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* bytea_string_agg_finalfn(internal) */
-    {{3545, 54684, 11}, 'a', 'i', 0, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 'n', 0, 2281}, /* string_agg(bytea, bytea) */
+    {{3545, 54684, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 'n', 0, 2281}, /* string_agg(bytea, bytea) */
     {{3546, 54752, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* int8dec(bigint) */
     {{3547, 54760, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1035, 0, 0, 0, 0, 0, 0}, /* int8dec_any(bigint, "any") */
     {{3548, 54772, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 745, 0, 0, 0, 0, 0, 0}, /* numeric_accum_inv(internal, numeric) */
     {{3549, 54790, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1187, 0, 12, 0, 751, 0, 0, 0, 0, 0, 0}, /* interval_accum_inv(interval[], interval) */
-    {{3551, 54809, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_overlap(inet, inet) */
+    {{3551, 54809, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_overlap(inet, inet) */
     {{3553, 54825, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1493, 0, 0, 0, 0, 0, 0}, /* inet_gist_consistent(internal, inet, smallint, oid, internal) */
     {{3554, 54846, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* inet_gist_union(internal, internal) */
     {{3555, 54862, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* inet_gist_compress(internal) */
-    {{3556, 47, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* bool(jsonb) */
+    {{3556, 47, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* bool(jsonb) */
     {{3557, 54881, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 966, 0, 0, 0, 0, 0, 0}, /* inet_gist_penalty(internal, internal, internal) */
     {{3558, 54899, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* inet_gist_picksplit(internal, internal) */
     {{3559, 54919, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 1498, 0, 0, 0, 0, 0, 0}, /* inet_gist_same(inet, inet, internal) */
     {{3560, 54934, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* networksel(internal, oid, internal, integer) */
     {{3561, 54945, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* networkjoinsel(internal, oid, internal, smallint, internal) */
-    {{3562, 54960, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_larger(inet, inet) */
-    {{3563, 54975, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_smaller(inet, inet) */
-    {{3564, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 'n', 0, 869}, /* max(inet) */
-    {{3565, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 'n', 0, 869}, /* min(inet) */
+    {{3562, 54960, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_larger(inet, inet) */
+    {{3563, 54975, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 869, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* network_smaller(inet, inet) */
+    {{3564, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 'n', 0, 869}, /* max(inet) */
+    {{3565, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 869, 0, 12, 0, 363, 0, 0, 0, 'n', 0, 869}, /* min(inet) */
     {{3566, 55063, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 12, 2249, 0, 12, 0, 0, 1501, 48720, 386, 0, 0, 0}, /* pg_event_trigger_dropped_objects() */
     {{3567, 55096, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 747, 0, 0, 0, 0, 0, 0}, /* int2_accum_inv(internal, smallint) */
     {{3568, 55111, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 749, 0, 0, 0, 0, 0, 0}, /* int4_accum_inv(internal, integer) */
@@ -14243,7 +14243,7 @@ static const FunctionRecord function_records[] = {
     {{3573, 55192, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* inet_gist_fetch(internal) */
     {{3577, 55208, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 3220, 0, 12, 0, 1513, 0, 0, 0, 0, 0, 0}, /* pg_logical_emit_message(boolean, text, text) */
     {{3578, 55208, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 3220, 0, 12, 0, 1516, 0, 0, 0, 0, 0, 0}, /* pg_logical_emit_message(boolean, text, bytea) */
-    {{3579, 55245, 11}, 'f', 'i', FUNCTION_STRICT, 4, 1, 0, 3802, 0, 12, 0, 1242, 0, 0, 398, 0, 0, 0}, /* jsonb_insert(jsonb, text[], jsonb, boolean) */
+    {{3579, 55245, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 1, 0, 3802, 0, 12, 0, 1242, 0, 0, 398, 0, 0, 0}, /* jsonb_insert(jsonb, text[], jsonb, boolean) */
     {{3581, 55258, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 1184, 0, 12, 0, 232, 0, 0, 0, 0, 0, 0}, /* pg_xact_commit_timestamp(xid) */
     {{3582, 55283, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* binary_upgrade_set_next_pg_type_oid(oid) */
     {{3583, 55319, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 3, 2249, 0, 12, 0, 0, 1519, 43725, 402, 0, 0, 0}, /* pg_last_committed_xact() */
@@ -14260,18 +14260,18 @@ static const FunctionRecord function_records[] = {
     {{3611, 55670, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* tsvectorout(tsvector) */
     {{3612, 55682, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3615, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* tsqueryin(cstring) */
     {{3613, 55692, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* tsqueryout(tsquery) */
-    {{3616, 55703, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_lt(tsvector, tsvector) */
-    {{3617, 55715, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_le(tsvector, tsvector) */
-    {{3618, 55727, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_eq(tsvector, tsvector) */
-    {{3619, 55739, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_ne(tsvector, tsvector) */
-    {{3620, 55751, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_ge(tsvector, tsvector) */
-    {{3621, 55763, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_gt(tsvector, tsvector) */
-    {{3622, 55775, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_cmp(tsvector, tsvector) */
-    {{3623, 55788, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3614, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* strip(tsvector) */
-    {{3624, 51071, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1533, 0, 0, 0, 0, 0, 0}, /* setweight(tsvector, "char") */
-    {{3625, 55794, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_concat(tsvector, tsvector) */
-    {{3634, 55810, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1535, 0, 0, 0, 0, 0, 0}, /* ts_match_vq(tsvector, tsquery) */
-    {{3635, 55822, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1537, 0, 0, 0, 0, 0, 0}, /* ts_match_qv(tsquery, tsvector) */
+    {{3616, 55703, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_lt(tsvector, tsvector) */
+    {{3617, 55715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_le(tsvector, tsvector) */
+    {{3618, 55727, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_eq(tsvector, tsvector) */
+    {{3619, 55739, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_ne(tsvector, tsvector) */
+    {{3620, 55751, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_ge(tsvector, tsvector) */
+    {{3621, 55763, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_gt(tsvector, tsvector) */
+    {{3622, 55775, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_cmp(tsvector, tsvector) */
+    {{3623, 55788, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3614, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* strip(tsvector) */
+    {{3624, 51071, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1533, 0, 0, 0, 0, 0, 0}, /* setweight(tsvector, "char") */
+    {{3625, 55794, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1531, 0, 0, 0, 0, 0, 0}, /* tsvector_concat(tsvector, tsvector) */
+    {{3634, 55810, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1535, 0, 0, 0, 0, 0, 0}, /* ts_match_vq(tsvector, tsquery) */
+    {{3635, 55822, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1537, 0, 0, 0, 0, 0, 0}, /* ts_match_qv(tsquery, tsvector) */
     {{3638, 55834, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* tsvectorsend(tsvector) */
     {{3639, 55847, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3614, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* tsvectorrecv(internal) */
     {{3640, 55860, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* tsquerysend(tsquery) */
@@ -14288,17 +14288,17 @@ static const FunctionRecord function_records[] = {
     {{3656, 48377, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 1548, 0, 0, 0, 0, 0, 0}, /* gin_extract_tsvector(tsvector, internal, internal) */
     {{3657, 48503, 11}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 2281, 0, 12, 0, 1551, 0, 0, 0, 0, 0, 0}, /* gin_extract_tsquery(tsvector, internal, smallint, internal, internal, internal, internal) */
     {{3658, 48523, 11}, 'f', 'i', FUNCTION_STRICT, 8, 0, 0, 16, 0, 12, 0, 1558, 0, 0, 0, 0, 0, 0}, /* gin_tsquery_consistent(internal, smallint, tsvector, integer, internal, internal, internal, internal) */
-    {{3662, 56039, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_lt(tsquery, tsquery) */
-    {{3663, 56050, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_le(tsquery, tsquery) */
-    {{3664, 56061, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_eq(tsquery, tsquery) */
-    {{3665, 56072, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_ne(tsquery, tsquery) */
-    {{3666, 56083, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_ge(tsquery, tsquery) */
-    {{3667, 56094, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_gt(tsquery, tsquery) */
-    {{3668, 56105, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_cmp(tsquery, tsquery) */
-    {{3669, 56117, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_and(tsquery, tsquery) */
-    {{3670, 56129, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_or(tsquery, tsquery) */
-    {{3671, 56140, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3615, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* tsquery_not(tsquery) */
-    {{3672, 56152, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* numnode(tsquery) */
+    {{3662, 56039, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_lt(tsquery, tsquery) */
+    {{3663, 56050, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_le(tsquery, tsquery) */
+    {{3664, 56061, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_eq(tsquery, tsquery) */
+    {{3665, 56072, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_ne(tsquery, tsquery) */
+    {{3666, 56083, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_ge(tsquery, tsquery) */
+    {{3667, 56094, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_gt(tsquery, tsquery) */
+    {{3668, 56105, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_cmp(tsquery, tsquery) */
+    {{3669, 56117, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_and(tsquery, tsquery) */
+    {{3670, 56129, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_or(tsquery, tsquery) */
+    {{3671, 56140, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3615, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* tsquery_not(tsquery) */
+    {{3672, 56152, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* numnode(tsquery) */
     {{3673, 56160, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 1530, 0, 0, 0, 0, 0, 0}, /* querytree(tsquery) */
     {{3684, 56170, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 3615, 0, 12, 0, 1568, 0, 0, 0, 0, 0, 0}, /* ts_rewrite(tsquery, tsquery, tsquery) */
     {{3685, 56170, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1571, 0, 0, 0, 0, 0, 0}, /* ts_rewrite(tsquery, text) */
@@ -14307,24 +14307,24 @@ static const FunctionRecord function_records[] = {
     {{3688, 56207, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* ts_typanalyze(internal) */
     {{3689, 56233, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 4, 2249, 0, 12, 0, 230, 656, 44181, 405, 0, 0, 0}, /* ts_stat(text) */
     {{3690, 56233, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 5, 2249, 0, 12, 0, 245, 1573, 56241, 409, 0, 0, 0}, /* ts_stat(text, text) */
-    {{3691, 56247, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsq_mcontains(tsquery, tsquery) */
-    {{3692, 56261, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsq_mcontained(tsquery, tsquery) */
+    {{3691, 56247, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsq_mcontains(tsquery, tsquery) */
+    {{3692, 56261, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsq_mcontained(tsquery, tsquery) */
     {{3695, 56276, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* gtsquery_compress(internal) */
-    {{3696, 56294, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 6242, 245, 0, 0, 0, 0, 0, 0}, /* starts_with(text, text) */
+    {{3696, 56294, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 6242, 245, 0, 0, 0, 0, 0, 0}, /* starts_with(text, text) */
     {{3697, 56306, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* gtsquery_picksplit(internal, internal) */
     {{3698, 56325, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* gtsquery_union(internal, internal) */
     {{3699, 56340, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 1578, 0, 0, 0, 0, 0, 0}, /* gtsquery_same(bigint, bigint, internal) */
     {{3700, 56354, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 966, 0, 0, 0, 0, 0, 0}, /* gtsquery_penalty(internal, internal, internal) */
     {{3701, 56371, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1581, 0, 0, 0, 0, 0, 0}, /* gtsquery_consistent(internal, tsquery, smallint, oid, internal) */
-    {{3703, 56391, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 700, 0, 12, 0, 1586, 0, 0, 0, 0, 0, 0}, /* ts_rank(real[], tsvector, tsquery, integer) */
-    {{3704, 56391, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 700, 0, 12, 0, 1590, 0, 0, 0, 0, 0, 0}, /* ts_rank(real[], tsvector, tsquery) */
-    {{3705, 56391, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 700, 0, 12, 0, 1593, 0, 0, 0, 0, 0, 0}, /* ts_rank(tsvector, tsquery, integer) */
-    {{3706, 56391, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 1535, 0, 0, 0, 0, 0, 0}, /* ts_rank(tsvector, tsquery) */
-    {{3707, 56399, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 700, 0, 12, 0, 1586, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(real[], tsvector, tsquery, integer) */
-    {{3708, 56399, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 700, 0, 12, 0, 1590, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(real[], tsvector, tsquery) */
-    {{3709, 56399, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 700, 0, 12, 0, 1593, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(tsvector, tsquery, integer) */
-    {{3710, 56399, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 700, 0, 12, 0, 1535, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(tsvector, tsquery) */
-    {{3711, 34364, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* length(tsvector) */
+    {{3703, 56391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 700, 0, 12, 0, 1586, 0, 0, 0, 0, 0, 0}, /* ts_rank(real[], tsvector, tsquery, integer) */
+    {{3704, 56391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 700, 0, 12, 0, 1590, 0, 0, 0, 0, 0, 0}, /* ts_rank(real[], tsvector, tsquery) */
+    {{3705, 56391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 700, 0, 12, 0, 1593, 0, 0, 0, 0, 0, 0}, /* ts_rank(tsvector, tsquery, integer) */
+    {{3706, 56391, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 1535, 0, 0, 0, 0, 0, 0}, /* ts_rank(tsvector, tsquery) */
+    {{3707, 56399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 700, 0, 12, 0, 1586, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(real[], tsvector, tsquery, integer) */
+    {{3708, 56399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 700, 0, 12, 0, 1590, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(real[], tsvector, tsquery) */
+    {{3709, 56399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 700, 0, 12, 0, 1593, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(tsvector, tsquery, integer) */
+    {{3710, 56399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 700, 0, 12, 0, 1535, 0, 0, 0, 0, 0, 0}, /* ts_rank_cd(tsvector, tsquery) */
+    {{3711, 34364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 1301, 0, 0, 0, 0, 0, 0}, /* length(tsvector) */
     {{3713, 56433, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 4, 2249, 0, 12, 0, 324, 1596, 44181, 414, 0, 0, 0}, /* ts_token_type(oid) */
     {{3714, 56433, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 4, 2249, 0, 12, 0, 230, 1600, 44181, 418, 0, 0, 0}, /* ts_token_type(text) */
     {{3715, 56469, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 4, 2249, 0, 12, 0, 393, 1604, 56478, 422, 0, 0, 0}, /* ts_parse(oid, text) */
@@ -14348,24 +14348,24 @@ static const FunctionRecord function_records[] = {
     {{3739, 56697, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1617, 0, 0, 0, 0, 0, 0}, /* regconfigsend(regconfig) */
     {{3740, 56711, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* thesaurus_init(internal) */
     {{3741, 56726, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 2281, 0, 12, 0, 1336, 0, 0, 0, 0, 0, 0}, /* thesaurus_lexize(internal, internal, internal, internal) */
-    {{3743, 56743, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 12, 0, 1618, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, text, tsquery, text) */
-    {{3744, 56743, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 1622, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, text, tsquery) */
-    {{3745, 56755, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* to_tsvector(regconfig, text) */
-    {{3746, 56767, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* to_tsquery(regconfig, text) */
-    {{3747, 56778, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* plainto_tsquery(regconfig, text) */
-    {{3749, 56755, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3614, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_tsvector(text) */
-    {{3750, 56767, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_tsquery(text) */
-    {{3751, 56778, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* plainto_tsquery(text) */
+    {{3743, 56743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 25, 0, 12, 0, 1618, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, text, tsquery, text) */
+    {{3744, 56743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 1622, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, text, tsquery) */
+    {{3745, 56755, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* to_tsvector(regconfig, text) */
+    {{3746, 56767, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* to_tsquery(regconfig, text) */
+    {{3747, 56778, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* plainto_tsquery(regconfig, text) */
+    {{3749, 56755, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3614, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_tsvector(text) */
+    {{3750, 56767, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_tsquery(text) */
+    {{3751, 56778, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* plainto_tsquery(text) */
     {{3752, 56794, 11}, 'f', 'v', 0, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* tsvector_update_trigger() */
     {{3753, 56818, 11}, 'f', 'v', 0, 0, 0, 0, 2279, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* tsvector_update_trigger_column() */
-    {{3754, 56743, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 1627, 0, 0, 0, 0, 0, 0}, /* ts_headline(text, tsquery, text) */
-    {{3755, 56743, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 1630, 0, 0, 0, 0, 0, 0}, /* ts_headline(text, tsquery) */
+    {{3754, 56743, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 25, 0, 12, 0, 1627, 0, 0, 0, 0, 0, 0}, /* ts_headline(text, tsquery, text) */
+    {{3755, 56743, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 1630, 0, 0, 0, 0, 0, 0}, /* ts_headline(text, tsquery) */
     {{3756, 56849, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_ts_parser_is_visible(oid) */
     {{3757, 56873, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_ts_dict_is_visible(oid) */
     {{3758, 56895, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_ts_config_is_visible(oid) */
-    {{3759, 56919, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 3734, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* get_current_ts_config() */
-    {{3760, 56941, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* ts_match_tt(text, text) */
-    {{3761, 56953, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1630, 0, 0, 0, 0, 0, 0}, /* ts_match_tq(text, tsquery) */
+    {{3759, 56919, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 3734, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* get_current_ts_config() */
+    {{3760, 56941, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* ts_match_tt(text, text) */
+    {{3761, 56953, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1630, 0, 0, 0, 0, 0, 0}, /* ts_match_tq(text, tsquery) */
     {{3768, 56965, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_ts_template_is_visible(oid) */
     {{3771, 56991, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3769, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* regdictionaryin(cstring) */
     {{3772, 57007, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1632, 0, 0, 0, 0, 0, 0}, /* regdictionaryout(regdictionary) */
@@ -14383,7 +14383,7 @@ static const FunctionRecord function_records[] = {
     {{3784, 57400, 11}, 'f', 'v', FUNCTION_RETURNS_SET, 4, 1, 7, 2249, 25, 12, 0, 1655, 1659, 57357, 449, 0, 0, 0}, /* pg_logical_slot_peek_changes(name, pg_lsn, integer, text[]) */
     {{3785, 57429, 11}, 'f', 'v', FUNCTION_RETURNS_SET, 4, 1, 7, 2249, 25, 12, 0, 1655, 1666, 57357, 449, 0, 0, 0}, /* pg_logical_slot_peek_binary_changes(name, pg_lsn, integer, text[]) */
     {{3786, 57474, 11}, 'f', 'v', FUNCTION_STRICT, 4, 2, 6, 2249, 0, 12, 0, 1673, 1677, 57509, 456, 0, 0, 0}, /* pg_create_logical_replication_slot(name, name, boolean, boolean) */
-    {{3787, 57516, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3802, 0, 12, 0, 579, 0, 0, 0, 0, 0, 0}, /* to_jsonb(anyelement) */
+    {{3787, 57516, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3802, 0, 12, 0, 579, 0, 0, 0, 0, 0, 0}, /* to_jsonb(anyelement) */
     {{3788, 57525, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 1184, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_snapshot_timestamp() */
     {{3789, 57556, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* gin_clean_pending_list(regclass) */
     {{3790, 56018, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1683, 0, 0, 0, 0, 0, 0}, /* gtsvector_consistent(internal, gtsvector, integer, oid, internal) */
@@ -14403,9 +14403,9 @@ static const FunctionRecord function_records[] = {
     {{3806, 50662, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3802, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* jsonb_in(cstring) */
     {{3808, 57732, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 491, 0, 0, 0, 0, 0, 0}, /* pg_get_function_arg_default(oid, integer) */
     {{3809, 57760, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 25, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_export_snapshot() */
-    {{3810, 57779, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 16, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_is_in_recovery() */
-    {{3811, 407, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 790, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* money(integer) */
-    {{3812, 407, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 790, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* money(bigint) */
+    {{3810, 57779, 11}, 'f', 'v', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 16, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_is_in_recovery() */
+    {{3811, 407, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 790, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* money(integer) */
+    {{3812, 407, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 790, 0, 12, 0, 384, 0, 0, 0, 0, 0, 0}, /* money(bigint) */
     {{3815, 57797, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_collation_is_visible(oid) */
     {{3816, 57821, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* array_typanalyze(internal) */
     {{3817, 57838, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* arraycontsel(internal, oid, internal, integer) */
@@ -14413,9 +14413,9 @@ static const FunctionRecord function_records[] = {
     {{3819, 57877, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 232, 1708, 40597, 462, 0, 0, 0}, /* pg_get_multixact_members(xid) */
     {{3820, 57902, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 3220, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_last_wal_receive_lsn() */
     {{3821, 57926, 11}, 'f', 'v', FUNCTION_STRICT, 0, 0, 0, 3220, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_last_wal_replay_lsn() */
-    {{3822, 57949, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_div_cash(money, money) */
-    {{3823, 803, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 478, 0, 0, 0, 0, 0, 0}, /* numeric(money) */
-    {{3824, 407, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 790, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* money(numeric) */
+    {{3822, 57949, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 338, 0, 0, 0, 0, 0, 0}, /* cash_div_cash(money, money) */
+    {{3823, 803, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 478, 0, 0, 0, 0, 0, 0}, /* numeric(money) */
+    {{3824, 407, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 790, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* money(numeric) */
     {{3826, 43844, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_read_file(text) */
     {{3827, 50533, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 17, 0, 12, 0, 996, 0, 0, 0, 0, 0, 0}, /* pg_read_binary_file(text, bigint, bigint) */
     {{3828, 50533, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_read_binary_file(text) */
@@ -14428,48 +14428,48 @@ static const FunctionRecord function_records[] = {
     {{3836, 58060, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 3831, 0, 12, 0, 928, 0, 0, 0, 0, 0, 0}, /* range_recv(internal, oid, integer) */
     {{3837, 58071, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* range_send(anyrange) */
     {{3839, 58091, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 7, 2249, 0, 12, 0, 1327, 1712, 58110, 465, 0, 0, 0}, /* pg_identify_object(oid, oid, integer) */
-    {{3840, 1320, 11}, 'f', 'i', 0, 2, 0, 0, 3904, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4range(integer, integer) */
-    {{3841, 1320, 11}, 'f', 'i', 0, 3, 0, 0, 3904, 0, 12, 0, 1719, 0, 0, 0, 0, 0, 0}, /* int4range(integer, integer, text) */
+    {{3840, 1320, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 3904, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* int4range(integer, integer) */
+    {{3841, 1320, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 3, 0, 0, 3904, 0, 12, 0, 1719, 0, 0, 0, 0, 0, 0}, /* int4range(integer, integer, text) */
     {{3842, 58118, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1722, 0, 0, 0, 0, 0, 0}, /* pg_relation_is_updatable(regclass, boolean) */
     {{3843, 58143, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 1724, 0, 0, 0, 0, 0, 0}, /* pg_column_is_updatable(regclass, smallint, boolean) */
-    {{3844, 1341, 11}, 'f', 'i', 0, 2, 0, 0, 3906, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numrange(numeric, numeric) */
-    {{3845, 1341, 11}, 'f', 'i', 0, 3, 0, 0, 3906, 0, 12, 0, 1727, 0, 0, 0, 0, 0, 0}, /* numrange(numeric, numeric, text) */
-    {{3846, 58170, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1082, 0, 12, 0, 495, 0, 0, 472, 0, 0, 0}, /* make_date(integer, integer, integer) */
-    {{3847, 58180, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1083, 0, 12, 0, 1730, 0, 0, 475, 0, 0, 0}, /* make_time(integer, integer, double precision) */
+    {{3844, 1341, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 3906, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* numrange(numeric, numeric) */
+    {{3845, 1341, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 3, 0, 0, 3906, 0, 12, 0, 1727, 0, 0, 0, 0, 0, 0}, /* numrange(numeric, numeric, text) */
+    {{3846, 58170, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1082, 0, 12, 0, 495, 0, 0, 472, 0, 0, 0}, /* make_date(integer, integer, integer) */
+    {{3847, 58180, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1083, 0, 12, 0, 1730, 0, 0, 475, 0, 0, 0}, /* make_time(integer, integer, double precision) */
     {{3848, 31619, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2283, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* lower(anyrange) */
     {{3849, 31625, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2283, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* upper(anyrange) */
-    {{3850, 58190, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* isempty(anyrange) */
-    {{3851, 58198, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* lower_inc(anyrange) */
-    {{3852, 58208, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* upper_inc(anyrange) */
-    {{3853, 58218, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* lower_inf(anyrange) */
-    {{3854, 58228, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* upper_inf(anyrange) */
-    {{3855, 58238, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_eq(anyrange, anyrange) */
-    {{3856, 58247, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_ne(anyrange, anyrange) */
-    {{3857, 58256, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_overlaps(anyrange, anyrange) */
-    {{3858, 58271, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1735, 0, 0, 0, 0, 0, 0}, /* range_contains_elem(anyrange, anyelement) */
-    {{3859, 58291, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_contains(anyrange, anyrange) */
-    {{3860, 58306, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1737, 0, 0, 0, 0, 0, 0}, /* elem_contained_by_range(anyelement, anyrange) */
-    {{3861, 58330, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_contained_by(anyrange, anyrange) */
-    {{3862, 58349, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_adjacent(anyrange, anyrange) */
-    {{3863, 58364, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_before(anyrange, anyrange) */
-    {{3864, 58377, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_after(anyrange, anyrange) */
-    {{3865, 58389, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_overleft(anyrange, anyrange) */
-    {{3866, 58404, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_overright(anyrange, anyrange) */
-    {{3867, 58420, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_union(anyrange, anyrange) */
-    {{3868, 58432, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_intersect(anyrange, anyrange) */
-    {{3869, 58448, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_minus(anyrange, anyrange) */
-    {{3870, 58460, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_cmp(anyrange, anyrange) */
-    {{3871, 58470, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_lt(anyrange, anyrange) */
-    {{3872, 58479, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_le(anyrange, anyrange) */
-    {{3873, 58488, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_ge(anyrange, anyrange) */
-    {{3874, 58497, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_gt(anyrange, anyrange) */
+    {{3850, 58190, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* isempty(anyrange) */
+    {{3851, 58198, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* lower_inc(anyrange) */
+    {{3852, 58208, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* upper_inc(anyrange) */
+    {{3853, 58218, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* lower_inf(anyrange) */
+    {{3854, 58228, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* upper_inf(anyrange) */
+    {{3855, 58238, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_eq(anyrange, anyrange) */
+    {{3856, 58247, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_ne(anyrange, anyrange) */
+    {{3857, 58256, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_overlaps(anyrange, anyrange) */
+    {{3858, 58271, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1735, 0, 0, 0, 0, 0, 0}, /* range_contains_elem(anyrange, anyelement) */
+    {{3859, 58291, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_contains(anyrange, anyrange) */
+    {{3860, 58306, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1737, 0, 0, 0, 0, 0, 0}, /* elem_contained_by_range(anyelement, anyrange) */
+    {{3861, 58330, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_contained_by(anyrange, anyrange) */
+    {{3862, 58349, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_adjacent(anyrange, anyrange) */
+    {{3863, 58364, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_before(anyrange, anyrange) */
+    {{3864, 58377, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_after(anyrange, anyrange) */
+    {{3865, 58389, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_overleft(anyrange, anyrange) */
+    {{3866, 58404, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_overright(anyrange, anyrange) */
+    {{3867, 58420, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_union(anyrange, anyrange) */
+    {{3868, 58432, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_intersect(anyrange, anyrange) */
+    {{3869, 58448, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_minus(anyrange, anyrange) */
+    {{3870, 58460, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_cmp(anyrange, anyrange) */
+    {{3871, 58470, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_lt(anyrange, anyrange) */
+    {{3872, 58479, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_le(anyrange, anyrange) */
+    {{3873, 58488, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_ge(anyrange, anyrange) */
+    {{3874, 58497, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_gt(anyrange, anyrange) */
     {{3875, 58506, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1739, 0, 0, 0, 0, 0, 0}, /* range_gist_consistent(internal, anyrange, smallint, oid, internal) */
     {{3876, 58528, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3831, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* range_gist_union(internal, internal) */
     {{3878, 58553, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 4, 2249, 0, 12, 0, 1744, 1746, 56478, 478, 0, 0, 0}, /* pg_replication_slot_advance(name, pg_lsn) */
     {{3879, 58581, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 966, 0, 0, 0, 0, 0, 0}, /* range_gist_penalty(internal, internal, internal) */
     {{3880, 58600, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2281, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* range_gist_picksplit(internal, internal) */
     {{3881, 58621, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 2281, 0, 12, 0, 1750, 0, 0, 0, 0, 0, 0}, /* range_gist_same(anyrange, anyrange, internal) */
-    {{3902, 58637, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* hash_range(anyrange) */
+    {{3902, 58637, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* hash_range(anyrange) */
     {{3914, 58648, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3904, 0, 12, 0, 1753, 0, 0, 0, 0, 0, 0}, /* int4range_canonical(int4range) */
     {{3915, 58668, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3912, 0, 12, 0, 1754, 0, 0, 0, 0, 0, 0}, /* daterange_canonical(daterange) */
     {{3916, 58688, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* range_typanalyze(internal) */
@@ -14484,22 +14484,22 @@ static const FunctionRecord function_records[] = {
     {{3928, 58859, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3926, 0, 12, 0, 1769, 0, 0, 0, 0, 0, 0}, /* int8range_canonical(int8range) */
     {{3929, 58879, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* tsrange_subdiff(timestamp without time zone, timestamp without time zone) */
     {{3930, 58895, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 701, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* tstzrange_subdiff(timestamp with time zone, timestamp with time zone) */
-    {{3931, 58913, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_object_keys(jsonb) */
+    {{3931, 58913, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_object_keys(jsonb) */
     {{3932, 58931, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 965, 1770, 40597, 220, 0, 0, 0}, /* jsonb_each_text(jsonb) */
-    {{3933, 1360, 11}, 'f', 'i', 0, 2, 0, 0, 3908, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* tsrange(timestamp without time zone, timestamp without time zone) */
-    {{3934, 1360, 11}, 'f', 'i', 0, 3, 0, 0, 3908, 0, 12, 0, 1773, 0, 0, 0, 0, 0, 0}, /* tsrange(timestamp without time zone, timestamp without time zone, text) */
+    {{3933, 1360, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 3908, 0, 12, 0, 822, 0, 0, 0, 0, 0, 0}, /* tsrange(timestamp without time zone, timestamp without time zone) */
+    {{3934, 1360, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 3, 0, 0, 3908, 0, 12, 0, 1773, 0, 0, 0, 0, 0, 0}, /* tsrange(timestamp without time zone, timestamp without time zone, text) */
     {{3935, 58947, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 14, 0, 541, 0, 0, 0, 0, 0, 0}, /* pg_sleep_for(interval) */
     {{3936, 58960, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 14, 0, 536, 0, 0, 0, 0, 0, 0}, /* pg_sleep_until(timestamp with time zone) */
-    {{3937, 1377, 11}, 'f', 'i', 0, 2, 0, 0, 3910, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* tstzrange(timestamp with time zone, timestamp with time zone) */
-    {{3938, 1377, 11}, 'f', 'i', 0, 3, 0, 0, 3910, 0, 12, 0, 1776, 0, 0, 0, 0, 0, 0}, /* tstzrange(timestamp with time zone, timestamp with time zone, text) */
-    {{3939, 58975, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 232, 0, 0, 0, 0, 0, 0}, /* mxid_age(xid) */
+    {{3937, 1377, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 3910, 0, 12, 0, 537, 0, 0, 0, 0, 0, 0}, /* tstzrange(timestamp with time zone, timestamp with time zone) */
+    {{3938, 1377, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 3, 0, 0, 3910, 0, 12, 0, 1776, 0, 0, 0, 0, 0, 0}, /* tstzrange(timestamp with time zone, timestamp with time zone, text) */
+    {{3939, 58975, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 232, 0, 0, 0, 0, 0, 0}, /* mxid_age(xid) */
     {{3940, 58984, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 2, 25, 25, 12, 0, 1225, 1225, 47972, 227, 0, 0, 0}, /* jsonb_extract_path_text(jsonb, text[]) */
-    {{3941, 1398, 11}, 'f', 'i', 0, 2, 0, 0, 3912, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* daterange(date, date) */
-    {{3942, 1398, 11}, 'f', 'i', 0, 3, 0, 0, 3912, 0, 12, 0, 1779, 0, 0, 0, 0, 0, 0}, /* daterange(date, date, text) */
+    {{3941, 1398, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 3912, 0, 12, 0, 518, 0, 0, 0, 0, 0, 0}, /* daterange(date, date) */
+    {{3942, 1398, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 3, 0, 0, 3912, 0, 12, 0, 1779, 0, 0, 0, 0, 0, 0}, /* daterange(date, date, text) */
     {{3943, 59008, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1034, 0, 12, 0, 1782, 0, 0, 0, 0, 0, 0}, /* acldefault("char", oid) */
     {{3944, 59019, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* time_support(internal) */
-    {{3945, 1419, 11}, 'f', 'i', 0, 2, 0, 0, 3926, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8range(bigint, bigint) */
-    {{3946, 1419, 11}, 'f', 'i', 0, 3, 0, 0, 3926, 0, 12, 0, 1784, 0, 0, 0, 0, 0, 0}, /* int8range(bigint, bigint, text) */
+    {{3945, 1419, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 2, 0, 0, 3926, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* int8range(bigint, bigint) */
+    {{3946, 1419, 11}, 'f', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 3, 0, 0, 3926, 0, 12, 0, 1784, 0, 0, 0, 0, 0, 0}, /* int8range(bigint, bigint, text) */
     {{3947, 59032, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 114, 0, 12, 0, 1787, 0, 0, 223, 0, 0, 0}, /* json_object_field(json, text) */
     {{3948, 59050, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 1787, 0, 0, 223, 0, 0, 0}, /* json_object_field_text(json, text) */
     {{3949, 59073, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 114, 0, 12, 0, 1789, 0, 0, 225, 0, 0, 0}, /* json_array_element(json, integer) */
@@ -14508,38 +14508,38 @@ static const FunctionRecord function_records[] = {
     {{3952, 59134, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* brin_summarize_new_values(regclass) */
     {{3953, 59160, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 2, 25, 25, 12, 0, 1791, 1791, 47972, 227, 0, 0, 0}, /* json_extract_path_text(json, text[]) */
     {{3954, 59183, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 6, 2249, 0, 12, 0, 1793, 1796, 51828, 482, 0, 0, 0}, /* pg_get_object_address(text, text[], text[]) */
-    {{3955, 59205, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 2, 114, 0, 12, 0, 320, 1802, 50028, 229, 0, 0, 0}, /* json_array_elements(json) */
-    {{3956, 59225, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_array_length(json) */
-    {{3957, 59243, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_object_keys(json) */
-    {{3958, 59260, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 320, 1804, 40597, 220, 0, 0, 0}, /* json_each(json) */
+    {{3955, 59205, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 2, 114, 0, 12, 0, 320, 1802, 50028, 229, 0, 0, 0}, /* json_array_elements(json) */
+    {{3956, 59225, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_array_length(json) */
+    {{3957, 59243, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_object_keys(json) */
+    {{3958, 59260, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 3, 2249, 0, 12, 0, 320, 1804, 40597, 220, 0, 0, 0}, /* json_each(json) */
     {{3959, 59270, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 320, 1807, 40597, 220, 0, 0, 0}, /* json_each_text(json) */
     {{3960, 59307, 11}, 'f', 's', 0, 3, 1, 0, 2283, 0, 12, 0, 1810, 0, 0, 488, 0, 0, 0}, /* json_populate_record(anyelement, json, boolean) */
     {{3961, 59328, 11}, 'f', 's', FUNCTION_RETURNS_SET, 3, 1, 0, 2283, 0, 12, 0, 1810, 0, 0, 488, 0, 0, 0}, /* json_populate_recordset(anyelement, json, boolean) */
-    {{3968, 59352, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_typeof(json) */
+    {{3968, 59352, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* json_typeof(json) */
     {{3969, 59364, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 2, 25, 0, 12, 0, 320, 1787, 50028, 229, 0, 0, 0}, /* json_array_elements_text(json) */
     {{3970, 59389, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 1813, 0, 0, 0, 0, 0, 0}, /* ordered_set_transition(internal, "any") */
     {{3971, 59412, 11}, 'f', 'i', 0, 2, 0, 2, 2281, 2276, 12, 0, 1813, 1813, 47972, 0, 0, 0, 0}, /* ordered_set_transition_multi(internal, "any") */
-    {{3972, 59441, 11}, 'a', 'i', 0, 2, 0, 0, 2283, 0, 12, 0, 1815, 0, 0, 0, 'o', 1, 2281}, /* percentile_disc(double precision, anyelement) */
+    {{3972, 59441, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 2283, 0, 12, 0, 1815, 0, 0, 0, 'o', 1, 2281}, /* percentile_disc(double precision, anyelement) */
     {{3973, 59457, 11}, 'f', 'i', 0, 3, 0, 0, 2283, 0, 12, 0, 1817, 0, 0, 0, 0, 0, 0}, /* percentile_disc_final(internal, double precision, anyelement) */
-    {{3974, 59479, 11}, 'a', 'i', 0, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision, double precision) */
+    {{3974, 59479, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 701, 0, 12, 0, 291, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision, double precision) */
     {{3975, 59495, 11}, 'f', 'i', 0, 2, 0, 0, 701, 0, 12, 0, 1820, 0, 0, 0, 0, 0, 0}, /* percentile_cont_float8_final(internal, double precision) */
-    {{3976, 59479, 11}, 'a', 'i', 0, 2, 0, 0, 1186, 0, 12, 0, 684, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision, interval) */
+    {{3976, 59479, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 1186, 0, 12, 0, 684, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision, interval) */
     {{3977, 59524, 11}, 'f', 'i', 0, 2, 0, 0, 1186, 0, 12, 0, 1820, 0, 0, 0, 0, 0, 0}, /* percentile_cont_interval_final(internal, double precision) */
-    {{3978, 59441, 11}, 'a', 'i', 0, 2, 0, 0, 2277, 0, 12, 0, 1822, 0, 0, 0, 'o', 1, 2281}, /* percentile_disc(double precision[], anyelement) */
+    {{3978, 59441, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 2277, 0, 12, 0, 1822, 0, 0, 0, 'o', 1, 2281}, /* percentile_disc(double precision[], anyelement) */
     {{3979, 59555, 11}, 'f', 'i', 0, 3, 0, 0, 2277, 0, 12, 0, 1824, 0, 0, 0, 0, 0, 0}, /* percentile_disc_multi_final(internal, double precision[], anyelement) */
-    {{3980, 59479, 11}, 'a', 'i', 0, 2, 0, 0, 1022, 0, 12, 0, 293, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision[], double precision) */
+    {{3980, 59479, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 1022, 0, 12, 0, 293, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision[], double precision) */
     {{3981, 59583, 11}, 'f', 'i', 0, 2, 0, 0, 1022, 0, 12, 0, 1827, 0, 0, 0, 0, 0, 0}, /* percentile_cont_float8_multi_final(internal, double precision[]) */
-    {{3982, 59479, 11}, 'a', 'i', 0, 2, 0, 0, 1187, 0, 12, 0, 1829, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision[], interval) */
+    {{3982, 59479, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 2, 0, 0, 1187, 0, 12, 0, 1829, 0, 0, 0, 'o', 1, 2281}, /* percentile_cont(double precision[], interval) */
     {{3983, 59618, 11}, 'f', 'i', 0, 2, 0, 0, 1187, 0, 12, 0, 1827, 0, 0, 0, 0, 0, 0}, /* percentile_cont_interval_multi_final(internal, double precision[]) */
-    {{3984, 19000, 11}, 'a', 'i', 0, 1, 0, 0, 2283, 0, 12, 0, 579, 0, 0, 0, 'o', 0, 2281}, /* mode(anyelement) */
+    {{3984, 19000, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 2283, 0, 12, 0, 579, 0, 0, 0, 'o', 0, 2281}, /* mode(anyelement) */
     {{3985, 59655, 11}, 'f', 'i', 0, 2, 0, 0, 2283, 0, 12, 0, 1200, 0, 0, 0, 0, 0, 0}, /* mode_final(internal, anyelement) */
-    {{3986, 48744, 11}, 'a', 'i', 0, 1, 0, 1, 20, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* rank("any") */
+    {{3986, 48744, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 20, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* rank("any") */
     {{3987, 59666, 11}, 'f', 'i', 0, 2, 0, 2, 20, 2276, 12, 0, 1813, 1813, 47972, 0, 0, 0, 0}, /* rank_final(internal, "any") */
-    {{3988, 48760, 11}, 'a', 'i', 0, 1, 0, 1, 701, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* percent_rank("any") */
+    {{3988, 48760, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 701, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* percent_rank("any") */
     {{3989, 59677, 11}, 'f', 'i', 0, 2, 0, 2, 701, 2276, 12, 0, 1813, 1813, 47972, 0, 0, 0, 0}, /* percent_rank_final(internal, "any") */
-    {{3990, 48773, 11}, 'a', 'i', 0, 1, 0, 1, 701, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* cume_dist("any") */
+    {{3990, 48773, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 701, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* cume_dist("any") */
     {{3991, 59696, 11}, 'f', 'i', 0, 2, 0, 2, 701, 2276, 12, 0, 1813, 1813, 47972, 0, 0, 0, 0}, /* cume_dist_final(internal, "any") */
-    {{3992, 48749, 11}, 'a', 'i', 0, 1, 0, 1, 20, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* dense_rank("any") */
+    {{3992, 48749, 11}, 'a', 'i', FUNCTION_NEVER_NULL | FUNCTION_ALWAYS_NOT_NULL, 1, 0, 1, 20, 2276, 12, 0, 367, 367, 29986, 0, 'h', 1, 2281}, /* dense_rank("any") */
     {{3993, 59712, 11}, 'f', 'i', 0, 2, 0, 2, 20, 2276, 12, 0, 1813, 1813, 47972, 0, 0, 0, 0}, /* dense_rank_final(internal, "any") */
     {{3994, 59729, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* generate_series_int4_support(internal) */
     {{3995, 59758, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* generate_series_int8_support(internal) */
@@ -14551,8 +14551,8 @@ static const FunctionRecord function_records[] = {
     {{4003, 59873, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1831, 0, 0, 0, 0, 0, 0}, /* jsonpath_out(jsonpath) */
     {{4004, 59886, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1831, 0, 0, 0, 0, 0, 0}, /* jsonpath_send(jsonpath) */
     {{4005, 59900, 11}, 'f', 'i', FUNCTION_STRICT, 4, 2, 0, 16, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_exists(jsonb, jsonpath, jsonb, boolean) */
-    {{4006, 59918, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query(jsonb, jsonpath, jsonb, boolean) */
-    {{4007, 59935, 11}, 'f', 'i', FUNCTION_STRICT, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_array(jsonb, jsonpath, jsonb, boolean) */
+    {{4006, 59918, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query(jsonb, jsonpath, jsonb, boolean) */
+    {{4007, 59935, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_array(jsonb, jsonpath, jsonb, boolean) */
     {{4008, 59958, 11}, 'f', 'i', FUNCTION_STRICT, 4, 2, 0, 3802, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_query_first(jsonb, jsonpath, jsonb, boolean) */
     {{4009, 59981, 11}, 'f', 'i', FUNCTION_STRICT, 4, 2, 0, 16, 0, 12, 0, 548, 0, 0, 15, 0, 0, 0}, /* jsonb_path_match(jsonb, jsonpath, jsonb, boolean) */
     {{4010, 59998, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1832, 0, 0, 0, 0, 0, 0}, /* jsonb_path_exists_opr(jsonb, jsonpath) */
@@ -14573,33 +14573,33 @@ static const FunctionRecord function_records[] = {
     {{4030, 60286, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* spg_text_inner_consistent(internal, internal) */
     {{4031, 60312, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* spg_text_leaf_consistent(internal, internal) */
     {{4032, 60337, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 678, 0, 0, 0, 0, 0, 0}, /* pg_sequence_last_value(regclass) */
-    {{4038, 60360, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_ne(jsonb, jsonb) */
-    {{4039, 60369, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_lt(jsonb, jsonb) */
-    {{4040, 60378, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_gt(jsonb, jsonb) */
-    {{4041, 60387, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_le(jsonb, jsonb) */
-    {{4042, 60396, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_ge(jsonb, jsonb) */
-    {{4043, 60405, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_eq(jsonb, jsonb) */
-    {{4044, 60414, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_cmp(jsonb, jsonb) */
+    {{4038, 60360, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_ne(jsonb, jsonb) */
+    {{4039, 60369, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_lt(jsonb, jsonb) */
+    {{4040, 60378, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_gt(jsonb, jsonb) */
+    {{4041, 60387, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_le(jsonb, jsonb) */
+    {{4042, 60396, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_ge(jsonb, jsonb) */
+    {{4043, 60405, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_eq(jsonb, jsonb) */
+    {{4044, 60414, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_cmp(jsonb, jsonb) */
     {{4045, 60424, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* jsonb_hash(jsonb) */
-    {{4046, 60435, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_contains(jsonb, jsonb) */
-    {{4047, 60450, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1221, 0, 0, 0, 0, 0, 0}, /* jsonb_exists(jsonb, text) */
-    {{4048, 60463, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1225, 0, 0, 0, 0, 0, 0}, /* jsonb_exists_any(jsonb, text[]) */
-    {{4049, 60480, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1225, 0, 0, 0, 0, 0, 0}, /* jsonb_exists_all(jsonb, text[]) */
-    {{4050, 60497, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_contained(jsonb, jsonb) */
+    {{4046, 60435, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_contains(jsonb, jsonb) */
+    {{4047, 60450, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1221, 0, 0, 0, 0, 0, 0}, /* jsonb_exists(jsonb, text) */
+    {{4048, 60463, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1225, 0, 0, 0, 0, 0, 0}, /* jsonb_exists_any(jsonb, text[]) */
+    {{4049, 60480, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1225, 0, 0, 0, 0, 0, 0}, /* jsonb_exists_all(jsonb, text[]) */
+    {{4050, 60497, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_contained(jsonb, jsonb) */
     {{4051, 60513, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 1834, 0, 0, 0, 0, 0, 0}, /* array_agg_array_transfn(internal, anyarray) */
     {{4052, 60537, 11}, 'f', 'i', 0, 2, 0, 0, 2277, 0, 12, 0, 1834, 0, 0, 0, 0, 0, 0}, /* array_agg_array_finalfn(internal, anyarray) */
-    {{4053, 40980, 11}, 'a', 'i', 0, 1, 0, 0, 2277, 0, 12, 0, 390, 0, 0, 0, 'n', 0, 2281}, /* array_agg(anyarray) */
-    {{4057, 60561, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_merge(anyrange, anyrange) */
-    {{4063, 60573, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 650, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inet_merge(inet, inet) */
-    {{4067, 60584, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 603, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* bound_box(box, box) */
-    {{4071, 60594, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inet_same_family(inet, inet) */
+    {{4053, 40980, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 2277, 0, 12, 0, 390, 0, 0, 0, 'n', 0, 2281}, /* array_agg(anyarray) */
+    {{4057, 60561, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_merge(anyrange, anyrange) */
+    {{4063, 60573, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 650, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inet_merge(inet, inet) */
+    {{4067, 60584, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 603, 0, 12, 0, 264, 0, 0, 0, 0, 0, 0}, /* bound_box(box, box) */
+    {{4071, 60594, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 483, 0, 0, 0, 0, 0, 0}, /* inet_same_family(inet, inet) */
     {{4083, 60611, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 565, 0, 0, 0, 0, 0, 0}, /* binary_upgrade_set_record_init_privs(boolean) */
     {{4084, 60648, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 4089, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* regnamespacein(cstring) */
     {{4085, 60663, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1424, 0, 0, 0, 0, 0, 0}, /* regnamespaceout(regnamespace) */
     {{4086, 60679, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 4089, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_regnamespace(text) */
     {{4087, 60695, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4089, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* regnamespacerecv(internal) */
     {{4088, 60712, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1424, 0, 0, 0, 0, 0, 0}, /* regnamespacesend(regnamespace) */
-    {{4091, 317, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 603, 0, 12, 0, 266, 0, 0, 0, 0, 0, 0}, /* box(point) */
+    {{4091, 317, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 603, 0, 12, 0, 266, 0, 0, 0, 0, 0, 0}, /* box(point) */
     {{4092, 60729, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1836, 0, 0, 0, 0, 0, 0}, /* regroleout(regrole) */
     {{4093, 60740, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 4096, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_regrole(text) */
     {{4094, 60751, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4096, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* regrolerecv(internal) */
@@ -14614,20 +14614,20 @@ static const FunctionRecord function_records[] = {
     {{4108, 60931, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 966, 0, 0, 0, 0, 0, 0}, /* brin_inclusion_union(internal, internal, internal) */
     {{4110, 60952, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 774, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* macaddr8_in(cstring) */
     {{4111, 60964, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr8_out(macaddr8) */
-    {{4112, 30956, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 774, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* trunc(macaddr8) */
-    {{4113, 60977, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_eq(macaddr8, macaddr8) */
-    {{4114, 60989, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_lt(macaddr8, macaddr8) */
-    {{4115, 61001, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_le(macaddr8, macaddr8) */
-    {{4116, 61013, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_gt(macaddr8, macaddr8) */
-    {{4117, 61025, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_ge(macaddr8, macaddr8) */
-    {{4118, 61037, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_ne(macaddr8, macaddr8) */
-    {{4119, 61049, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_cmp(macaddr8, macaddr8) */
-    {{4120, 61062, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 774, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr8_not(macaddr8) */
-    {{4121, 61075, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 774, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_and(macaddr8, macaddr8) */
-    {{4122, 61088, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 774, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_or(macaddr8, macaddr8) */
-    {{4123, 388, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 1, 0, 0, 774, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* macaddr8(macaddr) */
-    {{4124, 420, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 829, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr(macaddr8) */
-    {{4125, 61100, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 774, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr8_set7bit(macaddr8) */
+    {{4112, 30956, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 774, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* trunc(macaddr8) */
+    {{4113, 60977, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_eq(macaddr8, macaddr8) */
+    {{4114, 60989, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_lt(macaddr8, macaddr8) */
+    {{4115, 61001, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_le(macaddr8, macaddr8) */
+    {{4116, 61013, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_gt(macaddr8, macaddr8) */
+    {{4117, 61025, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_ge(macaddr8, macaddr8) */
+    {{4118, 61037, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_ne(macaddr8, macaddr8) */
+    {{4119, 61049, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_cmp(macaddr8, macaddr8) */
+    {{4120, 61062, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 774, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr8_not(macaddr8) */
+    {{4121, 61075, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 774, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_and(macaddr8, macaddr8) */
+    {{4122, 61088, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 774, 0, 12, 0, 1837, 0, 0, 0, 0, 0, 0}, /* macaddr8_or(macaddr8, macaddr8) */
+    {{4123, 388, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 1, 0, 0, 774, 0, 12, 0, 357, 0, 0, 0, 0, 0, 0}, /* macaddr8(macaddr) */
+    {{4124, 420, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 829, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr(macaddr8) */
+    {{4125, 61100, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 774, 0, 12, 0, 322, 0, 0, 0, 0, 0, 0}, /* macaddr8_set7bit(macaddr8) */
     {{4126, 61117, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1839, 0, 0, 0, 0, 0, 0}, /* in_range(bigint, bigint, bigint, boolean, boolean) */
     {{4127, 61117, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1844, 0, 0, 0, 0, 0, 0}, /* in_range(integer, integer, bigint, boolean, boolean) */
     {{4128, 61117, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1849, 0, 0, 0, 0, 0, 0}, /* in_range(integer, integer, integer, boolean, boolean) */
@@ -14646,29 +14646,29 @@ static const FunctionRecord function_records[] = {
     {{4141, 61117, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 1914, 0, 0, 0, 0, 0, 0}, /* in_range(numeric, numeric, numeric, boolean, boolean) */
     {{4187, 61126, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3220, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_larger(pg_lsn, pg_lsn) */
     {{4188, 61140, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3220, 0, 12, 0, 1192, 0, 0, 0, 0, 0, 0}, /* pg_lsn_smaller(pg_lsn, pg_lsn) */
-    {{4189, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 3220, 0, 12, 0, 1043, 0, 0, 0, 'n', 0, 3220}, /* max(pg_lsn) */
-    {{4190, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 3220, 0, 12, 0, 1043, 0, 0, 0, 'n', 0, 3220}, /* min(pg_lsn) */
+    {{4189, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 3220, 0, 12, 0, 1043, 0, 0, 0, 'n', 0, 3220}, /* max(pg_lsn) */
+    {{4190, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 3220, 0, 12, 0, 1043, 0, 0, 0, 'n', 0, 3220}, /* min(pg_lsn) */
     {{4193, 61155, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 4191, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* regcollationin(cstring) */
     {{4194, 61170, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1919, 0, 0, 0, 0, 0, 0}, /* regcollationout(regcollation) */
     {{4195, 61186, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 4191, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* to_regcollation(text) */
     {{4196, 61202, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4191, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* regcollationrecv(internal) */
     {{4197, 61219, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1919, 0, 0, 0, 0, 0, 0}, /* regcollationsend(regcollation) */
-    {{4201, 56743, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 3802, 0, 12, 0, 1920, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, jsonb, tsquery, text) */
-    {{4202, 56743, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 3802, 0, 12, 0, 1924, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, jsonb, tsquery) */
-    {{4203, 56743, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 3802, 0, 12, 0, 1927, 0, 0, 0, 0, 0, 0}, /* ts_headline(jsonb, tsquery, text) */
-    {{4204, 56743, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 3802, 0, 12, 0, 1930, 0, 0, 0, 0, 0, 0}, /* ts_headline(jsonb, tsquery) */
-    {{4205, 56743, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 114, 0, 12, 0, 1932, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, json, tsquery, text) */
-    {{4206, 56743, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 114, 0, 12, 0, 1936, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, json, tsquery) */
-    {{4207, 56743, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 114, 0, 12, 0, 1939, 0, 0, 0, 0, 0, 0}, /* ts_headline(json, tsquery, text) */
-    {{4208, 56743, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 114, 0, 12, 0, 1942, 0, 0, 0, 0, 0, 0}, /* ts_headline(json, tsquery) */
-    {{4209, 56755, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3614, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* to_tsvector(jsonb) */
-    {{4210, 56755, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3614, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* to_tsvector(json) */
-    {{4211, 56755, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1944, 0, 0, 0, 0, 0, 0}, /* to_tsvector(regconfig, jsonb) */
-    {{4212, 56755, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1946, 0, 0, 0, 0, 0, 0}, /* to_tsvector(regconfig, json) */
-    {{4213, 61236, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_to_tsvector(jsonb, jsonb) */
-    {{4214, 61236, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 3614, 0, 12, 0, 1948, 0, 0, 0, 0, 0, 0}, /* jsonb_to_tsvector(regconfig, jsonb, jsonb) */
-    {{4215, 61254, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 3614, 0, 12, 0, 1951, 0, 0, 0, 0, 0, 0}, /* json_to_tsvector(json, jsonb) */
-    {{4216, 61254, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 3614, 0, 12, 0, 1953, 0, 0, 0, 0, 0, 0}, /* json_to_tsvector(regconfig, json, jsonb) */
+    {{4201, 56743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 3802, 0, 12, 0, 1920, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, jsonb, tsquery, text) */
+    {{4202, 56743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 3802, 0, 12, 0, 1924, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, jsonb, tsquery) */
+    {{4203, 56743, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 3802, 0, 12, 0, 1927, 0, 0, 0, 0, 0, 0}, /* ts_headline(jsonb, tsquery, text) */
+    {{4204, 56743, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3802, 0, 12, 0, 1930, 0, 0, 0, 0, 0, 0}, /* ts_headline(jsonb, tsquery) */
+    {{4205, 56743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 114, 0, 12, 0, 1932, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, json, tsquery, text) */
+    {{4206, 56743, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 114, 0, 12, 0, 1936, 0, 0, 0, 0, 0, 0}, /* ts_headline(regconfig, json, tsquery) */
+    {{4207, 56743, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 114, 0, 12, 0, 1939, 0, 0, 0, 0, 0, 0}, /* ts_headline(json, tsquery, text) */
+    {{4208, 56743, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 114, 0, 12, 0, 1942, 0, 0, 0, 0, 0, 0}, /* ts_headline(json, tsquery) */
+    {{4209, 56755, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3614, 0, 12, 0, 965, 0, 0, 0, 0, 0, 0}, /* to_tsvector(jsonb) */
+    {{4210, 56755, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3614, 0, 12, 0, 320, 0, 0, 0, 0, 0, 0}, /* to_tsvector(json) */
+    {{4211, 56755, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1944, 0, 0, 0, 0, 0, 0}, /* to_tsvector(regconfig, jsonb) */
+    {{4212, 56755, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1946, 0, 0, 0, 0, 0, 0}, /* to_tsvector(regconfig, json) */
+    {{4213, 61236, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1227, 0, 0, 0, 0, 0, 0}, /* jsonb_to_tsvector(jsonb, jsonb) */
+    {{4214, 61236, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 3614, 0, 12, 0, 1948, 0, 0, 0, 0, 0, 0}, /* jsonb_to_tsvector(regconfig, jsonb, jsonb) */
+    {{4215, 61254, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3614, 0, 12, 0, 1951, 0, 0, 0, 0, 0, 0}, /* json_to_tsvector(json, jsonb) */
+    {{4216, 61254, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 3614, 0, 12, 0, 1953, 0, 0, 0, 0, 0, 0}, /* json_to_tsvector(regconfig, json, jsonb) */
     {{4220, 61299, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 5, 2249, 0, 12, 0, 1956, 1959, 57235, 491, 0, 0, 0}, /* pg_copy_physical_replication_slot(name, name, boolean) */
     {{4221, 61299, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 4, 2249, 0, 12, 0, 239, 1964, 56478, 496, 0, 0, 0}, /* pg_copy_physical_replication_slot(name, name) */
     {{4222, 61333, 11}, 'f', 'v', FUNCTION_STRICT, 4, 0, 6, 2249, 0, 12, 0, 1968, 1972, 57509, 500, 0, 0, 0}, /* pg_copy_logical_replication_slot(name, name, boolean, name) */
@@ -14676,7 +14676,7 @@ static const FunctionRecord function_records[] = {
     {{4224, 61333, 11}, 'f', 'v', FUNCTION_STRICT, 2, 0, 4, 2249, 0, 12, 0, 239, 1964, 56478, 496, 0, 0, 0}, /* pg_copy_logical_replication_slot(name, name) */
     {{4226, 61366, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 4538, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* anycompatiblemultirange_in(cstring, oid, integer) */
     {{4227, 61393, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1978, 0, 0, 0, 0, 0, 0}, /* anycompatiblemultirange_out(anycompatiblemultirange) */
-    {{4228, 60561, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 3831, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* range_merge(anymultirange) */
+    {{4228, 60561, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3831, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* range_merge(anymultirange) */
     {{4229, 61421, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 4537, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* anymultirange_in(cstring, oid, integer) */
     {{4230, 61438, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* anymultirange_out(anymultirange) */
     {{4231, 61456, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 4537, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* multirange_in(cstring, oid, integer) */
@@ -14685,71 +14685,71 @@ static const FunctionRecord function_records[] = {
     {{4234, 61501, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* multirange_send(anymultirange) */
     {{4235, 31619, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2283, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* lower(anymultirange) */
     {{4236, 31625, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2283, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* upper(anymultirange) */
-    {{4237, 58190, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* isempty(anymultirange) */
-    {{4238, 58198, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* lower_inc(anymultirange) */
-    {{4239, 58208, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* upper_inc(anymultirange) */
-    {{4240, 58218, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* lower_inf(anymultirange) */
-    {{4241, 58228, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* upper_inf(anymultirange) */
+    {{4237, 58190, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* isempty(anymultirange) */
+    {{4238, 58198, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* lower_inc(anymultirange) */
+    {{4239, 58208, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* upper_inc(anymultirange) */
+    {{4240, 58218, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* lower_inf(anymultirange) */
+    {{4241, 58228, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 16, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* upper_inf(anymultirange) */
     {{4242, 61517, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* multirange_typanalyze(internal) */
     {{4243, 61539, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* multirangesel(internal, oid, internal, integer) */
-    {{4244, 61553, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_eq(anymultirange, anymultirange) */
-    {{4245, 61567, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_ne(anymultirange, anymultirange) */
-    {{4246, 61581, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_overlaps_multirange(anyrange, anymultirange) */
-    {{4247, 61607, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_overlaps_range(anymultirange, anyrange) */
-    {{4248, 61633, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_overlaps_multirange(anymultirange, anymultirange) */
-    {{4249, 61664, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1985, 0, 0, 0, 0, 0, 0}, /* multirange_contains_elem(anymultirange, anyelement) */
-    {{4250, 61689, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_contains_range(anymultirange, anyrange) */
-    {{4251, 61715, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_contains_multirange(anymultirange, anymultirange) */
-    {{4252, 61746, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1987, 0, 0, 0, 0, 0, 0}, /* elem_contained_by_multirange(anyelement, anymultirange) */
-    {{4253, 61775, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_contained_by_multirange(anyrange, anymultirange) */
-    {{4254, 61805, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_contained_by_multirange(anymultirange, anymultirange) */
-    {{4255, 61840, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_adjacent_multirange(anyrange, anymultirange) */
-    {{4256, 61866, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_adjacent_multirange(anymultirange, anymultirange) */
-    {{4257, 61897, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_adjacent_range(anymultirange, anyrange) */
-    {{4258, 61923, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_before_multirange(anyrange, anymultirange) */
-    {{4259, 61947, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_before_range(anymultirange, anyrange) */
-    {{4260, 61971, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_before_multirange(anymultirange, anymultirange) */
-    {{4261, 62000, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_after_multirange(anyrange, anymultirange) */
-    {{4262, 62023, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_after_range(anymultirange, anyrange) */
-    {{4263, 62046, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_after_multirange(anymultirange, anymultirange) */
-    {{4264, 62074, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_overleft_multirange(anyrange, anymultirange) */
-    {{4265, 62100, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_overleft_range(anymultirange, anyrange) */
-    {{4266, 62126, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_overleft_multirange(anymultirange, anymultirange) */
-    {{4267, 62157, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_overright_multirange(anyrange, anymultirange) */
-    {{4268, 62184, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_overright_range(anymultirange, anyrange) */
-    {{4269, 62211, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_overright_multirange(anymultirange, anymultirange) */
-    {{4270, 62243, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_union(anymultirange, anymultirange) */
-    {{4271, 62260, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_minus(anymultirange, anymultirange) */
-    {{4272, 62277, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_intersect(anymultirange, anymultirange) */
-    {{4273, 62298, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_cmp(anymultirange, anymultirange) */
-    {{4274, 62313, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_lt(anymultirange, anymultirange) */
-    {{4275, 62327, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_le(anymultirange, anymultirange) */
-    {{4276, 62341, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_ge(anymultirange, anymultirange) */
-    {{4277, 62355, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_gt(anymultirange, anymultirange) */
-    {{4278, 62369, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* hash_multirange(anymultirange) */
-    {{4279, 62385, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 1989, 0, 0, 0, 0, 0, 0}, /* hash_multirange_extended(anymultirange, bigint) */
-    {{4280, 1544, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 4451, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* int4multirange() */
-    {{4281, 1544, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4451, 0, 12, 0, 1753, 0, 0, 0, 0, 0, 0}, /* int4multirange(int4range) */
+    {{4244, 61553, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_eq(anymultirange, anymultirange) */
+    {{4245, 61567, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_ne(anymultirange, anymultirange) */
+    {{4246, 61581, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_overlaps_multirange(anyrange, anymultirange) */
+    {{4247, 61607, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_overlaps_range(anymultirange, anyrange) */
+    {{4248, 61633, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_overlaps_multirange(anymultirange, anymultirange) */
+    {{4249, 61664, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1985, 0, 0, 0, 0, 0, 0}, /* multirange_contains_elem(anymultirange, anyelement) */
+    {{4250, 61689, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_contains_range(anymultirange, anyrange) */
+    {{4251, 61715, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_contains_multirange(anymultirange, anymultirange) */
+    {{4252, 61746, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1987, 0, 0, 0, 0, 0, 0}, /* elem_contained_by_multirange(anyelement, anymultirange) */
+    {{4253, 61775, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_contained_by_multirange(anyrange, anymultirange) */
+    {{4254, 61805, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_contained_by_multirange(anymultirange, anymultirange) */
+    {{4255, 61840, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_adjacent_multirange(anyrange, anymultirange) */
+    {{4256, 61866, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_adjacent_multirange(anymultirange, anymultirange) */
+    {{4257, 61897, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_adjacent_range(anymultirange, anyrange) */
+    {{4258, 61923, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_before_multirange(anyrange, anymultirange) */
+    {{4259, 61947, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_before_range(anymultirange, anyrange) */
+    {{4260, 61971, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_before_multirange(anymultirange, anymultirange) */
+    {{4261, 62000, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_after_multirange(anyrange, anymultirange) */
+    {{4262, 62023, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_after_range(anymultirange, anyrange) */
+    {{4263, 62046, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_after_multirange(anymultirange, anymultirange) */
+    {{4264, 62074, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_overleft_multirange(anyrange, anymultirange) */
+    {{4265, 62100, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_overleft_range(anymultirange, anyrange) */
+    {{4266, 62126, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_overleft_multirange(anymultirange, anymultirange) */
+    {{4267, 62157, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_overright_multirange(anyrange, anymultirange) */
+    {{4268, 62184, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_overright_range(anymultirange, anyrange) */
+    {{4269, 62211, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_overright_multirange(anymultirange, anymultirange) */
+    {{4270, 62243, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_union(anymultirange, anymultirange) */
+    {{4271, 62260, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_minus(anymultirange, anymultirange) */
+    {{4272, 62277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_intersect(anymultirange, anymultirange) */
+    {{4273, 62298, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_cmp(anymultirange, anymultirange) */
+    {{4274, 62313, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_lt(anymultirange, anymultirange) */
+    {{4275, 62327, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_le(anymultirange, anymultirange) */
+    {{4276, 62341, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_ge(anymultirange, anymultirange) */
+    {{4277, 62355, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_gt(anymultirange, anymultirange) */
+    {{4278, 62369, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 583, 0, 0, 0, 0, 0, 0}, /* hash_multirange(anymultirange) */
+    {{4279, 62385, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 1989, 0, 0, 0, 0, 0, 0}, /* hash_multirange_extended(anymultirange, bigint) */
+    {{4280, 1544, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 4451, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* int4multirange() */
+    {{4281, 1544, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4451, 0, 12, 0, 1753, 0, 0, 0, 0, 0, 0}, /* int4multirange(int4range) */
     {{4282, 1544, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 1, 4451, 3904, 12, 0, 1991, 1991, 29986, 0, 0, 0, 0}, /* int4multirange(int4range[]) */
-    {{4283, 1559, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 4532, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* nummultirange() */
-    {{4284, 1559, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4532, 0, 12, 0, 1992, 0, 0, 0, 0, 0, 0}, /* nummultirange(numrange) */
+    {{4283, 1559, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 4532, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* nummultirange() */
+    {{4284, 1559, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4532, 0, 12, 0, 1992, 0, 0, 0, 0, 0, 0}, /* nummultirange(numrange) */
     {{4285, 1559, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 1, 4532, 3906, 12, 0, 1993, 1993, 29986, 0, 0, 0, 0}, /* nummultirange(numrange[]) */
-    {{4286, 1573, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 4533, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* tsmultirange() */
-    {{4287, 1573, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4533, 0, 12, 0, 1994, 0, 0, 0, 0, 0, 0}, /* tsmultirange(tsrange) */
+    {{4286, 1573, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 4533, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* tsmultirange() */
+    {{4287, 1573, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4533, 0, 12, 0, 1994, 0, 0, 0, 0, 0, 0}, /* tsmultirange(tsrange) */
     {{4288, 1573, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 1, 4533, 3908, 12, 0, 1995, 1995, 29986, 0, 0, 0, 0}, /* tsmultirange(tsrange[]) */
-    {{4289, 1586, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 4534, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* tstzmultirange() */
-    {{4290, 1586, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4534, 0, 12, 0, 1996, 0, 0, 0, 0, 0, 0}, /* tstzmultirange(tstzrange) */
+    {{4289, 1586, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 4534, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* tstzmultirange() */
+    {{4290, 1586, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4534, 0, 12, 0, 1996, 0, 0, 0, 0, 0, 0}, /* tstzmultirange(tstzrange) */
     {{4291, 1586, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 1, 4534, 3910, 12, 0, 1997, 1997, 29986, 0, 0, 0, 0}, /* tstzmultirange(tstzrange[]) */
-    {{4292, 1601, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 4535, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* datemultirange() */
-    {{4293, 1601, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4535, 0, 12, 0, 1754, 0, 0, 0, 0, 0, 0}, /* datemultirange(daterange) */
+    {{4292, 1601, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 4535, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* datemultirange() */
+    {{4293, 1601, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4535, 0, 12, 0, 1754, 0, 0, 0, 0, 0, 0}, /* datemultirange(daterange) */
     {{4294, 1601, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 1, 4535, 3912, 12, 0, 1998, 1998, 29986, 0, 0, 0, 0}, /* datemultirange(daterange[]) */
-    {{4295, 1616, 11}, 'f', 'i', FUNCTION_STRICT, 0, 0, 0, 4536, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* int8multirange() */
-    {{4296, 1616, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4536, 0, 12, 0, 1769, 0, 0, 0, 0, 0, 0}, /* int8multirange(int8range) */
+    {{4295, 1616, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 4536, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* int8multirange() */
+    {{4296, 1616, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4536, 0, 12, 0, 1769, 0, 0, 0, 0, 0, 0}, /* int8multirange(int8range) */
     {{4297, 1616, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 1, 4536, 3926, 12, 0, 1999, 1999, 29986, 0, 0, 0, 0}, /* int8multirange(int8range[]) */
-    {{4298, 62410, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 4537, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* multirange(anyrange) */
+    {{4298, 62410, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 4537, 0, 12, 0, 1711, 0, 0, 0, 0, 0, 0}, /* multirange(anyrange) */
     {{4299, 62421, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 2000, 0, 0, 0, 0, 0, 0}, /* range_agg_transfn(internal, anyrange) */
     {{4300, 62439, 11}, 'f', 'i', 0, 2, 0, 0, 4537, 0, 12, 0, 2000, 0, 0, 0, 0, 0, 0}, /* range_agg_finalfn(internal, anyrange) */
-    {{4301, 62457, 11}, 'a', 'i', 0, 1, 0, 0, 4537, 0, 12, 0, 1711, 0, 0, 0, 'n', 0, 2281}, /* range_agg(anyrange) */
+    {{4301, 62457, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 4537, 0, 12, 0, 1711, 0, 0, 0, 'n', 0, 2281}, /* range_agg(anyrange) */
     {{4302, 62467, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* koi8r_to_mic(integer, integer, cstring, internal, integer, boolean) */
     {{4303, 62480, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* mic_to_koi8r(integer, integer, cstring, internal, integer, boolean) */
     {{4304, 62493, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* iso_to_mic(integer, integer, cstring, internal, integer, boolean) */
@@ -14798,8 +14798,8 @@ static const FunctionRecord function_records[] = {
     {{4347, 63115, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* mic_to_latin3(integer, integer, cstring, internal, integer, boolean) */
     {{4348, 63129, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* latin4_to_mic(integer, integer, cstring, internal, integer, boolean) */
     {{4349, 63143, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* mic_to_latin4(integer, integer, cstring, internal, integer, boolean) */
-    {{4350, 63157, 11}, 'f', 'i', FUNCTION_STRICT, 2, 1, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* normalize(text, text) */
-    {{4351, 63167, 11}, 'f', 'i', FUNCTION_STRICT, 2, 1, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* is_normalized(text, text) */
+    {{4350, 63157, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 1, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* normalize(text, text) */
+    {{4351, 63167, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 1, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* is_normalized(text, text) */
     {{4352, 63181, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* big5_to_utf8(integer, integer, cstring, internal, integer, boolean) */
     {{4353, 63194, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* utf8_to_big5(integer, integer, cstring, internal, integer, boolean) */
     {{4354, 63207, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* utf8_to_koi8r(integer, integer, cstring, internal, integer, boolean) */
@@ -14837,13 +14837,13 @@ static const FunctionRecord function_records[] = {
     {{4386, 63697, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* euc_jis_2004_to_shift_jis_2004(integer, integer, cstring, internal, integer, boolean) */
     {{4387, 63728, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 13, 0, 2002, 0, 0, 0, 0, 0, 0}, /* shift_jis_2004_to_euc_jis_2004(integer, integer, cstring, internal, integer, boolean) */
     {{4388, 63759, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 4537, 0, 12, 0, 1979, 0, 0, 0, 0, 0, 0}, /* multirange_intersect_agg_transfn(anymultirange, anymultirange) */
-    {{4389, 63792, 11}, 'a', 'i', 0, 1, 0, 0, 4537, 0, 12, 0, 583, 0, 0, 0, 'n', 0, 4537}, /* range_intersect_agg(anymultirange) */
+    {{4389, 63792, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 4537, 0, 12, 0, 583, 0, 0, 0, 'n', 0, 4537}, /* range_intersect_agg(anymultirange) */
     {{4390, 63812, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* binary_upgrade_set_next_multirange_pg_type_oid(oid) */
     {{4391, 63859, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* binary_upgrade_set_next_multirange_array_pg_type_oid(oid) */
     {{4401, 63912, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3831, 0, 12, 0, 1733, 0, 0, 0, 0, 0, 0}, /* range_intersect_agg_transfn(anyrange, anyrange) */
-    {{4450, 63792, 11}, 'a', 'i', 0, 1, 0, 0, 3831, 0, 12, 0, 1711, 0, 0, 0, 'n', 0, 3831}, /* range_intersect_agg(anyrange) */
-    {{4541, 63940, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_contains_multirange(anyrange, anymultirange) */
-    {{4542, 63966, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_contained_by_range(anymultirange, anyrange) */
+    {{4450, 63792, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 3831, 0, 12, 0, 1711, 0, 0, 0, 'n', 0, 3831}, /* range_intersect_agg(anyrange) */
+    {{4541, 63940, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1981, 0, 0, 0, 0, 0, 0}, /* range_contains_multirange(anyrange, anymultirange) */
+    {{4542, 63966, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 1983, 0, 0, 0, 0, 0, 0}, /* multirange_contained_by_range(anymultirange, anyrange) */
     {{4543, 63996, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 228, 0, 0, 0, 0, 0, 0}, /* pg_log_backend_memory_contexts(integer) */
     {{4545, 64027, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* binary_upgrade_set_next_heap_relfilenode(oid) */
     {{4546, 64068, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* binary_upgrade_set_next_index_relfilenode(oid) */
@@ -14888,12 +14888,12 @@ static const FunctionRecord function_records[] = {
     {{4639, 65290, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 2023, 0, 0, 0, 0, 0, 0}, /* brin_minmax_multi_summary_out(pg_brin_minmax_multi_summary) */
     {{4640, 65320, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 4601, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* brin_minmax_multi_summary_recv(internal) */
     {{4641, 65351, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 2023, 0, 0, 0, 0, 0, 0}, /* brin_minmax_multi_summary_send(pg_brin_minmax_multi_summary) */
-    {{5001, 65382, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* phraseto_tsquery(text) */
-    {{5003, 65399, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_phrase(tsquery, tsquery) */
-    {{5004, 65399, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 3615, 0, 12, 0, 2024, 0, 0, 0, 0, 0, 0}, /* tsquery_phrase(tsquery, tsquery, integer) */
-    {{5006, 65382, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* phraseto_tsquery(regconfig, text) */
-    {{5007, 65414, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* websearch_to_tsquery(regconfig, text) */
-    {{5009, 65414, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* websearch_to_tsquery(text) */
+    {{5001, 65382, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* phraseto_tsquery(text) */
+    {{5003, 65399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1566, 0, 0, 0, 0, 0, 0}, /* tsquery_phrase(tsquery, tsquery) */
+    {{5004, 65399, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 3615, 0, 12, 0, 2024, 0, 0, 0, 0, 0, 0}, /* tsquery_phrase(tsquery, tsquery, integer) */
+    {{5006, 65382, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* phraseto_tsquery(regconfig, text) */
+    {{5007, 65414, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3615, 0, 12, 0, 1625, 0, 0, 0, 0, 0, 0}, /* websearch_to_tsquery(regconfig, text) */
+    {{5009, 65414, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 3615, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* websearch_to_tsquery(text) */
     {{5010, 65435, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* spg_bbox_quad_config(internal, internal) */
     {{5011, 65456, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 603, 0, 12, 0, 295, 0, 0, 0, 0, 0, 0}, /* spg_poly_quad_compress(polygon) */
     {{5012, 65479, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2278, 0, 12, 0, 969, 0, 0, 0, 0, 0, 0}, /* spg_box_quad_config(internal, internal) */
@@ -14905,28 +14905,28 @@ static const FunctionRecord function_records[] = {
     {{5019, 65616, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 1377, 0, 0, 0, 0, 0, 0}, /* pg_mcv_list_out(pg_mcv_list) */
     {{5020, 65632, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 5017, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* pg_mcv_list_recv(internal) */
     {{5021, 65649, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 1377, 0, 0, 0, 0, 0, 0}, /* pg_mcv_list_send(pg_mcv_list) */
-    {{5022, 65666, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3220, 0, 12, 0, 2027, 0, 0, 0, 0, 0, 0}, /* pg_lsn_pli(pg_lsn, numeric) */
-    {{5023, 65677, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3220, 0, 14, 0, 2029, 0, 0, 0, 0, 0, 0}, /* numeric_pl_pg_lsn(numeric, pg_lsn) */
-    {{5024, 65695, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 3220, 0, 12, 0, 2027, 0, 0, 0, 0, 0, 0}, /* pg_lsn_mii(pg_lsn, numeric) */
+    {{5022, 65666, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3220, 0, 12, 0, 2027, 0, 0, 0, 0, 0, 0}, /* pg_lsn_pli(pg_lsn, numeric) */
+    {{5023, 65677, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3220, 0, 14, 0, 2029, 0, 0, 0, 0, 0, 0}, /* numeric_pl_pg_lsn(numeric, pg_lsn) */
+    {{5024, 65695, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 3220, 0, 12, 0, 2027, 0, 0, 0, 0, 0, 0}, /* pg_lsn_mii(pg_lsn, numeric) */
     {{5028, 65706, 11}, 'f', 'i', 0, 4, 0, 0, 16, 2276, 12, 0, 2031, 0, 65731, 0, 0, 0, 0}, /* satisfies_hash_partition(oid, integer, integer, "any") */
     {{5029, 65736, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 3, 2249, 0, 12, 0, 0, 1321, 43725, 293, 0, 0, 0}, /* pg_ls_tmpdir() */
     {{5030, 65736, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 4, 2249, 0, 12, 0, 324, 2035, 44181, 516, 0, 0, 0}, /* pg_ls_tmpdir(oid) */
     {{5031, 65749, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 3, 2249, 0, 12, 0, 0, 1321, 43725, 293, 0, 0, 0}, /* pg_ls_archive_statusdir() */
     {{5033, 65773, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* network_sortsupport(internal) */
-    {{5034, 65793, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8lt(xid8, xid8) */
-    {{5035, 65800, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8gt(xid8, xid8) */
-    {{5036, 65807, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8le(xid8, xid8) */
-    {{5037, 65814, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8ge(xid8, xid8) */
+    {{5034, 65793, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8lt(xid8, xid8) */
+    {{5035, 65800, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8gt(xid8, xid8) */
+    {{5036, 65807, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8le(xid8, xid8) */
+    {{5037, 65814, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8ge(xid8, xid8) */
     {{5040, 65821, 11}, 'f', 's', FUNCTION_STRICT, 4, 0, 0, 701, 0, 12, 0, 254, 0, 0, 0, 0, 0, 0}, /* matchingsel(internal, oid, internal, integer) */
     {{5041, 65833, 11}, 'f', 's', FUNCTION_STRICT, 5, 0, 0, 701, 0, 12, 0, 258, 0, 0, 0, 0, 0, 0}, /* matchingjoinsel(internal, oid, internal, smallint, internal) */
     {{5042, 65849, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* min_scale(numeric) */
-    {{5043, 65859, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* trim_scale(numeric) */
-    {{5044, 65870, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* gcd(integer, integer) */
-    {{5045, 65870, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* gcd(bigint, bigint) */
-    {{5046, 65874, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* lcm(integer, integer) */
-    {{5047, 65874, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* lcm(bigint, bigint) */
-    {{5048, 65870, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* gcd(numeric, numeric) */
-    {{5049, 65874, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* lcm(numeric, numeric) */
+    {{5043, 65859, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 1700, 0, 12, 0, 366, 0, 0, 0, 0, 0, 0}, /* trim_scale(numeric) */
+    {{5044, 65870, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* gcd(integer, integer) */
+    {{5045, 65870, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* gcd(bigint, bigint) */
+    {{5046, 65874, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 243, 0, 0, 0, 0, 0, 0}, /* lcm(integer, integer) */
+    {{5047, 65874, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 370, 0, 0, 0, 0, 0, 0}, /* lcm(bigint, bigint) */
+    {{5048, 65870, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* gcd(numeric, numeric) */
+    {{5049, 65874, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 718, 0, 0, 0, 0, 0, 0}, /* lcm(numeric, numeric) */
     {{5050, 65878, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* btvarstrequalimage(oid) */
     {{5051, 65897, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 16, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* btequalimage(oid) */
     {{5052, 65910, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 4, 2249, 0, 12, 0, 0, 2041, 45702, 520, 0, 0, 0}, /* pg_get_shmem_allocations() */
@@ -14936,21 +14936,21 @@ static const FunctionRecord function_records[] = {
     {{5056, 66014, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_out(pg_snapshot) */
     {{5057, 66030, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5038, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_recv(internal) */
     {{5058, 66047, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_send(pg_snapshot) */
-    {{5059, 66064, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 5069, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_xact_id() */
+    {{5059, 66064, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 5069, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_xact_id() */
     {{5060, 66083, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 5069, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_xact_id_if_assigned() */
-    {{5061, 66114, 11}, 'f', 's', FUNCTION_STRICT, 0, 0, 0, 5038, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_snapshot() */
-    {{5062, 66134, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5069, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_xmin(pg_snapshot) */
-    {{5063, 66151, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5069, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_xmax(pg_snapshot) */
+    {{5061, 66114, 11}, 'f', 's', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 0, 0, 0, 5038, 0, 12, 0, 0, 0, 0, 0, 0, 0, 0}, /* pg_current_snapshot() */
+    {{5062, 66134, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 5069, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_xmin(pg_snapshot) */
+    {{5063, 66151, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 5069, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_xmax(pg_snapshot) */
     {{5064, 66168, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 1, 0, 0, 5069, 0, 12, 0, 2050, 0, 0, 0, 0, 0, 0}, /* pg_snapshot_xip(pg_snapshot) */
-    {{5065, 66184, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 2051, 0, 0, 0, 0, 0, 0}, /* pg_visible_in_snapshot(xid8, pg_snapshot) */
+    {{5065, 66184, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2051, 0, 0, 0, 0, 0, 0}, /* pg_visible_in_snapshot(xid8, pg_snapshot) */
     {{5066, 66207, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 2053, 0, 0, 0, 0, 0, 0}, /* pg_xact_status(xid8) */
     {{5070, 66222, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5069, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* xid8in(cstring) */
-    {{5071, 115, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 28, 0, 12, 0, 2053, 0, 0, 0, 0, 0, 0}, /* xid(xid8) */
+    {{5071, 115, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 28, 0, 12, 0, 2053, 0, 0, 0, 0, 0, 0}, /* xid(xid8) */
     {{5081, 66229, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 2053, 0, 0, 0, 0, 0, 0}, /* xid8out(xid8) */
     {{5082, 66237, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5069, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* xid8recv(internal) */
     {{5083, 66246, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 17, 0, 12, 0, 2053, 0, 0, 0, 0, 0, 0}, /* xid8send(xid8) */
-    {{5084, 66255, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8eq(xid8, xid8) */
-    {{5085, 66262, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8ne(xid8, xid8) */
+    {{5084, 66255, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8eq(xid8, xid8) */
+    {{5085, 66262, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8ne(xid8, xid8) */
     {{5086, 66269, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5077, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* anycompatible_in(cstring) */
     {{5087, 66286, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 2054, 0, 0, 0, 0, 0, 0}, /* anycompatible_out(anycompatible) */
     {{5088, 66304, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 5078, 0, 12, 0, 224, 0, 0, 0, 0, 0, 0}, /* anycompatiblearray_in(cstring) */
@@ -14961,11 +14961,11 @@ static const FunctionRecord function_records[] = {
     {{5093, 66422, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 2056, 0, 0, 0, 0, 0, 0}, /* anycompatiblenonarray_out(anycompatiblenonarray) */
     {{5094, 66448, 11}, 'f', 's', FUNCTION_STRICT, 3, 0, 0, 5080, 0, 12, 0, 428, 0, 0, 0, 0, 0, 0}, /* anycompatiblerange_in(cstring, oid, integer) */
     {{5095, 66470, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 2275, 0, 12, 0, 2057, 0, 0, 0, 0, 0, 0}, /* anycompatiblerange_out(anycompatiblerange) */
-    {{5096, 66493, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF, 2, 0, 0, 23, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8cmp(xid8, xid8) */
-    {{5097, 66501, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 5069, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8_larger(xid8, xid8) */
-    {{5098, 66513, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 5069, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8_smaller(xid8, xid8) */
-    {{5099, 39058, 11}, 'a', 'i', 0, 1, 0, 0, 5069, 0, 12, 0, 2053, 0, 0, 0, 'n', 0, 5069}, /* max(xid8) */
-    {{5100, 39062, 11}, 'a', 'i', 0, 1, 0, 0, 5069, 0, 12, 0, 2053, 0, 0, 0, 'n', 0, 5069}, /* min(xid8) */
+    {{5096, 66493, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_LEAKPROOF | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8cmp(xid8, xid8) */
+    {{5097, 66501, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 5069, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8_larger(xid8, xid8) */
+    {{5098, 66513, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 5069, 0, 12, 0, 2039, 0, 0, 0, 0, 0, 0}, /* xid8_smaller(xid8, xid8) */
+    {{5099, 39058, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 5069, 0, 12, 0, 2053, 0, 0, 0, 'n', 0, 5069}, /* max(xid8) */
+    {{5100, 39062, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 5069, 0, 12, 0, 2053, 0, 0, 0, 'n', 0, 5069}, /* min(xid8) */
     {{6003, 66526, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_replication_origin_create(text) */
     {{6004, 66555, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 2278, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_replication_origin_drop(text) */
     {{6005, 66582, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 26, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_replication_origin_oid(text) */
@@ -14987,22 +14987,22 @@ static const FunctionRecord function_records[] = {
     {{6154, 67067, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 16, 0, 12, 0, 2079, 0, 0, 0, 0, 0, 0}, /* multirange_gist_consistent(internal, anymultirange, smallint, oid, internal) */
     {{6156, 67094, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* multirange_gist_compress(internal) */
     {{6159, 67165, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 6, 2249, 0, 12, 0, 0, 2084, 42743, 546, 0, 0, 0}, /* pg_get_catalog_foreign_keys() */
-    {{6160, 67193, 11}, 'f', 'i', FUNCTION_RETURNS_SET, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* string_to_table(text, text) */
+    {{6160, 67193, 11}, 'f', 'i', FUNCTION_RETURNS_SET | FUNCTION_NEVER_NULL, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* string_to_table(text, text) */
     {{6161, 67193, 11}, 'f', 'i', FUNCTION_RETURNS_SET, 3, 0, 0, 25, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* string_to_table(text, text, text) */
-    {{6162, 67209, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* bit_count(bit) */
-    {{6163, 67209, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* bit_count(bytea) */
-    {{6164, 67219, 11}, 'a', 'i', 0, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* bit_xor(smallint) */
-    {{6165, 67219, 11}, 'a', 'i', 0, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* bit_xor(integer) */
-    {{6166, 67219, 11}, 'a', 'i', 0, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* bit_xor(bigint) */
-    {{6167, 67219, 11}, 'a', 'i', 0, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 'n', 0, 1560}, /* bit_xor(bit) */
+    {{6162, 67209, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 677, 0, 0, 0, 0, 0, 0}, /* bit_count(bit) */
+    {{6163, 67209, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 222, 0, 0, 0, 0, 0, 0}, /* bit_count(bytea) */
+    {{6164, 67219, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 21, 0, 12, 0, 226, 0, 0, 0, 'n', 0, 21}, /* bit_xor(smallint) */
+    {{6165, 67219, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 228, 0, 0, 0, 'n', 0, 23}, /* bit_xor(integer) */
+    {{6166, 67219, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 20, 0, 12, 0, 384, 0, 0, 0, 'n', 0, 20}, /* bit_xor(bigint) */
+    {{6167, 67219, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 1560, 0, 12, 0, 677, 0, 0, 0, 'n', 0, 1560}, /* bit_xor(bit) */
     {{6168, 67227, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 3, 2249, 0, 12, 0, 232, 1519, 40597, 402, 0, 0, 0}, /* pg_xact_commit_timestamp_origin(xid) */
     {{6169, 67259, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 11, 2249, 0, 12, 0, 230, 2090, 67288, 552, 0, 0, 0}, /* pg_stat_get_replication_slot(text) */
     {{6170, 67300, 11}, 'f', 'v', 0, 1, 0, 0, 2278, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* pg_stat_reset_replication_slot(text) */
-    {{6172, 67331, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 2277, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* trim_array(anyarray, integer) */
+    {{6172, 67331, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 2277, 0, 12, 0, 557, 0, 0, 0, 0, 0, 0}, /* trim_array(anyarray, integer) */
     {{6173, 67342, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 1009, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_statisticsobjdef_expressions(oid) */
     {{6174, 67378, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_statisticsobjdef_columns(oid) */
-    {{6177, 67410, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1114, 0, 12, 0, 2101, 0, 0, 0, 0, 0, 0}, /* date_bin(interval, timestamp without time zone, timestamp without time zone) */
-    {{6178, 67410, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 1184, 0, 12, 0, 2104, 0, 0, 0, 0, 0, 0}, /* date_bin(interval, timestamp with time zone, timestamp with time zone) */
+    {{6177, 67410, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1114, 0, 12, 0, 2101, 0, 0, 0, 0, 0, 0}, /* date_bin(interval, timestamp without time zone, timestamp without time zone) */
+    {{6178, 67410, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 1184, 0, 12, 0, 2104, 0, 0, 0, 0, 0, 0}, /* date_bin(interval, timestamp with time zone, timestamp with time zone) */
     {{6179, 67419, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* array_subscript_handler(internal) */
     {{6180, 67443, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 2281, 0, 12, 0, 221, 0, 0, 0, 0, 0, 0}, /* raw_array_subscript_handler(internal) */
     {{6183, 67519, 11}, 'f', 's', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 2, 0, 8, 2249, 0, 14, 0, 1625, 2107, 50735, 563, 0, 0, 0}, /* ts_debug(regconfig, text) */
@@ -15014,15 +15014,15 @@ static const FunctionRecord function_records[] = {
     {{6189, 67647, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_sessions_abandoned(oid) */
     {{6190, 67681, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_sessions_fatal(oid) */
     {{6191, 67711, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 20, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_get_db_sessions_killed(oid) */
-    {{6192, 67742, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 23, 0, 12, 0, 902, 0, 0, 0, 0, 0, 0}, /* hash_record(record) */
-    {{6193, 67754, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 20, 0, 12, 0, 2122, 0, 0, 0, 0, 0, 0}, /* hash_record_extended(record, bigint) */
-    {{6195, 31649, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* ltrim(bytea, bytea) */
-    {{6196, 31655, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* rtrim(bytea, bytea) */
+    {{6192, 67742, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 23, 0, 12, 0, 902, 0, 0, 0, 0, 0, 0}, /* hash_record(record) */
+    {{6193, 67754, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 20, 0, 12, 0, 2122, 0, 0, 0, 0, 0, 0}, /* hash_record_extended(record, bigint) */
+    {{6195, 31649, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* ltrim(bytea, bytea) */
+    {{6196, 31655, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 17, 0, 12, 0, 770, 0, 0, 0, 0, 0, 0}, /* rtrim(bytea, bytea) */
     {{6197, 67775, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_get_function_sqlbody(oid) */
-    {{6198, 67799, 11}, 'f', 'i', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* unistr(text) */
+    {{6198, 67799, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 1, 0, 0, 25, 0, 12, 0, 230, 0, 0, 0, 0, 0, 0}, /* unistr(text) */
     {{6199, 67806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 652, 0, 0, 0, 0, 0, 0}, /* extract(text, date) */
-    {{6200, 67806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 654, 0, 0, 0, 0, 0, 0}, /* extract(text, time without time zone) */
-    {{6201, 67806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 574, 0, 0, 0, 0, 0, 0}, /* extract(text, time with time zone) */
+    {{6200, 67806, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 654, 0, 0, 0, 0, 0, 0}, /* extract(text, time without time zone) */
+    {{6201, 67806, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 1700, 0, 12, 0, 574, 0, 0, 0, 0, 0, 0}, /* extract(text, time with time zone) */
     {{6202, 67806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 789, 0, 0, 0, 0, 0, 0}, /* extract(text, timestamp without time zone) */
     {{6203, 67806, 11}, 'f', 's', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 539, 0, 0, 0, 0, 0, 0}, /* extract(text, timestamp with time zone) */
     {{6204, 67806, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 1700, 0, 12, 0, 544, 0, 0, 0, 0, 0, 0}, /* extract(text, interval) */
@@ -15032,7 +15032,7 @@ static const FunctionRecord function_records[] = {
     {{6224, 67863, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 3, 2249, 0, 12, 0, 0, 2124, 43725, 578, 0, 0, 0}, /* pg_get_wal_resource_managers() */
     {{6225, 67892, 11}, 'f', 'i', 0, 2, 0, 0, 2281, 0, 12, 0, 2127, 0, 0, 0, 0, 0, 0}, /* multirange_agg_transfn(internal, anymultirange) */
     {{6226, 67915, 11}, 'f', 'i', 0, 2, 0, 0, 4537, 0, 12, 0, 2127, 0, 0, 0, 0, 0, 0}, /* multirange_agg_finalfn(internal, anymultirange) */
-    {{6227, 62457, 11}, 'a', 'i', 0, 1, 0, 0, 4537, 0, 12, 0, 583, 0, 0, 0, 'n', 0, 2281}, /* range_agg(anymultirange) */
+    {{6227, 62457, 11}, 'a', 'i', FUNCTION_NEVER_NULL, 1, 0, 0, 4537, 0, 12, 0, 583, 0, 0, 0, 'n', 0, 2281}, /* range_agg(anymultirange) */
     {{6230, 67938, 11}, 'f', 'v', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 2129, 0, 0, 0, 0, 0, 0}, /* pg_stat_have_stats(text, oid, oid) */
     {{6231, 67957, 11}, 'f', 's', FUNCTION_STRICT, 1, 0, 5, 2249, 0, 12, 0, 324, 2132, 36672, 581, 0, 0, 0}, /* pg_stat_get_subscription_stats(oid) */
     {{6232, 67988, 11}, 'f', 'v', 0, 1, 0, 0, 2278, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_stat_reset_subscription_stats(oid) */
@@ -15046,20 +15046,20 @@ static const FunctionRecord function_records[] = {
     {{6248, 68186, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 10, 2249, 0, 12, 0, 0, 2137, 68216, 586, 0, 0, 0}, /* pg_stat_get_recovery_prefetch() */
     {{6249, 68227, 11}, 'f', 'v', FUNCTION_STRICT, 1, 0, 0, 25, 0, 12, 0, 324, 0, 0, 0, 0, 0, 0}, /* pg_database_collation_actual_version(oid) */
     {{6250, 4394, 11}, 'f', 'v', FUNCTION_RETURNS_SET | FUNCTION_STRICT, 0, 0, 5, 2249, 0, 12, 0, 0, 2147, 32756, 596, 0, 0, 0}, /* pg_ident_file_mappings() */
-    {{6251, 40510, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 25, 0, 12, 0, 2152, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, integer, integer, text) */
-    {{6252, 40510, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 25, 0, 12, 0, 1573, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, integer, integer) */
-    {{6253, 40510, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 12, 0, 2158, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, integer) */
-    {{6254, 68264, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_count(text, text) */
-    {{6255, 68264, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 23, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* regexp_count(text, text, integer) */
-    {{6256, 68264, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 23, 0, 12, 0, 1608, 0, 0, 0, 0, 0, 0}, /* regexp_count(text, text, integer, text) */
-    {{6257, 68277, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text) */
-    {{6258, 68277, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 23, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer) */
-    {{6259, 68277, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 23, 0, 12, 0, 656, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer) */
-    {{6260, 68277, 11}, 'f', 'i', FUNCTION_STRICT, 5, 0, 0, 23, 0, 12, 0, 2162, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer, integer) */
-    {{6261, 68277, 11}, 'f', 'i', FUNCTION_STRICT, 6, 0, 0, 23, 0, 12, 0, 2167, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer, integer, text) */
-    {{6262, 68277, 11}, 'f', 'i', FUNCTION_STRICT, 7, 0, 0, 23, 0, 12, 0, 2173, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer, integer, text, integer) */
-    {{6263, 68290, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_like(text, text) */
-    {{6264, 68290, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 16, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_like(text, text, text) */
+    {{6251, 40510, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 6, 0, 0, 25, 0, 12, 0, 2152, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, integer, integer, text) */
+    {{6252, 40510, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 5, 0, 0, 25, 0, 12, 0, 1573, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, integer, integer) */
+    {{6253, 40510, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 25, 0, 12, 0, 2158, 0, 0, 0, 0, 0, 0}, /* regexp_replace(text, text, text, integer) */
+    {{6254, 68264, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_count(text, text) */
+    {{6255, 68264, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 23, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* regexp_count(text, text, integer) */
+    {{6256, 68264, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 23, 0, 12, 0, 1608, 0, 0, 0, 0, 0, 0}, /* regexp_count(text, text, integer, text) */
+    {{6257, 68277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 23, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text) */
+    {{6258, 68277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 23, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer) */
+    {{6259, 68277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 4, 0, 0, 23, 0, 12, 0, 656, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer) */
+    {{6260, 68277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 5, 0, 0, 23, 0, 12, 0, 2162, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer, integer) */
+    {{6261, 68277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 6, 0, 0, 23, 0, 12, 0, 2167, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer, integer, text) */
+    {{6262, 68277, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 7, 0, 0, 23, 0, 12, 0, 2173, 0, 0, 0, 0, 0, 0}, /* regexp_instr(text, text, integer, integer, integer, text, integer) */
+    {{6263, 68290, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 2, 0, 0, 16, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_like(text, text) */
+    {{6264, 68290, 11}, 'f', 'i', FUNCTION_STRICT | FUNCTION_NEVER_NULL, 3, 0, 0, 16, 0, 12, 0, 335, 0, 0, 0, 0, 0, 0}, /* regexp_like(text, text, text) */
     {{6265, 68302, 11}, 'f', 'i', FUNCTION_STRICT, 2, 0, 0, 25, 0, 12, 0, 245, 0, 0, 0, 0, 0, 0}, /* regexp_substr(text, text) */
     {{6266, 68302, 11}, 'f', 'i', FUNCTION_STRICT, 3, 0, 0, 25, 0, 12, 0, 660, 0, 0, 0, 0, 0, 0}, /* regexp_substr(text, text, integer) */
     {{6267, 68302, 11}, 'f', 'i', FUNCTION_STRICT, 4, 0, 0, 25, 0, 12, 0, 656, 0, 0, 0, 0, 0, 0}, /* regexp_substr(text, text, integer, integer) */
