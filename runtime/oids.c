@@ -225,7 +225,7 @@ const char *qrt_type_name(querc_conn *db, Oid oid)
     PGresult *result = PQexecParams(db->pg, sql, 1, types, values, NULL, NULL, 0);
     /* Long enough for two identifiers of the usual 63 bytes; a longer name is cut, in a message only. */
     enum { NAME_SIZE = 160 };
-    char *name = qrt_arena_alloc_bytes(&db->arena, NAME_SIZE);
+    char *name = qrt_arena_alloc_bytes(&db->error_arena, NAME_SIZE);
     if (name == NULL) {
         PQclear(result);
         return "another type";

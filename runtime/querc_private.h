@@ -249,7 +249,8 @@ static inline uint64_t qrt_get_8(const void *at)
 querc_status qrt_resolve_types(querc_conn *db, const querc_query *query);
 /* The OID of a type: its own, or the resolved one; InvalidOid if it is neither. */
 Oid qrt_type_oid(querc_conn *db, const querc_type *type);
-/* "schema.name" of an OID, as found on the server; "OID n" if that can't be had. In the error arena. */
+/* "schema.name" of an OID, as found on the server, for a message. It lives in the error's arena, until the next
+ * error is recorded. */
 const char *qrt_type_name(querc_conn *db, Oid oid);
 
 /* --- stmt.c ------------------------------------------------------------------------------------------- */

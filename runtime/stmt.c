@@ -138,30 +138,55 @@ static querc_status prepare_on_server(querc_conn *db, Statement *statement)
     return status;
 }
 
-static querc_status check_drift(querc_conn *db, Statement *statement)
+/* The plan is of an older schema, in which its result had other types. */
+static bool is_stale_plan(const PGresult *result)
 {
+    const char *function = result != NULL ? PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION) : NULL;
+    return strcmp(qrt_sqlstate(result), "0A000") == 0 && function != NULL &&
+           strcmp(function, "RevalidateCachedQuery") == 0;
+}
+
+/* *stale: the server has this statement with a plan that is. */
+static querc_status check_drift(querc_conn *db, Statement *statement, bool *stale)
+{
+    *stale = false;
     if (db->skip_drift_check)
         return QUERC_OK;
     PGresult *description = PQdescribePrepared(db->pg, statement->query->statement);
-    querc_status status = PQresultStatus(description) == PGRES_COMMAND_OK
-                              ? qrt_check_description(db, statement, description)
-                              : qrt_fail_result(db, statement->query, description);
+    querc_status status;
+    if (PQresultStatus(description) == PGRES_COMMAND_OK) {
+        status = qrt_check_description(db, statement, description);
+    } else {
+        *stale = is_stale_plan(description);
+        status = qrt_fail_result(db, statement->query, description);
+    }
     PQclear(description);
     return status;
 }
 
-static querc_status statement_prepare(querc_conn *db, Statement *statement)
+static querc_status prepare_once(querc_conn *db, Statement *statement, bool *stale)
 {
     querc_status status = statement->stale ? deallocate(db, statement->query) : QUERC_OK;
+    *stale = false;
     if (status == QUERC_OK) {
         statement->stale = false;
         status = prepare_on_server(db, statement);
     }
     if (status != QUERC_OK)
         return status;
-    status = check_drift(db, statement);
+    status = check_drift(db, statement, stale);
     statement->prepared = status == QUERC_OK;
     statement->stale = status != QUERC_OK;
+    return status;
+}
+
+static querc_status statement_prepare(querc_conn *db, Statement *statement)
+{
+    bool stale;
+    bool idle = PQtransactionStatus(db->pg) == PQTRANS_IDLE;
+    querc_status status = prepare_once(db, statement, &stale);
+    if (stale && idle)
+        status = prepare_once(db, statement, &stale);
     return status;
 }
 
@@ -185,10 +210,7 @@ bool qrt_statement_should_retry(querc_conn *db, Statement *statement, const PGre
         return false;
     if (strcmp(sqlstate, "26000") == 0) {
         statement->prepared = false;
-    } else if (strcmp(sqlstate, "0A000") == 0) {
-        const char *function = PQresultErrorField(result, PG_DIAG_SOURCE_FUNCTION);
-        if (function == NULL || strcmp(function, "RevalidateCachedQuery") != 0)
-            return false;
+    } else if (is_stale_plan(result)) {
         statement->prepared = false;
         statement->stale = true;
     } else {
