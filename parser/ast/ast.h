@@ -64,9 +64,9 @@ typedef struct AstItems {
 } AstItems;
 #define AST_ITEMS(message, field) ((AstItems){(message)->field, (message)->n_##field})
 
-/* The items of a List node; a single item list for any other node, empty for NULL. */
+/* The items of a List node; none for any other node and for NULL. */
 AstItems ast_items(const AstNode *node);
-/* The lowest location of the items, -1 when none has one. */
+/* The location of the first item that has one, -1 if none has. */
 int ast_items_location(AstItems items);
 
 /* Protobuf has no NULL strings: "" becomes NULL. */

@@ -1,0 +1,15 @@
+/* What the files of the bridge share. */
+#ifndef QUERC_AST_PRIVATE_H
+#define QUERC_AST_PRIVATE_H
+
+#include "ast/ast.h"
+
+/* An upper bound of how deeply the parse tree of the text nests, from its lexemes: the deepest statement counts. */
+size_t depth_estimate(const char *text, size_t len);
+
+/* How deeply messages nest in the tree. */
+size_t tree_depth(const ProtobufCMessage *message);
+/* Adds shift to every known location in the tree. */
+void tree_shift(ProtobufCMessage *message, int32_t shift);
+
+#endif
