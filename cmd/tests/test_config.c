@@ -129,22 +129,25 @@ static const Case cases[] = {
     {"", "1:1: the configuration is empty", NULL},
     {"# only a comment\n", "1:1: the configuration is empty", NULL},
     {"a: b: c\n", "1:5: invalid YAML: mapping values are not allowed in this context", NULL},
-    {"version: \"2\"\nsql:\n\t- engine: x\n",
-     "3:1: invalid YAML: found character that cannot start any token", NULL},
+    {"version: \"2\"\nsql:\n\t- engine: x\n", "3:1: invalid YAML: found character that cannot start any token",
+     NULL},
     {"version: \"2\"\nsql: []\n", "1:1: \"sql\" has no entry: expected at least one set of queries", NULL},
     {"sql: []\n", "1:1: missing key \"version\" in the configuration: expected a text", NULL},
     {"version: 2\n", "1:1: missing key \"sql\" in the configuration: expected a list of mappings", NULL},
     {"version: \"1\"\npackages: []\n",
      "1:10: version 1 of the configuration is not supported: expected version \"2\"",
-     "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"gen: {c: {out: DIR}}\" in place of "
+     "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"gen: {c: {out: DIR}}\" in place "
+     "of "
      "\"path\" and the emit_ options"},
     {"version: 3\n", "1:10: unknown version \"3\" of the configuration: expected \"2\"", NULL},
     {"version: \"2\"\nsql: {a: b}\n", "2:6: \"sql\" must be a list of mappings, not a mapping", NULL},
     {"- a\n", "1:1: the configuration must be a mapping, not a list", NULL},
     {HEAD "  - engine: postgresql\n    schema: m\n    querys: q\n", "5:5: unknown key \"querys\" in sql[]",
      "did you mean \"queries\"?"},
-    {HEAD "  - engine: postgresql\n    schema: m\n", "3:5: missing key \"queries\" in sql[]: expected a file, a "
-                                                    "directory, a glob or a list of them", NULL},
+    {HEAD "  - engine: postgresql\n    schema: m\n",
+     "3:5: missing key \"queries\" in sql[]: expected a file, a "
+     "directory, a glob or a list of them",
+     NULL},
     {HEAD "  - engine: mysql\n    schema: m\n    queries: q\n",
      "3:13: engine \"mysql\" is not supported: expected \"postgresql\"", NULL},
     {HEAD "  - engine: postgres\n    schema: m\n    queries: q\n",
@@ -168,8 +171,8 @@ static const Case cases[] = {
      "6:46: \"query_parameter_limit\" must be a number, not \"99999999999\"", NULL},
     {SET "    gen: {c: {out: o, output_models_file_name: a/b}}\n",
      "6:48: invalid file name \"a/b\": expected a name without folder", NULL},
-    {SET "    gen: {c: {out: o, rename: [a]}}\n", "6:31: \"rename\" must be a mapping of names to names, not a list",
-     NULL},
+    {SET "    gen: {c: {out: o, rename: [a]}}\n",
+     "6:31: \"rename\" must be a mapping of names to names, not a list", NULL},
     {SET "    gen: {c: {out: o, overrides: [{c_type: x}]}}\n",
      "6:35: an override names either \"db_type\" or \"column\"", NULL},
     {SET "    gen: {rust: {}}\n", "6:11: unknown key \"rust\" in gen",
@@ -197,7 +200,9 @@ END_TEST
 
 START_TEST(all_mistakes_are_reported)
 {
-    mistake(HEAD "  - engine: oracle\n    schema: m\n    queries: q\n  - engin: postgresql\n    schema: 1\n    foo: 1\n");
+    mistake(
+        HEAD
+        "  - engine: oracle\n    schema: m\n    queries: q\n  - engin: postgresql\n    schema: 1\n    foo: 1\n");
     ck_assert_uint_eq(diags.nerrors, 5);
 }
 END_TEST
@@ -232,7 +237,8 @@ static void check_documented(const char *path, const ConfigKey *key, void *conte
     ck_assert_msg(strstr(texts[1], arena_printf(arena, "`%s`", path)) != NULL,
                   "docs/configuration.md does not describe %s", path);
     if (key->fallback && *key->fallback)
-        ck_assert_msg(strstr(texts[1], key->fallback) != NULL, "docs/configuration.md lacks the default of %s", path);
+        ck_assert_msg(strstr(texts[1], key->fallback) != NULL, "docs/configuration.md lacks the default of %s",
+                      path);
 }
 
 START_TEST(every_key_is_documented)

@@ -1,0 +1,2 @@
+-- name: Get-Book :one
+SELECT id FROM books;

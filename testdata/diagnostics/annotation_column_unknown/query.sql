@@ -1,0 +1,3 @@
+-- name: GetBook :many
+-- @column titel not null
+SELECT title FROM books;

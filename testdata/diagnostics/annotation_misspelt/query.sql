@@ -1,0 +1,2 @@
+-- nmae: GetBook :one
+SELECT id FROM books;

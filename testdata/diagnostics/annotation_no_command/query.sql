@@ -1,0 +1,2 @@
+-- name: GetBook
+SELECT id FROM books;

@@ -1,0 +1,2 @@
+-- name: :one
+SELECT id FROM books;

@@ -1,0 +1,4 @@
+-- name: GetBook :many
+
+-- name: ListBooks :many
+SELECT id FROM books;

@@ -1,0 +1,2 @@
+-- name: RemoveBook :one
+DELETE FROM books WHERE id = $1;

@@ -1,0 +1,3 @@
+SELECT 1;
+-- name: GetBook :one
+SELECT id FROM books WHERE id = 1;

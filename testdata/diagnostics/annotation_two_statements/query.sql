@@ -1,0 +1,2 @@
+-- name: GetBook :many
+SELECT id FROM books; SELECT title FROM books;

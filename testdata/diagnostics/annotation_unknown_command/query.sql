@@ -1,0 +1,2 @@
+-- name: GetBook :ones
+SELECT id FROM books;

@@ -1,0 +1,2 @@
+-- name: GetBook :one
+SELECT * FROM books WHERE id = $1;

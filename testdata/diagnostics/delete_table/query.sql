@@ -1,0 +1,2 @@
+-- name: Q :exec
+DELETE FROM boks WHERE id = 1;

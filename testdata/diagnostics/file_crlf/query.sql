@@ -1,0 +1,4 @@
+-- name: Q :many
+SELECT id,
+  titel
+FROM books;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT DISTINCT title FROM books ORDER BY id;

@@ -1,0 +1,2 @@
+-- name: Q :exec
+INSERT INTO books (id, id) VALUES (1, 2);

@@ -1,0 +1,2 @@
+-- name: Q :exec
+INSERT INTO t (id, a) VALUES (1, 2);

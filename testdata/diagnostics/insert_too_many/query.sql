@@ -1,0 +1,2 @@
+-- name: Q :exec
+INSERT INTO books (id, title) VALUES (1, 'x', 3);

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT books.id FROM books b;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT b.id, b.titel FROM books b;

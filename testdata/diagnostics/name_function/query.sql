@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT lenght(title) FROM books;

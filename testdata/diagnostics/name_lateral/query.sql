@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT * FROM books b, (SELECT b.id) x;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT id AS n FROM books WHERE n = 1;

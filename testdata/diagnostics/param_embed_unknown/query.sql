@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT sqlc.embed(autors) FROM books JOIN authors ON true;

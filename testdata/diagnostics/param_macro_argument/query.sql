@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT id FROM books WHERE id = sqlc.arg(1 + 2);

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT id FROM books WHERE id = $1 AND title = @title;

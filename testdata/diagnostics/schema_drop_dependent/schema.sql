@@ -1,0 +1,3 @@
+CREATE TABLE t (id bigint);
+CREATE VIEW v AS SELECT id FROM t;
+DROP TABLE t;

@@ -1,0 +1,2 @@
+CREATE TYPE m AS ENUM ('a');
+ALTER TYPE m ADD VALUE 'b' AFTER 'c';

@@ -1,0 +1,8 @@
+-- name: A :many
+SELECT nope FROM books;
+
+-- name: B :many
+SELECT id FROM books;
+
+-- name: C :many
+SELECT id FROM nowhere;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELEC id FROM books;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT count(id FROM books;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT ARRAY[id, title] FROM books;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT CASE WHEN id = 1 THEN id ELSE title END FROM books;

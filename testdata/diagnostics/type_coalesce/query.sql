@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT coalesce(title, id) FROM books;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT id FROM books UNION SELECT title FROM books;

@@ -1,0 +1,2 @@
+-- name: Q :many
+SELECT id, title FROM books UNION SELECT id FROM books;

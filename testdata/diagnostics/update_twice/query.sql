@@ -1,0 +1,2 @@
+-- name: Q :exec
+UPDATE books SET pages = 1, pages = 2;
