@@ -160,8 +160,9 @@ void catalog_put_type(Catalog *catalog, const Type *type)
 
 static bool same_parents(const Relation *a, const Relation *b)
 {
-    return a->nparents == b->nparents &&
-           (a->parents == b->parents || memcmp(a->parents, b->parents, a->nparents * sizeof *a->parents) == 0);
+    if (a->nparents != b->nparents)
+        return false;
+    return a->nparents == 0 || memcmp(a->parents, b->parents, a->nparents * sizeof *a->parents) == 0;
 }
 
 static void remove_parents(Catalog *catalog, Oid relation)
