@@ -1,8 +1,8 @@
-/* From resolved trees to typed queries: what can be NULL, how many rows there can be, which constraints can be violated,
- * what the parameters are called. Reads the tree and the catalog, writes the ir; knows no syntax.
+/* From resolved trees to typed queries: what can be NULL, how many rows there can be, which constraints can be
+ * violated, what the parameters are called. Reads the tree and the catalog, writes the ir; knows no syntax.
  *
- * Nullability is a proof: a column is "not null" only if no row can hold NULL there. PostgreSQL does not say; the rules
- * are in nullness.c and docs/nullability.md. */
+ * Nullability is a proof: a column is "not null" only if no row can hold NULL there. PostgreSQL does not say; the
+ * rules are in nullness.c and docs/nullability.md. */
 #ifndef QUERC_PROVE_PROVE_H
 #define QUERC_PROVE_PROVE_H
 
@@ -65,6 +65,7 @@ ProveProject *prove_project_new(Arena *arena, const Catalog *catalog, Diags *dia
 /* Fills in the query; false after an error. */
 bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query);
 /* The project with its files, and the user's types, tables and constraints. */
-const IrProject *prove_project_finish(ProveProject *project, const char *postgres, const IrFile *files, size_t nfiles);
+const IrProject *prove_project_finish(ProveProject *project, const char *postgres, const IrFile *files,
+                                      size_t nfiles);
 
 #endif

@@ -1,0 +1,147 @@
+/* Result columns: type, nullability, where they come from; the structs they form together. */
+#include "prove/columns.h"
+
+#include <string.h>
+
+static const TargetList *result_targets(const Query *query)
+{
+    return query->command == COMMAND_SELECT ? &query->targets : &query->returning;
+}
+
+/* ---- columns ---- */
+
+static void fill_column(ProveProject *project, const TargetEntry *entry, bool nullable, IrColumn *column)
+{
+    column->name = entry->name ? entry->name : "?column?";
+    column->type = ir_type_of(project, entry->expr->type);
+    column->nullable = nullable;
+    column->embed = -1;
+    const Relation *relation = entry->origin_table ? catalog_relation(project->catalog, entry->origin_table) : NULL;
+    const Column *origin = relation ? catalog_column(relation, entry->origin_column) : NULL;
+    if (origin) {
+        column->table = ir_table_of(project, relation->oid);
+        column->column = origin->name;
+    }
+}
+
+/* "-- @column NAME [not] null" holds for every column of that name; false when there is none. */
+static bool apply_annotation(ProveProject *project, const ProveColumn *said, IrColumn *columns, size_t n)
+{
+    bool found = false;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(columns[i].name, said->name) != 0)
+            continue;
+        found = true;
+        if (!columns[i].nullable && said->nullable)
+            diag_warning(project->diags, said->span, NULL, "column \"%s\" is never null", said->name);
+        columns[i].nullable = said->nullable;
+    }
+    if (found)
+        return true;
+    Diag *diag = diag_error(project->diags, said->span, SQLSTATE_UNDEFINED_COLUMN, "the query has no column \"%s\"",
+                            said->name);
+    NearestName best = {.wanted = said->name};
+    for (size_t i = 0; i < n; i++)
+        nearest_offer(&best, columns[i].name);
+    if (best.found)
+        diag_hint(project->diags, diag, "did you mean \"%s\"?", best.found);
+    return false;
+}
+
+/* ---- embeds ---- */
+
+static const StarExpansion *star_at(const ProveInput *input, uint32_t offset)
+{
+    for (size_t i = 0; i < input->nstars; i++)
+        if (input->stars[i].start == (int32_t)offset && input->stars[i].query == input->tree)
+            return &input->stars[i];
+    return NULL;
+}
+
+/* The relation whose columns the star stands for, and whether an outer join may leave it without a row. */
+static const Relation *embedded_relation(ProveProject *project, NullProof *proof, const ProveInput *input,
+                                         const StarExpansion *star, bool *optional)
+{
+    const TargetList *targets = result_targets(input->tree);
+    if (!star->count || star->first + star->count > targets->len)
+        return NULL;
+    Expr *first = targets->items[star->first]->expr;
+    if (first->kind != EXPR_VAR || ((Var *)first)->rtindex <= 0)
+        return NULL;
+    int rtindex = ((Var *)first)->rtindex;
+    const RangeTblEntry *rte = input->tree->rtable[rtindex - 1];
+    *optional = null_scope(proof, input->tree, NULL)->null_extended[rtindex];
+    const Relation *relation = rte->kind == RTE_RELATION ? catalog_relation(project->catalog, rte->relation) : NULL;
+    size_t live = 0;
+    for (size_t i = 0; relation && i < relation->ncolumns; i++)
+        live += !relation->columns[i].dropped;
+    return relation && live == star->count ? relation : NULL;
+}
+
+static bool fill_embeds(ProveProject *project, const ProveInput *input, NullProof *proof, IrQuery *query,
+                        IrColumn *columns)
+{
+    IrEmbed *embeds = arena_array_of(project->arena, input->nembeds, IrEmbed);
+    query->embeds = embeds;
+    for (size_t i = 0; i < input->nembeds; i++) {
+        const ProveEmbed *embed = &input->embeds[i];
+        const StarExpansion *star = star_at(input, embed->offset);
+        bool optional = false;
+        const Relation *relation = star ? embedded_relation(project, proof, input, star, &optional) : NULL;
+        if (!relation) {
+            diag_error(project->diags, embed->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                       "sqlc.embed(%s) must name a table or view in the outermost SELECT's FROM", embed->name);
+            return false;
+        }
+        IrEmbed *ir = &embeds[query->nembeds];
+        *ir = (IrEmbed){embed->name, ir_table_of(project, relation->oid), optional, star->first, star->count};
+        for (size_t k = 0; k < star->count; k++) {
+            columns[star->first + k].embed = (int)query->nembeds;
+            /* Within the struct the table's own declarations hold; the struct as a whole may be missing. */
+            if (!optional)
+                continue;
+            columns[star->first + k].nullable = true;
+        }
+        query->nembeds++;
+    }
+    return true;
+}
+
+/* ---- the table's own struct ---- */
+
+/* When the columns are exactly a table's, names, types and nullability too. */
+static const IrTable *row_table(const IrQuery *query)
+{
+    const IrTable *table = query->ncolumns ? query->columns[0].table : NULL;
+    if (!table || query->nembeds || query->ncolumns != table->ncolumns)
+        return NULL;
+    for (size_t i = 0; i < query->ncolumns; i++) {
+        const IrColumn *column = &query->columns[i];
+        const IrField *field = &table->columns[i];
+        if (column->table != table || strcmp(column->column, field->name) != 0 ||
+            strcmp(column->name, field->name) != 0 || column->type != field->type ||
+            column->nullable != field->nullable)
+            return NULL;
+    }
+    return table;
+}
+
+bool columns_fill(ProveProject *project, const ProveInput *input, NullProof *proof, IrQuery *query)
+{
+    const TargetList *targets = result_targets(input->tree);
+    IrColumn *columns = arena_array_of(project->arena, targets->len, IrColumn);
+    query->columns = columns;
+    for (size_t i = 0; i < targets->len; i++) {
+        if (targets->items[i]->junk)
+            continue;
+        bool nullable = null_query_column(proof, input->tree, NULL, (int)query->ncolumns + 1);
+        fill_column(project, targets->items[i], nullable, &columns[query->ncolumns++]);
+    }
+    if (!fill_embeds(project, input, proof, query, columns))
+        return false;
+    bool ok = true;
+    for (size_t i = 0; i < input->ncolumns; i++)
+        ok = apply_annotation(project, &input->columns[i], columns, query->ncolumns) && ok;
+    query->row_table = row_table(query);
+    return ok;
+}

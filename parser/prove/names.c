@@ -1,0 +1,63 @@
+/* Names and nullability of parameters, from what the user said and what their uses tell. */
+#include "prove/names.h"
+
+#include <string.h>
+
+static const ProveParam *said(const ProveInput *input, int number)
+{
+    for (size_t i = 0; i < input->nparams; i++)
+        if (input->params[i].number == number)
+            return &input->params[i];
+    return NULL;
+}
+
+/* NULL is taken where the user says so, where the column does, or where the query asks for it. */
+static bool is_nullable(const ProveParam *param, const ParamUse *use)
+{
+    if (param && param->null != PROVE_NULL_UNSAID)
+        return param->null == PROVE_NULLABLE;
+    return (use->nullable_target || use->null_tested) && !use->not_null_target;
+}
+
+static const char *unique_name(Arena *arena, StrMap *taken, const char *wanted)
+{
+    const char *name = wanted;
+    for (int i = 2; strmap_get(taken, name); i++)
+        name = arena_printf(arena, "%s_%d", wanted, i);
+    strmap_put(arena, taken, name, (void *)name);
+    return name;
+}
+
+const IrParam *name_params(ProveProject *project, const ProveInput *input, const ParamUse *uses)
+{
+    Arena *arena = project->arena;
+    IrParam *params = arena_array_of(arena, input->nparam_types, IrParam);
+    StrMap taken = {0};
+    /* What the user named keeps its name; the derived ones give way. */
+    for (size_t i = 0; i < input->nparam_types; i++) {
+        const ProveParam *param = said(input, (int)i + 1);
+        if (param && param->name) {
+            params[i].name = param->name;
+            params[i].named_by_user = true;
+            strmap_put(arena, &taken, param->name, (void *)param->name);
+        }
+    }
+    for (size_t i = 0; i < input->nparam_types; i++) {
+        IrParam *ir = &params[i];
+        const ParamUse *use = &uses[i + 1];
+        const ProveParam *param = said(input, (int)i + 1);
+        ir->number = (int)i + 1;
+        if (!ir->name)
+            ir->name = unique_name(arena, &taken, use->name ? use->name : arena_printf(arena, "arg%zu", i + 1));
+        ir->type = ir_type_of(project, input->param_types[i]);
+        ir->nullable = is_nullable(param, use);
+        ir->is_slice = param && param->is_slice;
+        if (use->table) {
+            const Relation *relation = catalog_relation(project->catalog, use->table);
+            const Column *column = relation ? catalog_column(relation, use->column) : NULL;
+            ir->table = ir_table_of(project, use->table);
+            ir->column = column ? column->name : NULL;
+        }
+    }
+    return params;
+}

@@ -1,0 +1,267 @@
+/* A walk over the tree that notes, at each place a parameter stands, what that place tells of it. */
+#include "prove/param_use.h"
+
+#include "prove/nullness.h"
+
+#include <string.h>
+
+typedef struct UseWalk {
+    const Catalog *catalog;
+    Arena *arena;
+    Query *query; /* the level being walked */
+    struct UseWalk *outer;
+    ParamUse *uses;
+    size_t n;
+} UseWalk;
+
+/* The parameter under coercions, or NULL. */
+static ParamUse *param_of(UseWalk *walk, Expr *expr)
+{
+    for (;;) {
+        switch ((int)expr->kind) {
+        case EXPR_RELABEL:
+        case EXPR_COERCE_VIA_IO:
+        case EXPR_COLLATE:
+        case EXPR_COERCE_TO_DOMAIN:
+            expr = ((Coercion *)expr)->arg;
+            continue;
+        case EXPR_ARRAY_COERCE:
+            expr = ((ArrayCoerce *)expr)->arg;
+            continue;
+        case EXPR_FUNC:
+            /* a cast made by a function */
+            if (((FuncExpr *)expr)->form != FORM_EXPLICIT_CALL && ((FuncExpr *)expr)->args.len) {
+                expr = ((FuncExpr *)expr)->args.items[0];
+                continue;
+            }
+            return NULL;
+        case EXPR_PARAM: {
+            int number = ((Param *)expr)->number;
+            return number > 0 && (size_t)number <= walk->n ? &walk->uses[number] : NULL;
+        }
+        default:
+            return NULL;
+        }
+    }
+}
+
+static const Expr *without_coercions(const Expr *expr)
+{
+    while (expr->kind == EXPR_RELABEL || expr->kind == EXPR_COLLATE || expr->kind == EXPR_COERCE_VIA_IO)
+        expr = ((const Coercion *)expr)->arg;
+    return expr;
+}
+
+static void suggest(ParamUse *use, const char *name)
+{
+    if (!use->name && name && *name && strcmp(name, "?column?") != 0)
+        use->name = name;
+}
+
+/* The parameter is compared with this expression: a column gives its name, a call the function's. */
+static void suggest_by_peer(UseWalk *walk, ParamUse *use, const Expr *peer)
+{
+    peer = without_coercions(peer);
+    if (peer->kind == EXPR_FUNC) {
+        const FuncExpr *call = (const FuncExpr *)peer;
+        if (call->args.len == 1) /* lower(email) = $1 */
+            suggest_by_peer(walk, use, call->args.items[0]);
+        return;
+    }
+    if (peer->kind != EXPR_VAR)
+        return;
+    const Var *var = (const Var *)peer;
+    const UseWalk *level = walk;
+    for (int i = 0; i < var->levels_up && level; i++)
+        level = level->outer;
+    if (!level || var->rtindex <= 0 || (size_t)var->rtindex > level->query->nrtable || var->attribute <= 0)
+        return;
+    const RangeTblEntry *rte = level->query->rtable[var->rtindex - 1];
+    if ((size_t)var->attribute > rte->ncolumns)
+        return;
+    suggest(use, rte->columns[var->attribute - 1].name);
+    if (rte->kind == RTE_RELATION && !use->table) {
+        use->table = rte->relation;
+        use->column = var->attribute;
+    }
+}
+
+static void note_pair(UseWalk *walk, Expr *left, Expr *right)
+{
+    ParamUse *use = param_of(walk, left);
+    if (use)
+        suggest_by_peer(walk, use, right);
+    use = param_of(walk, right);
+    if (use)
+        suggest_by_peer(walk, use, left);
+}
+
+static void note_call(UseWalk *walk, const FuncExpr *call)
+{
+    const Function *function = catalog_function(walk->catalog, call->function);
+    if (!function || call->form == FORM_IMPLICIT_CAST)
+        return;
+    for (size_t i = 0; i < call->args.len; i++) {
+        ParamUse *use = param_of(walk, call->args.items[i]);
+        if (use && function->arg_names && i < function->nargs && !function->nall)
+            suggest(use, function->arg_names[i]);
+    }
+}
+
+static void note_null_meaning(UseWalk *walk, const ExprList *args)
+{
+    for (size_t i = 0; i < args->len; i++) {
+        ParamUse *use = param_of(walk, args->items[i]);
+        if (use)
+            use->null_tested = true;
+    }
+}
+
+static bool walk_query(Query *query, void *context);
+
+static bool note_expr(Expr *expr, void *context)
+{
+    UseWalk *walk = context;
+    switch ((int)expr->kind) {
+    case EXPR_OP:
+    case EXPR_NULLIF:
+        if (((OpExpr *)expr)->args.len == 2)
+            note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
+        break;
+    case EXPR_DISTINCT:
+        note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
+        note_null_meaning(walk, &((OpExpr *)expr)->args);
+        break;
+    case EXPR_SCALAR_ARRAY_OP: {
+        ScalarArrayOp *op = (ScalarArrayOp *)expr;
+        note_pair(walk, op->scalar, op->array);
+        for (size_t i = 0; op->array->kind == EXPR_ARRAY && i < ((ArrayExpr *)op->array)->elements.len; i++)
+            note_pair(walk, op->scalar, ((ArrayExpr *)op->array)->elements.items[i]);
+        break;
+    }
+    case EXPR_ROW_COMPARE: {
+        RowCompare *compare = (RowCompare *)expr;
+        for (size_t i = 0; i < compare->left.len; i++)
+            note_pair(walk, compare->left.items[i], compare->right.items[i]);
+        break;
+    }
+    case EXPR_NULL_TEST: {
+        ExprList one = {&((NullTest *)expr)->arg, 1, 1};
+        note_null_meaning(walk, &one);
+        break;
+    }
+    case EXPR_COALESCE: {
+        const ExprList *args = &((VariadicExpr *)expr)->args;
+        note_null_meaning(walk, args);
+        for (size_t i = 1; i < args->len; i++)
+            note_pair(walk, args->items[0], args->items[i]);
+        break;
+    }
+    case EXPR_FUNC:
+        note_call(walk, (FuncExpr *)expr);
+        break;
+    case EXPR_SUBLINK:
+        walk_query(((SubLink *)expr)->query, walk);
+        break;
+    default:
+        break;
+    }
+    return expr_walk(expr, note_expr, context);
+}
+
+/* A value on its way into a column. */
+static void note_assignment(UseWalk *walk, NullProof *proof, const Relation *relation, int attribute, Expr *value)
+{
+    const Column *column = catalog_column(relation, attribute);
+    ParamUse *use = param_of(walk, value);
+    if (!use && value->kind == EXPR_COALESCE)
+        use = param_of(walk, ((VariadicExpr *)value)->args.items[0]);
+    if (!use || !column)
+        return;
+    suggest(use, column->name);
+    use->table = relation->oid;
+    use->column = column->number;
+    if (param_of(walk, value)) {
+        bool takes_null = null_relation_column(proof, relation, attribute, false);
+        use->nullable_target = use->nullable_target || takes_null;
+        use->not_null_target = use->not_null_target || !takes_null;
+    }
+}
+
+/* The entries of a VALUES list that feed an INSERT are assigned too: target Var(values, i) stands for its column i.
+ */
+static void note_target(UseWalk *walk, NullProof *proof, const Relation *relation, const TargetEntry *entry)
+{
+    const Expr *value = without_coercions(entry->expr);
+    if (value->kind == EXPR_VAR && ((const Var *)value)->levels_up == 0 && ((const Var *)value)->attribute > 0) {
+        const Var *var = (const Var *)value;
+        const RangeTblEntry *rte = walk->query->rtable[var->rtindex - 1];
+        for (size_t i = 0; rte->kind == RTE_VALUES && i < rte->nrows; i++)
+            if ((size_t)var->attribute <= rte->values[i].len)
+                note_assignment(walk, proof, relation, entry->number, rte->values[i].items[var->attribute - 1]);
+        if (rte->kind == RTE_SUBQUERY && (size_t)var->attribute <= rte->subquery->targets.len &&
+            !rte->subquery->set_operations) {
+            UseWalk inner = {walk->catalog, walk->arena, rte->subquery, walk, walk->uses, walk->n};
+            note_assignment(&inner, proof, relation, entry->number,
+                            rte->subquery->targets.items[var->attribute - 1]->expr);
+        }
+        return;
+    }
+    note_assignment(walk, proof, relation, entry->number, entry->expr);
+}
+
+static void note_targets(UseWalk *walk, const TargetList *targets)
+{
+    const Query *query = walk->query;
+    if (!query->result_relation)
+        return;
+    const Relation *relation = catalog_relation(walk->catalog, query->rtable[query->result_relation - 1]->relation);
+    NullProof proof = {.catalog = walk->catalog, .arena = walk->arena};
+    for (size_t i = 0; relation && i < targets->len; i++)
+        if (!targets->items[i]->junk && targets->items[i]->expr)
+            note_target(walk, &proof, relation, targets->items[i]);
+}
+
+static void note_limits(UseWalk *walk)
+{
+    ParamUse *use = walk->query->limit ? param_of(walk, walk->query->limit) : NULL;
+    if (use)
+        suggest(use, "limit");
+    use = walk->query->offset ? param_of(walk, walk->query->offset) : NULL;
+    if (use)
+        suggest(use, "offset");
+}
+
+/* A parameter that is a column of its own takes that column's name. */
+static void note_columns(UseWalk *walk)
+{
+    const Query *query = walk->query;
+    for (size_t i = 0; query->command == COMMAND_SELECT && i < query->targets.len; i++) {
+        ParamUse *use = param_of(walk, query->targets.items[i]->expr);
+        if (use && query->targets.items[i]->location >= 0)
+            suggest(use, query->targets.items[i]->name);
+    }
+}
+
+static bool walk_query(Query *query, void *context)
+{
+    UseWalk *outer = context;
+    UseWalk walk = {outer->catalog, outer->arena, query, outer->query ? outer : NULL, outer->uses, outer->n};
+    if (query->command == COMMAND_INSERT || query->command == COMMAND_UPDATE)
+        note_targets(&walk, &query->targets);
+    for (size_t i = 0; i < query->nmerge_actions; i++)
+        note_targets(&walk, &query->merge_actions[i].targets);
+    if (query->on_conflict && query->on_conflict->do_update)
+        note_targets(&walk, &query->on_conflict->set);
+    note_limits(&walk);
+    query_walk_exprs(query, note_expr, &walk);
+    query_walk_subqueries(query, walk_query, &walk);
+    note_columns(&walk);
+    return false;
+}
+
+void param_use_collect(const Catalog *catalog, Arena *arena, Query *query, ParamUse *uses, size_t n)
+{
+    UseWalk top = {catalog, arena, NULL, NULL, uses, n};
+    walk_query(query, &top);
+}

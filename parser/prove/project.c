@@ -1,0 +1,145 @@
+/* A project of typed queries: prove_query brings the proofs together, prove_project_finish adds what the schema
+ * itself contributes to the generated code. */
+#include "prove/cardinality.h"
+#include "prove/columns.h"
+#include "prove/expand.h"
+#include "prove/names.h"
+#include "prove/read_only.h"
+#include "prove/violations.h"
+
+ProveProject *prove_project_new(Arena *arena, const Catalog *catalog, Diags *diags)
+{
+    ProveProject *project = arena_new_of(arena, ProveProject);
+    project->arena = arena;
+    project->catalog = catalog;
+    project->diags = diags;
+    project->proof.catalog = catalog;
+    project->proof.arena = arena;
+    return project;
+}
+
+static bool returns_rows(IrCommand command)
+{
+    return command == IR_ONE || command == IR_OPT || command == IR_MANY || command == IR_BATCHONE ||
+           command == IR_BATCHMANY;
+}
+
+/* The command must fit what the statement gives. */
+static bool check_command(ProveProject *project, const ProveInput *input, const IrQuery *query)
+{
+    if (returns_rows(input->command) && !query->ncolumns) {
+        Diag *diag =
+            diag_error(project->diags, input->span, SQLSTATE_SYNTAX_ERROR,
+                       "query \"%s\" is :%s but returns no columns", input->name, ir_command_name(input->command));
+        diag_hint(project->diags, diag, "Add RETURNING, or use :exec or :execrows.");
+        return false;
+    }
+    bool one = input->command == IR_ONE || input->command == IR_OPT;
+    if (one && query->cardinality == IR_ROWS_MANY) {
+        Diag *diag =
+            diag_warning(project->diags, input->span, NULL, "query \"%s\" is :%s but may return more than one row",
+                         input->name, ir_command_name(input->command));
+        diag_hint(
+            project->diags, diag,
+            "No unique key is compared as a whole. Add LIMIT 1, or use :many; a second row is an error at run "
+            "time.");
+    }
+    return true;
+}
+
+static const IrTable *copy_target(ProveProject *project, const ProveInput *input)
+{
+    const Query *tree = input->tree;
+    if (input->command != IR_COPYFROM || tree->command != COMMAND_INSERT)
+        return NULL;
+    return ir_table_of(project, tree->rtable[tree->result_relation - 1]->relation);
+}
+
+bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
+{
+    Arena *arena = project->arena;
+    *query = (IrQuery){.name = input->name,
+                       .command = input->command,
+                       .file = input->file,
+                       .line = input->line,
+                       .span = input->span,
+                       .source_sql = input->sql->text,
+                       .docs = input->docs ? input->docs : "",
+                       .row_name = input->row_name};
+    query->sql = expand_stars(arena, input->sql->text, input->stars, input->nstars);
+    ParamUse *uses = arena_array_of(arena, input->nparam_types + 1, ParamUse);
+    param_use_collect(project->catalog, arena, input->tree, uses, input->nparam_types);
+    query->params = name_params(project, input, uses);
+    query->nparams = input->nparam_types;
+    bool *nullable_params = arena_array_of(arena, query->nparams + 1, bool);
+    for (size_t i = 0; i < query->nparams; i++)
+        nullable_params[i + 1] = query->params[i].nullable;
+    NullProof proof = {
+        .catalog = project->catalog, .arena = arena, .nullable_params = nullable_params, .nparams = query->nparams};
+    if (!columns_fill(project, input, &proof, query))
+        return false;
+    query->read_only = query_is_read_only(project->catalog, input->tree);
+    query->cardinality = cardinality_of(project->catalog, arena, input->tree);
+    query->copy_table = copy_target(project, input);
+    IrConstraints constraints = {0};
+    violations_collect(project, input->tree, &constraints);
+    query->constraints = constraints.items;
+    query->nconstraints = constraints.len;
+    return check_command(project, input, query);
+}
+
+/* ---- the schema's own part ---- */
+
+static bool has_rows(const Relation *relation)
+{
+    return relation->kind == RELKIND_TABLE || relation->kind == RELKIND_PARTITIONED ||
+           relation->kind == RELKIND_VIEW || relation->kind == RELKIND_MATVIEW || relation->kind == RELKIND_FOREIGN;
+}
+
+static void finish_tables(ProveProject *project, IrProject *ir)
+{
+    OidList oids = catalog_user_objects(project->catalog, project->arena, CLASS_RELATION);
+    const IrTable **tables = arena_array_of(project->arena, oids.len, const IrTable *);
+    IrConstraints constraints = {0};
+    for (size_t i = 0; i < oids.len; i++) {
+        const Relation *relation = catalog_relation(project->catalog, oids.items[i]);
+        if (!relation || !has_rows(relation) || relation->owner_extension)
+            continue;
+        tables[ir->ntables++] = ir_table_of(project, relation->oid);
+        ir_relation_constraints(project, relation, &constraints);
+    }
+    ir->tables = tables;
+    ir->constraints = constraints.items;
+    ir->nconstraints = constraints.len;
+}
+
+static void finish_types(ProveProject *project, IrProject *ir)
+{
+    OidList oids = catalog_user_objects(project->catalog, project->arena, CLASS_TYPE);
+    const IrType **enums = arena_array_of(project->arena, oids.len, const IrType *);
+    const IrType **composites = arena_array_of(project->arena, oids.len, const IrType *);
+    for (size_t i = 0; i < oids.len; i++) {
+        const Type *type = catalog_type(project->catalog, oids.items[i]);
+        if (!type || type->owner_extension)
+            continue;
+        const Relation *relation = type->relation ? catalog_relation(project->catalog, type->relation) : NULL;
+        if (type->typtype == TYPTYPE_ENUM)
+            enums[ir->nenums++] = ir_type_of(project, type->oid);
+        else if (relation && relation->kind == RELKIND_COMPOSITE)
+            composites[ir->ncomposites++] = ir_type_of(project, type->oid);
+    }
+    ir->enums = enums;
+    ir->composites = composites;
+}
+
+const IrProject *prove_project_finish(ProveProject *project, const char *postgres, const IrFile *files,
+                                      size_t nfiles)
+{
+    IrProject *ir = arena_new_of(project->arena, IrProject);
+    ir->postgres = postgres;
+    ir->files = files;
+    ir->nfiles = nfiles;
+    finish_tables(project, ir);
+    finish_types(project, ir);
+    return ir;
+}
