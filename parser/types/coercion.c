@@ -88,13 +88,18 @@ static bool one_possible(const Catalog *catalog, Oid source, Oid target, Coercio
     return type_inherits_from(catalog, source, target) || type_is_of_typed_table(catalog, source, target);
 }
 
+/* Nothing but itself goes to or from "internal": no statement can call the functions that take it. */
 bool coercion_possible(const Catalog *catalog, size_t n, const Oid *sources, const Oid *targets,
                        CoercionContext context)
 {
     bool polymorphic = false;
     for (size_t i = 0; i < n; i++) {
         Oid source = sources[i], target = targets[i];
-        if (source == target || target == TYPE_ANY)
+        if (source == target)
+            continue;
+        if (source == TYPE_INTERNAL || target == TYPE_INTERNAL)
+            return false;
+        if (target == TYPE_ANY)
             continue;
         if (type_is_polymorphic(target)) {
             polymorphic = true;

@@ -24,12 +24,12 @@ static Oid type_named(const Catalog *catalog, Oid schema, const char *name)
 /* Whether a call that matches no function exactly is a cast written like one: typename('literal'), or one that only
  * relabels or goes through text. A row that goes to a string is left to functions, as it may be f(row) for row.f.
  */
-static bool is_cast(const Catalog *catalog, Oid target, Oid source)
+static bool is_cast(const Catalog *catalog, Oid target, const FunctionCall *call)
 {
-    Oid function;
+    Oid function, source = call->args[0];
     if (!target)
         return false;
-    if (source == TYPE_UNKNOWN)
+    if (source == TYPE_UNKNOWN && call->literal)
         return true;
     CoercionPath path = coercion_find_path(catalog, target, source, COERCION_EXPLICIT, &function);
     if (path == PATH_COERCE_VIA_IO)
@@ -100,7 +100,7 @@ void function_resolve(const Catalog *catalog, Arena *arena, const FunctionCall *
     const Candidate *best = find_exact(&candidates, call);
     if (!best && call->nargs == 1 && !call->nnames && !call->no_cast) {
         Oid target = type_named(catalog, call->schema, call->name);
-        if (is_cast(catalog, target, call->args[0])) {
+        if (is_cast(catalog, target, call)) {
             *detail = (FunctionDetail){.verdict = FUNCDETAIL_COERCION,
                                        .return_type = target,
                                        .declared = arena_memdup(arena, call->args, sizeof *call->args),

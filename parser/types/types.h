@@ -7,7 +7,7 @@
 
 #include "catalog/catalog.h"
 
-/* ---- Facts about a type ----------------------------------------------------------------------------------- */
+/* ---- Facts about a type ---- */
 
 /* A type that the catalog does not know, 0 included, is none of the things asked about: the answer to every
  * question about it is no, 0, or the type itself. */
@@ -37,7 +37,7 @@ bool type_is_multirange(const Catalog *catalog, Oid type);
 /* Whether columns may have the type (CheckAttributeType's pseudo-type rule). */
 bool type_is_pseudo(const Catalog *catalog, Oid type);
 
-/* ---- Coercion --------------------------------------------------------------------------------------------- */
+/* ---- Coercion ---- */
 
 typedef enum CoercionContext {
     COERCION_IMPLICIT,
@@ -77,7 +77,7 @@ Oid coercion_common_type(const Catalog *catalog, size_t n, const Oid *types, siz
 /* verify_common_type: whether each of the types can be coerced to the common one implicitly. */
 bool coercion_common_type_fits(const Catalog *catalog, Oid common, size_t n, const Oid *types);
 
-/* ---- Polymorphism ----------------------------------------------------------------------------------------- */
+/* ---- Polymorphism ---- */
 
 /* check_generic_type_consistency: whether actual types could match declared ones. */
 bool polymorphic_consistent(const Catalog *catalog, size_t n, const Oid *actual, const Oid *declared);
@@ -102,7 +102,7 @@ bool polymorphic_resolve_outputs(const Catalog *catalog, size_t n, const Oid *ac
 const char *polymorphic_check_signature(Arena *arena, Oid return_type, const Oid *declared, size_t n);
 const char *polymorphic_check_internal_signature(Oid return_type, const Oid *declared, size_t n);
 
-/* ---- Functions -------------------------------------------------------------------------------------------- */
+/* ---- Functions ---- */
 
 /* A function considered for a call, with its arguments put in the order of the call (FuncnameGetCandidates). */
 typedef struct Candidate {
@@ -138,6 +138,7 @@ typedef struct FunctionCall {
     bool include_out_arguments; /* CALL: parameters of every mode are arguments, and "parameter" below means all */
     bool any_count;             /* function_candidates alone: nargs is ignored */
     bool no_cast;               /* don't try FUNCDETAIL_COERCION on a call with a single argument */
+    bool literal; /* the single argument is an untyped literal, not a parameter: typename('x') is a cast */
 } FunctionCall;
 
 typedef struct FunctionDetail {
@@ -170,7 +171,7 @@ CandidateList function_candidates(const Catalog *catalog, Arena *arena, const Fu
 const Function *function_find_exact(const Catalog *catalog, Arena *arena, const FunctionCall *call, char kind,
                                     bool *ambiguous);
 
-/* ---- Operators -------------------------------------------------------------------------------------------- */
+/* ---- Operators ---- */
 
 /* oper / left_oper: section 10.2. left is 0 for a prefix operator. *ambiguous tells why NULL came back. */
 const Operator *operator_resolve(const Catalog *catalog, Arena *arena, Oid schema, const char *name, Oid left,
