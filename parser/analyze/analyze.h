@@ -107,8 +107,7 @@ Query *analyze_rule_action(const AnalyzeContext *context, const PgQuery__Node *s
 /* A CALL statement: the procedure's call, arguments resolved. */
 FuncExpr *analyze_call(const AnalyzeContext *context, const PgQuery__FuncCall *call, ParamTypes *params);
 
-/* ---- Type names (parse_type.c)
- * ------------------------------------------------------------------------------------ */
+/* ---- Type names (parse_type.c) ---- */
 
 /* typenameTypeIdAndMod: 0 when an error was reported. */
 Oid analyze_type_name(const AnalyzeContext *context, const PgQuery__TypeName *name, int32_t *typmod);
@@ -121,8 +120,7 @@ const char *analyze_type_name_string(Arena *arena, const PgQuery__TypeName *name
 Oid analyze_collation_name(const AnalyzeContext *context, size_t n, PgQuery__Node *const *names, int32_t location,
                            bool *failed);
 
-/* ---- Names of relations
- * ------------------------------------------------------------------------------------------- */
+/* ---- Names of relations ---- */
 
 /* The relation that a RangeVar names, search_path applied; NULL with or without (missing_ok) an error 42P01. */
 const Relation *analyze_range_var(const AnalyzeContext *context, const PgQuery__RangeVar *name, bool missing_ok);
@@ -133,8 +131,7 @@ bool analyze_qualified_name(const AnalyzeContext *context, size_t n, PgQuery__No
 /* FigureIndexColname: the name an index column gets from its expression; NULL when it suggests none. */
 const char *target_figure_index_name(Arena *arena, const PgQuery__Node *raw);
 
-/* ---- Stars
- * --------------------------------------------------------------------------------------------------------- */
+/* ---- Stars ---- */
 
 /* Every star in a target list of the statement and its sub-queries, in order of text, recorded during
  * analyze_statement when `stars` is set in the context's ParamTypes owner; see StarList. */

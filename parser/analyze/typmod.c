@@ -103,7 +103,7 @@ static bool interval_typmod(const Modifiers *mods, int32_t *typmod)
                       : (int32_t)(((uint32_t)mods->values[0] & FULL_RANGE) << 16 | FULL_PRECISION);
         return true;
     }
-    int32_t precision;
+    int32_t precision = 0;
     if (!wants(mods, 2) || !fraction(mods, mods->values[1], "INTERVAL", &precision))
         return false;
     *typmod = (int32_t)(((uint32_t)mods->values[0] & FULL_RANGE) << 16 | (uint32_t)precision);

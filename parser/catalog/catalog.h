@@ -29,7 +29,7 @@ typedef uint32_t Oid;
 struct Expr;
 struct Query;
 
-/* ---- Objects ------------------------------------------------------------------------------------------------- */
+/* ---- Objects ---- */
 
 typedef struct Schema {
     Oid oid;
@@ -393,7 +393,7 @@ typedef struct ObjectAddress {
     int32_t sub; /* attribute number of a relation's column, else 0 */
 } ObjectAddress;
 
-/* ---- Life cycle ---------------------------------------------------------------------------------------------- */
+/* ---- Life cycle ---- */
 
 typedef struct Catalog Catalog;
 
@@ -410,8 +410,7 @@ CatalogSavepoint catalog_savepoint(const Catalog *catalog);
 /* Takes back every change since the savepoint, search_path included. */
 void catalog_rollback(Catalog *catalog, CatalogSavepoint savepoint);
 
-/* ---- Look-ups by OID: NULL when there is no such object ---------------------------------------------------------
- */
+/* ---- Look-ups by OID: NULL when there is no such object ---- */
 
 const Schema *catalog_schema(const Catalog *catalog, Oid oid);
 const Type *catalog_type(const Catalog *catalog, Oid oid);
@@ -423,8 +422,7 @@ const OpClass *catalog_opclass(const Catalog *catalog, Oid oid);
 const OpFamily *catalog_opfamily(const Catalog *catalog, Oid oid);
 const NamedObject *catalog_object(const Catalog *catalog, ObjectClass class, Oid oid);
 
-/* ---- Look-ups by name in one schema -----------------------------------------------------------------------------
- */
+/* ---- Look-ups by name in one schema ---- */
 
 const Schema *catalog_find_schema(const Catalog *catalog, const char *name);
 const Type *catalog_find_type_in(const Catalog *catalog, Oid schema, const char *name);
@@ -448,8 +446,7 @@ typedef struct OperatorList {
 FunctionList catalog_functions_named(const Catalog *catalog, Arena *arena, const char *name);
 OperatorList catalog_operators_named(const Catalog *catalog, Arena *arena, const char *name);
 
-/* ---- Names through search_path ----------------------------------------------------------------------------------
- */
+/* ---- Names through search_path ---- */
 
 /* The schemas searched for an unqualified name, in order: pg_temp (relations and types only) and pg_catalog
  * included where they implicitly are. */
@@ -478,8 +475,7 @@ const NamedObject *catalog_find_object(const Catalog *catalog, ObjectClass class
 bool catalog_type_is_visible(const Catalog *catalog, Oid type);
 bool catalog_relation_is_visible(const Catalog *catalog, Oid relation);
 
-/* ---- Casts and operator families --------------------------------------------------------------------------------
- */
+/* ---- Casts and operator families ---- */
 
 /* The entry of pg_cast for exactly this pair. */
 const Cast *catalog_find_cast(const Catalog *catalog, Oid source, Oid target);
@@ -496,8 +492,7 @@ typedef struct FamilyOperatorList {
 } FamilyOperatorList;
 FamilyOperatorList catalog_operator_families(const Catalog *catalog, Arena *arena, Oid op);
 
-/* ---- Relations --------------------------------------------------------------------------------------------------
- */
+/* ---- Relations ---- */
 
 /* A column that is not dropped, or a system column (ctid, xmin, cmin, xmax, cmax, tableoid); NULL when there is
  * none. */
@@ -515,8 +510,7 @@ OidList catalog_children(const Catalog *catalog, Arena *arena, Oid relation);
 /* All relations, types, functions of the user's schema in order of creation, for those who list them. */
 OidList catalog_user_objects(const Catalog *catalog, Arena *arena, ObjectClass class);
 
-/* ---- Changes ----------------------------------------------------------------------------------------------------
- */
+/* ---- Changes ---- */
 
 /* A copy to change; arrays are shared with the original until replaced. */
 Type *catalog_edit_type(Catalog *catalog, Oid oid);
@@ -548,8 +542,7 @@ void catalog_put_object(Catalog *catalog, const NamedObject *object);
  * the edges. */
 void catalog_remove(Catalog *catalog, ObjectAddress object);
 
-/* ---- Dependencies (pg_depend)
- * ------------------------------------------------------------------------------------ */
+/* ---- Dependencies (pg_depend) ---- */
 
 typedef enum DependencyKind {
     DEPENDENCY_NORMAL = 'n',   /* DROP of the referenced object needs CASCADE */
@@ -574,8 +567,7 @@ DependencyList catalog_dependents(const Catalog *catalog, Arena *arena, ObjectAd
 DependencyList catalog_references(const Catalog *catalog, Arena *arena, ObjectAddress dependent);
 void catalog_remove_references(Catalog *catalog, ObjectAddress dependent);
 
-/* ---- Extensions
- * -------------------------------------------------------------------------------------------------- */
+/* ---- Extensions ---- */
 
 typedef enum ExtensionResult { EXTENSION_CREATED, EXTENSION_UNKNOWN, EXTENSION_MISSING_REQUIRED } ExtensionResult;
 /* Adds the objects of a known extension to a schema (ignored by extensions with a fixed schema). With cascade, what
@@ -592,8 +584,7 @@ typedef struct ExtensionInfo {
 } ExtensionInfo;
 const ExtensionInfo *catalog_extension_info(Arena *arena, const char *name);
 
-/* ---- Text -------------------------------------------------------------------------------------------------------
- */
+/* ---- Text ---- */
 
 /* format_type_be: the SQL name of a type ("integer", "text[]", schema-qualified when not visible). */
 const char *catalog_format_type(const Catalog *catalog, Arena *arena, Oid type);
