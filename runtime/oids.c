@@ -70,16 +70,25 @@ static bool want_key(querc_conn *db, Wanted *wanted, const querc_type *key)
 }
 
 /* Adds what type, and the types it is made of, still need. */
-static bool want_type(querc_conn *db, Wanted *wanted, const querc_type *type)
+static bool want_type_at(querc_conn *db, Wanted *wanted, const querc_type *type, int depth)
 {
-    for (int depth = 0; type != NULL && depth < 64; depth++, type = type->element) {
+    for (; type != NULL && depth < 64; depth++, type = type->element) {
         const querc_type *key = lookup_key(type);
+        if (type->kind == QUERC_KIND_COMPOSITE && type->composite != NULL)
+            for (size_t i = 0; i < type->composite->attribute_count; i++)
+                if (!want_type_at(db, wanted, type->composite->attributes[i].type, depth + 1))
+                    return false;
         if (key == NULL || find_resolved(db, key) != NULL || is_wanted(wanted, key))
             continue;
         if (!want_key(db, wanted, key))
             return false;
     }
     return true;
+}
+
+static bool want_type(querc_conn *db, Wanted *wanted, const querc_type *type)
+{
+    return want_type_at(db, wanted, type, 0);
 }
 
 static bool want_query(querc_conn *db, Wanted *wanted, const querc_query *query)
@@ -116,7 +125,8 @@ static PGresult *ask(querc_conn *db, const Wanted *wanted)
         " JOIN pg_catalog.pg_namespace AS s ON s.nspname OPERATOR(pg_catalog.=) w.s"
         " JOIN pg_catalog.pg_type AS t ON t.typnamespace OPERATOR(pg_catalog.=) s.oid"
         " AND t.typname OPERATOR(pg_catalog.=) w.n";
-    static const querc_type name_array = {QUERC_KIND_ARRAY, 1003, "pg_catalog", "name[]", &querc_type_name, NULL};
+    static const querc_type name_array = {QUERC_KIND_ARRAY, 1003, "pg_catalog", "name[]",
+                                          &querc_type_name, NULL, NULL};
     static const querc_param params[] = {{"schemas", &name_array, false}, {"names", &name_array, false}};
     static const querc_query query = {.name = "", .sql = sql, .params = params, .param_count = 2};
     const Oid types[] = {1003, 1003};

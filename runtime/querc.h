@@ -540,7 +540,8 @@ typedef enum querc_kind {
     QUERC_KIND_TID,         /**< querc_tid */
     QUERC_KIND_ENUM,        /**< a C enum of int's size: 0 is an unknown label, labels[i] is i + 1 */
     QUERC_KIND_DOMAIN,      /**< as its base type, which is `element` */
-    QUERC_KIND_ARRAY        /**< a QUERC_ARRAY_TYPE of what `element` is (for a domain, of what its base is) */
+    QUERC_KIND_ARRAY,       /**< a QUERC_ARRAY_TYPE of what `element` is (for a domain, of what its base is) */
+    QUERC_KIND_COMPOSITE    /**< the generated struct that `composite` describes [binary] */
 } querc_kind;
 
 /** The labels of an enum type, in the order of the C enumerators, which count from 1. */
@@ -567,6 +568,7 @@ typedef struct querc_type {
     const char *name;
     const struct querc_type *element;
     const querc_enum *labels;
+    const struct querc_composite *composite;
 } querc_type;
 
 typedef struct querc_param {
@@ -591,6 +593,13 @@ typedef struct querc_column {
      *  any of them has a value. */
     uint32_t null_at;
 } querc_column;
+
+/** A composite type: its attributes, as if they were the columns of a row that is the struct. */
+typedef struct querc_composite {
+    const querc_column *attributes;
+    uint32_t size; /**< sizeof the struct */
+    uint16_t attribute_count;
+} querc_composite;
 
 /** A constraint of the schema, for querc_error.constraint_id. */
 typedef struct querc_constraint {
@@ -649,13 +658,18 @@ QUERC_API QUERC_MUST_CHECK querc_status querc_call_open(querc_conn *db, const qu
  *  QUERC_DONE or an error the connection is free again; the stream still wants closing. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_next(querc_stream *stream, const querc_query *query, void *row);
 
+/** The label of an enumerator; NULL for 0 and numbers that are none. */
+QUERC_API const char *querc_enum_label(const querc_enum *labels, int value);
+/** The enumerator of a label; 0 if there is none. */
+QUERC_API int querc_enum_value(const querc_enum *labels, const char *label);
+
 /** Frees owner (NULL is allowed) and zeroes the size bytes of value, a row or a :many result. */
 QUERC_API void querc_free(void *value, size_t size, querc_owner *owner);
 
 /**
  * The system's types: X(name in C, name in SQL, OID, OID of the array type, kind). Each gives a querc_type_NAME and
  * a querc_type_NAME_array. Left out are those whose only known form is text (generated code has constants for
- * them, of QUERC_KIND_TEXT_FORM) and those of later versions (composites, ranges, geometry).
+ * them, of QUERC_KIND_TEXT_FORM) and those of later versions (ranges, geometry).
  */
 #define QUERC_SYSTEM_TYPES(X)                                                                                     \
     X(bool, "bool", 16, 1000, QUERC_KIND_BOOL)                                                                    \

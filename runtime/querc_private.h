@@ -145,6 +145,8 @@ const Kind *qrt_kind(querc_kind kind);
 /* Follows domains. NULL for a malformed descriptor. */
 const querc_type *qrt_base_type(const querc_type *type);
 const Kind *qrt_type_kind(const querc_type *type);
+/* Of a value in C; the type is no domain and its kind is known. */
+size_t qrt_type_size(const querc_type *type);
 /* Values of the type, or of its elements, have no binary form. */
 bool qrt_is_text_only(const querc_type *type);
 /* int2vector and oidvector, arrays that count from 0 and have a text form of their own. */
@@ -188,7 +190,8 @@ QRT_DECLARE_CODEC(timetz);
 QRT_DECLARE_CODEC(timestamp);
 QRT_DECLARE_CODEC(timestamptz);
 QRT_DECLARE_CODEC(interval);
-QRT_DECLARE_CODEC(array); /* types_array.c; from_text in types_array_text.c */
+QRT_DECLARE_CODEC(array);     /* types_array.c; from_text in types_array_text.c */
+QRT_DECLARE_CODEC(composite); /* types_composite.c; from_text does not exist */
 
 /* Appends an array as PostgreSQL's literal, for elements that have only a text form; types_array_text.c. */
 bool qrt_array_to_text(Writer *writer, const querc_type *type, const void *value);
@@ -255,8 +258,13 @@ const char *qrt_type_name(querc_conn *db, Oid oid);
 
 /* --- stmt.c ------------------------------------------------------------------------------------------- */
 
+/* How a column is decoded; rows.c. */
+typedef struct ColumnPlan ColumnPlan;
+
 struct Statement {
     const querc_query *query;
+    ColumnPlan *columns; /* those with a field */
+    int column_count;
     /* InvalidOid where the server is to infer the type, or may send any. */
     Oid *param_types;
     Oid *column_types;
@@ -306,8 +314,10 @@ typedef struct RowRange {
     int64_t before;
 } RowRange;
 
+/* Fills in the statement's columns, which are known kinds; false if there is no memory in arena. */
+bool qrt_plan_columns(Statement *statement, Arena *arena);
 /* Decodes a range into structs from rows on, which it zeroes. */
-querc_status qrt_decode_rows(querc_conn *db, const querc_query *query, const RowRange *range, Arena *arena,
+querc_status qrt_decode_rows(querc_conn *db, const Statement *statement, const RowRange *range, Arena *arena,
                              void *rows);
 
 /* --- numbers as text, whatever the locale: text.c ------------------------------------------------------ */

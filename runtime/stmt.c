@@ -17,7 +17,7 @@ static querc_status bad_descriptor(querc_conn *db, const querc_query *query, con
                     query->name, what, name);
 }
 
-static querc_status fill_types(querc_conn *db, Statement *statement)
+static querc_status fill_in(querc_conn *db, Statement *statement)
 {
     const querc_query *query = statement->query;
     for (size_t i = 0; i < query->param_count; i++) {
@@ -29,12 +29,14 @@ static querc_status fill_types(querc_conn *db, Statement *statement)
         /* A result's description has a domain's base type. */
         const querc_type *type = qrt_base_type(query->columns[i].type);
         const Kind *kind = qrt_type_kind(type);
-        if (kind == NULL || (qrt_is_text_only(type) && !query->text_format))
+        bool readable =
+            kind != NULL && (type->kind == QUERC_KIND_VOID || !query->text_format || kind->from_text != NULL);
+        if (!readable || (qrt_is_text_only(type) && !query->text_format))
             return bad_descriptor(db, query, "column", query->columns[i].name);
         statement->column_types[i] = qrt_type_oid(db, type);
         statement->has_pointers |= kind->has_pointers;
     }
-    return QUERC_OK;
+    return qrt_plan_columns(statement, &db->arena) ? QUERC_OK : qrt_fail_no_memory(db, query);
 }
 
 static querc_status statement_create(querc_conn *db, const querc_query *query, Statement **out)
@@ -51,7 +53,7 @@ static querc_status statement_create(querc_conn *db, const querc_query *query, S
     statement->query = query;
     statement->param_types = types;
     statement->column_types = types + query->param_count;
-    status = fill_types(db, statement);
+    status = fill_in(db, statement);
     if (status == QUERC_OK && !qrt_map_put(&db->statements, &db->allocator, query, statement))
         status = qrt_fail_no_memory(db, query);
     *out = statement;

@@ -44,18 +44,22 @@ static const Kind kinds[] = {
     [QUERC_KIND_TID] = {"tid", sizeof(querc_tid), false, false, CODEC(tid)},
     [QUERC_KIND_ENUM] = {"enum", sizeof(int), false, false, CODEC(enum)},
     [QUERC_KIND_ARRAY] = {"array", sizeof(AnyArray), false, true, CODEC(array)},
+    [QUERC_KIND_COMPOSITE] = {"composite", 0, false, true, qrt_composite_from_binary, NULL,
+                              qrt_composite_to_binary},
 };
 
 #define DEFINE_TYPE(NAME, SQL_NAME, OID, ARRAY_OID, KIND)                                                          \
-    const querc_type querc_type_##NAME = {KIND, OID, "pg_catalog", SQL_NAME, NULL, NULL};                          \
-    const querc_type querc_type_##NAME##_array = {QUERC_KIND_ARRAY, ARRAY_OID,          "pg_catalog",              \
-                                                  SQL_NAME "[]",    &querc_type_##NAME, NULL};
+    const querc_type querc_type_##NAME = {KIND, OID, "pg_catalog", SQL_NAME, NULL, NULL, NULL};                    \
+    const querc_type querc_type_##NAME##_array = {QUERC_KIND_ARRAY,   ARRAY_OID, "pg_catalog", SQL_NAME "[]",      \
+                                                  &querc_type_##NAME, NULL,      NULL};
 QUERC_SYSTEM_TYPES(DEFINE_TYPE)
 
-const querc_type querc_type_void = {QUERC_KIND_VOID, 2278, "pg_catalog", "void", NULL, NULL};
-const querc_type querc_type_unknown = {QUERC_KIND_TEXT, 705, "pg_catalog", "unknown", NULL, NULL};
-const querc_type querc_type_int2vector = {QUERC_KIND_ARRAY, 22, "pg_catalog", "int2vector", &querc_type_int2, NULL};
-const querc_type querc_type_oidvector = {QUERC_KIND_ARRAY, 30, "pg_catalog", "oidvector", &querc_type_oid, NULL};
+const querc_type querc_type_void = {QUERC_KIND_VOID, 2278, "pg_catalog", "void", NULL, NULL, NULL};
+const querc_type querc_type_unknown = {QUERC_KIND_TEXT, 705, "pg_catalog", "unknown", NULL, NULL, NULL};
+const querc_type querc_type_int2vector = {QUERC_KIND_ARRAY, 22,   "pg_catalog", "int2vector",
+                                          &querc_type_int2, NULL, NULL};
+const querc_type querc_type_oidvector = {QUERC_KIND_ARRAY, 30,   "pg_catalog", "oidvector",
+                                         &querc_type_oid,  NULL, NULL};
 
 /* Descriptors are trees of constants; what is deeper than this is not one. */
 enum { MAX_TYPE_DEPTH = 32 };
@@ -76,12 +80,32 @@ const querc_type *qrt_base_type(const querc_type *type)
     return type;
 }
 
-const Kind *qrt_type_kind(const querc_type *type)
+static const Kind *checked_kind(const querc_type *type, int depth);
+
+/* Whether every attribute is a value that has a binary form, at a place within the struct. */
+static bool is_valid_composite(const querc_composite *composite, int depth)
+{
+    if (composite == NULL || depth == MAX_TYPE_DEPTH)
+        return false;
+    for (size_t i = 0; i < composite->attribute_count; i++) {
+        const querc_column *attribute = &composite->attributes[i];
+        const Kind *kind = checked_kind(attribute->type, depth + 1);
+        if (kind == NULL || kind->from_binary == NULL || attribute->offset >= composite->size)
+            return false;
+        if (attribute->null_at < QUERC_NULL_IS_ZERO && attribute->null_at >= composite->size)
+            return false;
+    }
+    return composite->size > 0;
+}
+
+static const Kind *checked_kind(const querc_type *type, int depth)
 {
     type = qrt_base_type(type);
     if (type == NULL)
         return NULL;
     if (type->kind == QUERC_KIND_ENUM && type->labels == NULL)
+        return NULL;
+    if (type->kind == QUERC_KIND_COMPOSITE && !is_valid_composite(type->composite, depth))
         return NULL;
     if (type->kind == QUERC_KIND_ARRAY) {
         const querc_type *element = qrt_base_type(type->element);
@@ -89,8 +113,20 @@ const Kind *qrt_type_kind(const querc_type *type)
             return NULL;
         if (element->kind == QUERC_KIND_ENUM && element->labels == NULL)
             return NULL;
+        if (element->kind == QUERC_KIND_COMPOSITE && !is_valid_composite(element->composite, depth))
+            return NULL;
     }
     return qrt_kind(type->kind);
+}
+
+const Kind *qrt_type_kind(const querc_type *type)
+{
+    return checked_kind(type, 0);
+}
+
+size_t qrt_type_size(const querc_type *type)
+{
+    return type->kind == QUERC_KIND_COMPOSITE ? type->composite->size : qrt_kind(type->kind)->size;
 }
 
 bool qrt_is_text_only(const querc_type *type)

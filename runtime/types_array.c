@@ -62,6 +62,7 @@ static bool mark_null(Reader *reader, AnyArray *array, size_t i)
 static bool read_elements(Reader *reader, const querc_type *element, Bytes *bytes, AnyArray *array, char *items)
 {
     const Kind *kind = qrt_kind(element->kind);
+    size_t size = qrt_type_size(element);
     for (size_t i = 0; i < array->len; i++) {
         int32_t len;
         if (!take_4(bytes, &len))
@@ -73,7 +74,7 @@ static bool read_elements(Reader *reader, const querc_type *element, Bytes *byte
         }
         if (len < 0 || (size_t)len > bytes->left)
             return qrt_bad_value(reader, "an array that is cut off");
-        if (!kind->from_binary(reader, element, bytes->at, (size_t)len, items + i * kind->size))
+        if (!kind->from_binary(reader, element, bytes->at, (size_t)len, items + i * size))
             return false;
         bytes->at += len;
         bytes->left -= (size_t)len;
@@ -113,12 +114,13 @@ bool qrt_array_from_binary(Reader *reader, const querc_type *type, const char *d
         return false;
     if (!keep_dimensions(reader, &dimensions, &array))
         return false;
-    if (array.len > SIZE_MAX / kind->size)
+    size_t size = qrt_type_size(element);
+    if (array.len > SIZE_MAX / size)
         return qrt_bad_value(reader, "an array that is cut off");
-    char *items = qrt_arena_alloc(reader->arena, array.len * kind->size);
+    char *items = qrt_arena_alloc(reader->arena, array.len * size);
     if (items == NULL)
         return false;
-    memset(items, 0, array.len * kind->size);
+    memset(items, 0, array.len * size);
     array.items = items;
     bool stable = reader->stable;
     reader->stable = false;
@@ -207,7 +209,7 @@ bool qrt_array_to_binary(Writer *writer, const querc_type *type, const void *val
         !qrt_write_4(writer, qrt_type_oid(writer->db, type->element)) || !write_dimensions(writer, type, &array))
         return false;
     for (size_t i = 0; i < array.len; i++)
-        if (!write_element(writer, element, kind, array.items + i * kind->size,
+        if (!write_element(writer, element, kind, array.items + i * qrt_type_size(element),
                            array.nulls != NULL && array.nulls[i]))
             return false;
     return true;

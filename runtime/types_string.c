@@ -271,3 +271,13 @@ bool qrt_enum_to_binary(Writer *writer, const querc_type *type, const void *valu
     const char *label = type->labels->labels[number - 1];
     return qrt_write(writer, label, strlen(label));
 }
+
+const char *querc_enum_label(const querc_enum *labels, int value)
+{
+    return value < 1 || value > labels->count ? NULL : labels->labels[value - 1];
+}
+
+int querc_enum_value(const querc_enum *labels, const char *label)
+{
+    return label == NULL ? 0 : find_label(labels, label, strlen(label));
+}

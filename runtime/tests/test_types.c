@@ -11,15 +11,16 @@ static querc_conn *db;
 static const char *const moods[] = {"sad", "o k", "h\"appy"};
 static const uint16_t sorted_moods[] = {2, 1, 0};
 static const querc_enum mood_labels = {moods, sorted_moods, 3};
-static const querc_type mood = {QUERC_KIND_ENUM, 0, "public", "mood", NULL, &mood_labels};
-static const querc_type mood_array = {QUERC_KIND_ARRAY, 0, "public", "mood[]", &mood, NULL};
-static const querc_type positive = {QUERC_KIND_DOMAIN, 0, "public", "Positive", &querc_type_int4, NULL};
-static const querc_type positive_array = {QUERC_KIND_ARRAY, 0, "public", "Positive[]", &positive, NULL};
-static const querc_type ids = {QUERC_KIND_DOMAIN, 0, "public", "ids", &querc_type_int4_array, NULL};
-static const querc_type citext = {QUERC_KIND_TEXT, 0, "public", "citext", NULL, NULL};
-static const querc_type int4range = {QUERC_KIND_TEXT_FORM, 3904, "pg_catalog", "int4range", NULL, NULL};
-static const querc_type int4range_array = {QUERC_KIND_ARRAY, 3905, "pg_catalog", "int4range[]", &int4range, NULL};
-static const querc_type tsvector = {QUERC_KIND_TEXT_FORM, 3614, "pg_catalog", "tsvector", NULL, NULL};
+static const querc_type mood = {QUERC_KIND_ENUM, 0, "public", "mood", NULL, &mood_labels, NULL};
+static const querc_type mood_array = {QUERC_KIND_ARRAY, 0, "public", "mood[]", &mood, NULL, NULL};
+static const querc_type positive = {QUERC_KIND_DOMAIN, 0, "public", "Positive", &querc_type_int4, NULL, NULL};
+static const querc_type positive_array = {QUERC_KIND_ARRAY, 0, "public", "Positive[]", &positive, NULL, NULL};
+static const querc_type ids = {QUERC_KIND_DOMAIN, 0, "public", "ids", &querc_type_int4_array, NULL, NULL};
+static const querc_type citext = {QUERC_KIND_TEXT, 0, "public", "citext", NULL, NULL, NULL};
+static const querc_type int4range = {QUERC_KIND_TEXT_FORM, 3904, "pg_catalog", "int4range", NULL, NULL, NULL};
+static const querc_type int4range_array = {QUERC_KIND_ARRAY, 3905, "pg_catalog", "int4range[]",
+                                           &int4range,       NULL, NULL};
+static const querc_type tsvector = {QUERC_KIND_TEXT_FORM, 3614, "pg_catalog", "tsvector", NULL, NULL, NULL};
 
 /* A connection is a map of addresses of constants, so these must not be reused while it is open. */
 enum { MAX_QUERIES = 2000 };
@@ -203,7 +204,7 @@ START_TEST(arrays_round_trip)
         char list[512] = "";
         char literal[1200];
         const querc_type *element = scalars[i].type;
-        arrays[i] = (querc_type){QUERC_KIND_ARRAY, 0, "public", "array", element, NULL};
+        arrays[i] = (querc_type){QUERC_KIND_ARRAY, 0, "public", "array", element, NULL, NULL};
         if (element->oid != 0) {
             PGresult *result;
             char sql[128];

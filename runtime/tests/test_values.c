@@ -80,7 +80,9 @@ static querc_status decode(const querc_type *type, const char *data, int len, bo
     kept_result = make_result(data, len, text);
     qrt_arena_init(&kept_arena, &db->allocator, NULL, 0);
     const RowRange range = {kept_result, 0, 1, 0};
-    return qrt_decode_rows(db, &query, &range, &kept_arena, cell);
+    Statement statement = {.query = &query};
+    ck_assert(qrt_plan_columns(&statement, &kept_arena));
+    return qrt_decode_rows(db, &statement, &range, &kept_arena, cell);
 }
 
 static void release(void)
@@ -305,7 +307,7 @@ START_TEST(enums)
 {
     for (int sorted = 0; sorted < 2; sorted++) {
         const querc_enum labels = {moods, sorted ? sorted_moods : NULL, 3};
-        const querc_type type = {QUERC_KIND_ENUM, 1, "public", "mood", NULL, &labels};
+        const querc_type type = {QUERC_KIND_ENUM, 1, "public", "mood", NULL, &labels, NULL};
         static const struct {
             const char *text;
             int value;
@@ -503,16 +505,19 @@ START_TEST(errors_name_the_row)
         ck_assert(PQsetvalue(result, i, 0, good, i == 200 ? 3 : 4));
     qrt_arena_init(&arena, &db->allocator, NULL, 0);
     const RowRange range = {result, 0, 300, 0};
-    ck_assert_int_eq(qrt_decode_rows(db, &query, &range, &arena, cells), QUERC_DECODE);
+    Statement statement = {.query = &query};
+    ck_assert(qrt_plan_columns(&statement, &arena));
+    ck_assert_int_eq(qrt_decode_rows(db, &statement, &range, &arena, cells), QUERC_DECODE);
     ck_assert_str_eq(querc_last_error(db)->message, "query \"Q\": column \"v\" in row 201 is not a value of type "
                                                     "pg_catalog.int4: expected 4 bytes, found 3");
     ck_assert_str_eq(querc_last_error(db)->sqlstate, "22P03");
     const RowRange good_range = {result, 0, 200, 0};
-    ck_assert_int_eq(qrt_decode_rows(db, &query, &good_range, &arena, cells), QUERC_OK);
+    ck_assert_int_eq(qrt_decode_rows(db, &statement, &good_range, &arena, cells), QUERC_OK);
     for (int i = 0; i < 200; i++)
         ck_assert_int_eq(cells[i].value.i4, 1);
     free(cells);
     PQclear(result);
+    qrt_arena_release(&arena);
 }
 END_TEST
 
