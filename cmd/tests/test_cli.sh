@@ -1,7 +1,7 @@
 #!/bin/sh
 # querc as a program: commands, options, exit codes, files. Usage: test_cli.sh QUERC
 set -u
-querc=$1
+querc=$(realpath "$1")
 work=$(mktemp -d "${TMPDIR:-/tmp}/querc-cli.XXXXXX")
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 failed=0
