@@ -32,7 +32,7 @@ static querc_status take_row(querc_conn *db, const Statement *statement, PGresul
         /* No field points anywhere, so nothing is allocated and nothing has to stay. */
         Arena none;
         qrt_arena_init(&none, &db->allocator, NULL, 0);
-        querc_status status = qrt_decode_rows(db, query, &range, &none, row);
+        querc_status status = qrt_decode_rows(db, statement, &range, &none, row);
         qrt_arena_release(&none);
         if (status == QUERC_OK)
             PQclear(result);
@@ -41,7 +41,7 @@ static querc_status take_row(querc_conn *db, const Statement *statement, PGresul
     querc_owner *owner = qrt_owner_create(&db->allocator, result, 0);
     if (owner == NULL)
         return qrt_fail_no_memory(db, query);
-    querc_status status = qrt_decode_rows(db, query, &range, &owner->arena, row);
+    querc_status status = qrt_decode_rows(db, statement, &range, &owner->arena, row);
     if (status == QUERC_OK) {
         memcpy((char *)row + query->owner_offset, &owner, sizeof owner);
     } else {
@@ -84,8 +84,9 @@ typedef struct Rows {
     querc_owner *owner;
 } Rows;
 
-static querc_status take_rows(querc_conn *db, const querc_query *query, PGresult *result, Rows *rows)
+static querc_status take_rows(querc_conn *db, const Statement *statement, PGresult *result, Rows *rows)
 {
+    const querc_query *query = statement->query;
     int count = PQntuples(result);
     const RowRange range = {result, 0, count, 0};
     if (query->row_size != 0 && (size_t)count > SIZE_MAX / query->row_size)
@@ -93,7 +94,7 @@ static querc_status take_rows(querc_conn *db, const querc_query *query, PGresult
     querc_owner *owner = qrt_owner_create(&db->allocator, result, (size_t)count * query->row_size);
     if (owner == NULL)
         return qrt_fail_no_memory(db, query);
-    querc_status status = qrt_decode_rows(db, query, &range, &owner->arena, qrt_owner_extra(owner));
+    querc_status status = qrt_decode_rows(db, statement, &range, &owner->arena, qrt_owner_extra(owner));
     if (status != QUERC_OK) {
         owner->result = NULL;
         qrt_owner_free(owner);
@@ -116,7 +117,7 @@ querc_status querc_call_many(querc_conn *db, const querc_query *query, const voi
         return status;
     status = qrt_check_result(db, statement, result);
     if (status == QUERC_OK && PQntuples(result) > 0)
-        status = take_rows(db, query, result, &taken);
+        status = take_rows(db, statement, result, &taken);
     if (taken.owner == NULL)
         PQclear(result);
     else if (!statement->has_pointers) {

@@ -108,7 +108,7 @@ static querc_status encode_param(querc_conn *db, const querc_query *query, size_
 {
     const querc_param *param = &query->params[i];
     const querc_type *type = qrt_base_type(param->type);
-    const Kind *kind = qrt_type_kind(type);
+    const Kind *kind = qrt_kind(type->kind);
     Writer *writer = &out->writer;
 
     out->values[i] = NULL;
@@ -116,8 +116,6 @@ static querc_status encode_param(querc_conn *db, const querc_query *query, size_
     out->formats[i] = 1;
     if (arg == NULL)
         return param->nullable ? QUERC_OK : fail_param(db, query, i, "is NULL, but must not be");
-    if (kind == NULL)
-        return fail_param(db, query, i, "has a descriptor that this version of libquerc does not know");
     if (kind->is_pointer) {
         /* Text has its length for libpq only in binary format; jsonb has a text form that needs no copy. */
         size_t len = strlen(arg);

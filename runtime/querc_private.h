@@ -222,7 +222,7 @@ typedef struct Arguments {
     char inline_bytes[QRT_INLINE_BYTES];
 } Arguments;
 
-/* Needs the parameters' types resolved. Release whatever it returns. */
+/* Needs the parameters' types checked and resolved (qrt_statement_get). Release whatever it returns. */
 querc_status qrt_encode(querc_conn *db, const querc_query *query, const void *const *args, Arguments *out);
 void qrt_arguments_release(Arguments *arguments);
 

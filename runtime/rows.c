@@ -11,20 +11,24 @@
 
 enum { BLOCK_ROWS = 64 };
 
-/* A column of a result on its way into structs. */
-typedef struct Column {
+/* Values on their way from a result into structs. */
+typedef struct Scan {
     const PGresult *result;
-    int index;
-    const querc_column *descriptor;
-    const querc_type *type; /* never a domain */
-    size_t stride;          /* of the row structs */
-    bool has_flag;
-    Decoder decode;
+    size_t stride; /* of the structs */
     Reader *reader;
     int failed_row;
-} Column;
+} Scan;
 
-typedef bool (*ColumnLoop)(Column *column, int first, int last, char *row);
+typedef bool (*ColumnLoop)(Scan *scan, const ColumnPlan *column, int first, int last, char *row);
+
+struct ColumnPlan {
+    ColumnLoop loop;
+    Decoder decode; /* for generic_loop */
+    const querc_column *descriptor;
+    const querc_type *type; /* never a domain */
+    int index;              /* in the result */
+    bool has_flag;
+};
 
 /* --- owners ---------------------------------------------------------------------------------------------- */
 
@@ -65,34 +69,35 @@ void querc_free(void *value, size_t size, querc_owner *owner)
 
 /* --- loops ----------------------------------------------------------------------------------------------- */
 
-static void set_flag(const Column *column, char *row)
+static void set_flag(const ColumnPlan *column, char *row)
 {
     if (column->has_flag)
         *(bool *)(row + column->descriptor->null_at) = true;
 }
 
 /* A value that the loop can't take as it is: NULL, or malformed. */
-static bool null_or_bad(Column *column, int i, size_t expected, int len)
+static bool null_or_bad(Scan *scan, const ColumnPlan *column, int i, size_t expected, int len)
 {
-    if (PQgetisnull(column->result, i, column->index)) {
+    if (PQgetisnull(scan->result, i, column->index)) {
         if (column->descriptor->null_at != QUERC_NOT_NULL)
             return true;
-        qrt_bad_value(column->reader, "NULL");
+        qrt_bad_value(scan->reader, "NULL");
     } else {
-        qrt_bad_length(column->reader, expected, (size_t)len);
+        qrt_bad_length(scan->reader, expected, (size_t)len);
     }
-    column->failed_row = i;
+    scan->failed_row = i;
     return false;
 }
 
 typedef void (*Store)(char *field, const char *data);
 
 /* The loop for values of a fixed number of bytes. Inlined into each of the functions below, and store into it. */
-static inline bool fixed_loop(Column *column, int first, int last, char *row, int width, Store store)
+static inline bool fixed_loop(Scan *scan, const ColumnPlan *column, int first, int last, char *row, int width,
+                              Store store)
 {
-    const PGresult *result = column->result;
+    const PGresult *result = scan->result;
     int index = column->index;
-    size_t stride = column->stride;
+    size_t stride = scan->stride;
     size_t offset = column->descriptor->offset;
     for (int i = first; i < last; i++, row += stride) {
         /* The length of NULL is 0: one call tells that the value is there and whole. */
@@ -100,7 +105,7 @@ static inline bool fixed_loop(Column *column, int first, int last, char *row, in
         if (QRT_LIKELY(len == width)) {
             store(row + offset, PQgetvalue(result, i, index));
             set_flag(column, row);
-        } else if (!null_or_bad(column, i, (size_t)width, len)) {
+        } else if (!null_or_bad(scan, column, i, (size_t)width, len)) {
             return false;
         }
     }
@@ -135,63 +140,65 @@ static inline void store_16(char *field, const char *data)
     memcpy(field, data, 16);
 }
 
-static bool bool_loop(Column *column, int first, int last, char *row)
+static bool bool_loop(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
-    return fixed_loop(column, first, last, row, 1, store_bool);
+    return fixed_loop(scan, column, first, last, row, 1, store_bool);
 }
 
-static bool loop_2(Column *column, int first, int last, char *row)
+static bool loop_2(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
-    return fixed_loop(column, first, last, row, 2, store_2);
+    return fixed_loop(scan, column, first, last, row, 2, store_2);
 }
 
-static bool loop_4(Column *column, int first, int last, char *row)
+static bool loop_4(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
-    return fixed_loop(column, first, last, row, 4, store_4);
+    return fixed_loop(scan, column, first, last, row, 4, store_4);
 }
 
-static bool loop_8(Column *column, int first, int last, char *row)
+static bool loop_8(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
-    return fixed_loop(column, first, last, row, 8, store_8);
+    return fixed_loop(scan, column, first, last, row, 8, store_8);
 }
 
-static bool loop_16(Column *column, int first, int last, char *row)
+static bool loop_16(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
-    return fixed_loop(column, first, last, row, 16, store_16);
+    return fixed_loop(scan, column, first, last, row, 16, store_16);
 }
 
-/* Strings stay where libpq has put them, with a NUL behind. */
-static bool text_loop(Column *column, int first, int last, char *row)
+/* Strings stay where libpq has them, with a NUL behind. For NULL libpq gives an empty string, so that only for one
+ * of these it has to be asked. */
+static bool text_loop(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
-    const PGresult *result = column->result;
+    const PGresult *result = scan->result;
     int index = column->index;
-    size_t stride = column->stride;
+    size_t stride = scan->stride;
     size_t offset = column->descriptor->offset;
-    bool nullable = column->descriptor->null_at != QUERC_NOT_NULL;
     for (int i = first; i < last; i++, row += stride) {
-        if (QRT_LIKELY(!PQgetisnull(result, i, index))) {
-            const char *value = PQgetvalue(result, i, index);
+        const char *value = PQgetvalue(result, i, index);
+        if (QRT_LIKELY(*value != '\0') || !PQgetisnull(result, i, index)) {
             memcpy(row + offset, &value, sizeof value);
             set_flag(column, row);
-        } else if (!nullable) {
-            return null_or_bad(column, i, 0, 0);
+        } else if (!null_or_bad(scan, column, i, 0, 0)) {
+            return false;
         }
     }
     return true;
 }
 
-static bool generic_loop(Column *column, int first, int last, char *row)
+static bool generic_loop(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
+    const PGresult *result = scan->result;
+    int index = column->index;
     size_t offset = column->descriptor->offset;
-    for (int i = first; i < last; i++, row += column->stride) {
-        if (PQgetisnull(column->result, i, column->index)) {
-            if (!null_or_bad(column, i, 0, 0))
+    for (int i = first; i < last; i++, row += scan->stride) {
+        if (PQgetisnull(result, i, index)) {
+            if (!null_or_bad(scan, column, i, 0, 0))
                 return false;
             continue;
         }
-        if (!column->decode(column->reader, column->type, PQgetvalue(column->result, i, column->index),
-                            (size_t)PQgetlength(column->result, i, column->index), row + offset)) {
-            column->failed_row = i;
+        if (!column->decode(scan->reader, column->type, PQgetvalue(result, i, index),
+                            (size_t)PQgetlength(result, i, index), row + offset)) {
+            scan->failed_row = i;
             return false;
         }
         set_flag(column, row);
@@ -229,66 +236,79 @@ querc_status qrt_check_result(querc_conn *db, const Statement *statement, const 
     return QUERC_OK;
 }
 
-static querc_status fail_value(querc_conn *db, const querc_query *query, const Column *column, int64_t before)
+static querc_status fail_value(querc_conn *db, const querc_query *query, const Scan *scan, const ColumnPlan *column,
+                               int64_t before)
 {
-    long long row = (long long)before + column->failed_row + 1;
     const querc_column *descriptor = column->descriptor;
+    long long row = (long long)before + scan->failed_row + 1;
     querc_status status;
-    if (column->reader->problem[0] == '\0') {
+    if (scan->reader->problem[0] == '\0')
         return qrt_fail_no_memory(db, query);
-    } else if (PQgetisnull(column->result, column->failed_row, column->index)) {
+    if (PQgetisnull(scan->result, scan->failed_row, column->index))
         status = qrt_fail(db, query, QUERC_UNEXPECTED_NULL, "22004",
                           "query \"%s\": column \"%s\" is NULL in row %lld, but was compiled as not null",
                           query->name, descriptor->name, row);
-    } else {
+    else
         status = qrt_fail(db, query, QUERC_DECODE, query->text_format ? "22P02" : "22P03",
                           "query \"%s\": column \"%s\" in row %lld is not a value of type %s.%s: %s", query->name,
                           descriptor->name, row, descriptor->type->schema, descriptor->type->name,
-                          column->reader->problem);
-    }
+                          scan->reader->problem);
     qrt_set_column(db, descriptor->name);
     return status;
 }
 
-/* Prepares column i for its loop; NULL: the column has no field. */
-static ColumnLoop choose_loop(const querc_query *query, int i, Column *column)
+static ColumnLoop choose_loop(const querc_query *query, const Kind *kind, const ColumnPlan *plan)
 {
-    const querc_column *descriptor = &query->columns[i];
-    column->index = i;
-    column->descriptor = descriptor;
-    column->type = qrt_base_type(descriptor->type);
-    column->has_flag = descriptor->null_at < QUERC_NULL_IS_ZERO;
-    const Kind *kind = qrt_kind(column->type->kind);
-    column->decode = query->text_format ? kind->from_text : kind->from_binary;
-    if (column->decode == NULL)
-        return NULL;
-    if (kind->is_pointer && column->decode == qrt_text_from_text)
+    size_t own = (size_t)plan->type->kind;
+    if (kind->is_pointer && plan->decode == qrt_text_from_text)
         return text_loop;
-    size_t own = (size_t)column->type->kind;
     if (!query->text_format && own < sizeof column_loops / sizeof column_loops[0] && column_loops[own] != NULL)
         return column_loops[own];
     return generic_loop;
 }
 
-querc_status qrt_decode_rows(querc_conn *db, const querc_query *query, const RowRange *range, Arena *arena,
+bool qrt_plan_columns(Statement *statement, Arena *arena)
+{
+    const querc_query *query = statement->query;
+    statement->column_count = 0;
+    statement->columns = qrt_arena_alloc(arena, query->column_count * sizeof *statement->columns);
+    if (statement->columns == NULL)
+        return false;
+    for (int i = 0; i < query->column_count; i++) {
+        ColumnPlan *plan = &statement->columns[statement->column_count];
+        plan->descriptor = &query->columns[i];
+        plan->type = qrt_base_type(plan->descriptor->type);
+        const Kind *kind = qrt_kind(plan->type->kind);
+        if (plan->type->kind == QUERC_KIND_VOID)
+            continue; /* no field */
+        plan->index = i;
+        plan->has_flag = plan->descriptor->null_at < QUERC_NULL_IS_ZERO;
+        plan->decode = query->text_format ? kind->from_text : kind->from_binary;
+        plan->loop = choose_loop(query, kind, plan);
+        statement->column_count++;
+    }
+    return true;
+}
+
+querc_status qrt_decode_rows(querc_conn *db, const Statement *statement, const RowRange *range, Arena *arena,
                              void *rows)
 {
-    int last = range->last;
+    size_t stride = statement->query->row_size;
     Reader reader;
     reader.arena = arena;
     reader.problem[0] = '\0';
     reader.stable = true;
     reader.depth = 0;
-    Column column = {.result = range->result, .stride = query->row_size, .reader = &reader};
+    Scan scan = {range->result, stride, &reader, 0};
     char *at = rows;
-    for (int block = range->first; block < last; block += BLOCK_ROWS) {
-        int end = last - block < BLOCK_ROWS ? last : block + BLOCK_ROWS;
-        size_t size = (size_t)(end - block) * query->row_size;
+    for (int block = range->first; block < range->last; block += BLOCK_ROWS) {
+        int end = range->last - block < BLOCK_ROWS ? range->last : block + BLOCK_ROWS;
+        size_t size = (size_t)(end - block) * stride;
         memset(at, 0, size);
-        for (int i = 0; i < query->column_count; i++) {
-            ColumnLoop loop = choose_loop(query, i, &column);
-            if (loop != NULL && !loop(&column, block, end, at))
-                return fail_value(db, query, &column, range->before);
+        for (int i = 0; i < statement->column_count; i++) {
+            const ColumnPlan *column = &statement->columns[i];
+            if (!column->loop(&scan, column, block, end, at))
+                return fail_value(db, statement->query, &scan, column, range->before);
         }
         at += size;
     }

@@ -146,9 +146,10 @@ static querc_status advance(querc_stream *stream)
         }
         if (!has_rows(state->result) && PQresultStatus(state->result) != PGRES_TUPLES_OK)
             return qrt_fail_result(db, stream->query, state->result);
-        querc_status status = qrt_check_result(db, state->statement, state->result);
-        if (status != QUERC_OK)
-            return status;
+        /* The first result was checked in full; libpq gives all of them the same description. That the fields are
+         * there is what keeps decoding within bounds, so this much is checked again. */
+        if (PQnfields(state->result) != stream->query->column_count)
+            return qrt_check_result(db, state->statement, state->result);
     }
 }
 
@@ -165,7 +166,7 @@ querc_status querc_call_next(querc_stream *stream, const querc_query *query, voi
     querc_status status = advance(stream);
     if (status == QUERC_ROW) {
         const RowRange range = {state->result, state->next_row, state->next_row + 1, state->rows_before};
-        querc_status decoded = qrt_decode_rows(stream->db, query, &range, &state->arena, row);
+        querc_status decoded = qrt_decode_rows(stream->db, state->statement, &range, &state->arena, row);
         state->next_row++;
         if (decoded != QUERC_OK) {
             memset(row, 0, query->row_size);

@@ -97,14 +97,14 @@ static bool keep_dimensions(Reader *reader, const querc_dimensions *dimensions, 
 bool qrt_array_from_binary(Reader *reader, const querc_type *type, const char *data, size_t len, void *value)
 {
     const querc_type *element = qrt_base_type(type->element);
-    const Kind *kind = qrt_type_kind(element);
+    const Kind *kind = qrt_kind(element->kind);
     Bytes bytes = {data, len};
     int32_t dimension_count, flags, oid;
     querc_dimensions dimensions;
     AnyArray array = {NULL, 0, NULL, NULL};
 
     memset(&dimensions, 0, sizeof dimensions);
-    if (kind == NULL || kind->from_binary == NULL || reader->depth == MAX_NESTING)
+    if (kind->from_binary == NULL || reader->depth == MAX_NESTING)
         return qrt_bad_value(reader, "an array whose elements have no known binary form");
     if (!take_4(&bytes, &dimension_count) || !take_4(&bytes, &flags) || !take_4(&bytes, &oid))
         return qrt_bad_length(reader, 12, len);
