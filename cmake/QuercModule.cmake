@@ -10,6 +10,10 @@
 #   querc_test(NAME SOURCES test_a.c [DEPENDS base ...] [LIBRARIES ext ...])
 #
 # builds and registers the check(3) test programme NAME.
+#
+#   querc_fuzz(NAME SOURCES fuzz_a.c [DEPENDS base ...])
+#
+# with QUERC_FUZZ (clang only) builds the libFuzzer programme NAME: run it with a folder to keep its corpus in.
 
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
@@ -25,6 +29,9 @@ if(QUERC_SANITIZE)
   target_compile_options(querc_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=all
     -fno-omit-frame-pointer)
   target_link_options(querc_flags INTERFACE -fsanitize=address,undefined)
+endif()
+if(QUERC_FUZZ)
+  target_compile_options(querc_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 
 function(querc_module NAME)
@@ -58,6 +65,19 @@ function(querc_test NAME)
   target_compile_definitions(${NAME} PRIVATE QUERC_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
     QUERC_BINARY_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${NAME} COMMAND ${NAME})
+endfunction()
+
+function(querc_fuzz NAME)
+  if(NOT QUERC_FUZZ)
+    return()
+  endif()
+  cmake_parse_arguments(ARG "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_executable(${NAME} ${ARG_SOURCES})
+  target_link_libraries(${NAME} PRIVATE querc_flags)
+  foreach(dependency IN LISTS ARG_DEPENDS)
+    target_link_libraries(${NAME} PRIVATE querc_${dependency})
+  endforeach()
+  target_link_options(${NAME} PRIVATE -fsanitize=fuzzer)
 endfunction()
 
 if(QUERC_TESTS)
