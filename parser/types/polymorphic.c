@@ -370,6 +370,9 @@ enum { FEW_ARGS = 16 };
 static bool match(Matching *m, size_t n, const Oid *actual, const Oid *declared, Oid return_type)
 {
     Oid few[FEW_ARGS + 1]; /* one more than arguments: a multirange adds its subtype */
+    const PolymorphicType *result = find_polymorphic(return_type);
+    if (result) /* a result of the range type asks for it as an argument would */
+        (result->family == 1 ? &m->first : &m->second)->seen[result->role] = true;
     m->common = n > FEW_ARGS ? xmalloc((n + 1) * sizeof *m->common) : few;
     bool matched = collect(m, n, actual, declared) && (!m->first.nargs || derive_first(m, return_type)) &&
                    (!m->second.nargs || derive_second(m));

@@ -204,6 +204,11 @@ static const char *answer_typed(const Catalog *catalog, Arena *arena, const Case
     return case_answer_text(catalog, arena, asked, result, args);
 }
 
+const char *case_error_text(Arena *arena, const char *code, const char *message, const char *detail)
+{
+    return arena_printf(arena, detail ? "%s %s: %s" : "%s %s", code, message, detail);
+}
+
 static bool has_internal(const FunctionDetail *detail)
 {
     for (size_t i = 0; i < detail->ndeclared; i++)
@@ -233,15 +238,18 @@ static const char *answer_resolved_call(const Catalog *catalog, Arena *arena, co
     Oid result = polymorphic_resolve(catalog, arena, detail->ndeclared, actual, declared, detail->return_type,
                                      false, &error);
     if (!result)
-        return error.code;
+        return case_error_text(arena, error.code, error.message, error.detail);
     if (detail->nvariadic && detail->variadic_element != TYPE_ANY &&
         !type_array(catalog, declared[detail->ndeclared - 1]))
-        return SQLSTATE_UNDEFINED_OBJECT;
+        return case_error_text(arena, SQLSTATE_UNDEFINED_OBJECT,
+                               arena_printf(arena, "could not find array type for data type %s",
+                                            catalog_format_type(catalog, arena, declared[detail->ndeclared - 1])),
+                               NULL);
     if (has_internal(detail))
         return SQLSTATE_FEATURE_NOT_SUPPORTED;
     if (asked->variadic && detail->variadic_element == TYPE_ANY &&
         !type_base_element(catalog, asked->args[asked->nargs - 1]))
-        return SQLSTATE_DATATYPE_MISMATCH;
+        return case_error_text(arena, SQLSTATE_DATATYPE_MISMATCH, "VARIADIC argument must be an array", NULL);
     return answer_typed(catalog, arena, asked, result, declared);
 }
 
@@ -287,15 +295,22 @@ static const char *answer_op(const Catalog *catalog, Arena *arena, const Case *a
     Oid declared[2] = {prefix ? op->right : op->left, op->right};
     Oid result =
         polymorphic_resolve(catalog, arena, asked->nargs, asked->args, declared, op->result, false, &error);
-    return result ? answer_typed(catalog, arena, asked, result, declared) : error.code;
+    return result ? answer_typed(catalog, arena, asked, result, declared)
+                  : case_error_text(arena, error.code, error.message, error.detail);
 }
 
 static const char *answer_common(const Catalog *catalog, Arena *arena, const Case *asked)
 {
     Oid types[CASE_ARGS];
-    Oid common = coercion_common_type(catalog, asked->nargs, asked->args, NULL, NULL);
+    size_t conflict, with;
+    Oid common = coercion_common_type(catalog, asked->nargs, asked->args, &conflict, &with);
     if (!common)
-        return SQLSTATE_DATATYPE_MISMATCH;
+        return case_error_text(
+            arena, SQLSTATE_DATATYPE_MISMATCH,
+            arena_printf(arena, "COALESCE types %s and %s cannot be matched",
+                         catalog_format_type(catalog, arena, type_base(catalog, asked->args[with])),
+                         catalog_format_type(catalog, arena, type_base(catalog, asked->args[conflict]))),
+            NULL);
     if (!coercion_common_type_fits(catalog, common, asked->nargs, asked->args))
         return SQLSTATE_CANNOT_COERCE;
     for (size_t i = 0; i < asked->nargs; i++)

@@ -12,7 +12,8 @@
  * untyped literal. Arguments of a call may also be "name => TYPE" and "variadic TYPE".
  *
  * The answer is an SQLSTATE, or the type of the result (of a domain its base, as RowDescription tells) followed, in
- * parentheses, by the types that untyped parameters get. */
+ * parentheses, by the types that untyped parameters get. Where types/ says why, the SQLSTATE is followed by message
+ * and detail. */
 #ifndef QUERC_TYPES_TESTS_CASES_H
 #define QUERC_TYPES_TESTS_CASES_H
 
@@ -40,6 +41,8 @@ const char *case_format(const Catalog *catalog, Arena *arena, const Case *asked)
 const char *case_answer(const Catalog *catalog, Arena *arena, const Case *asked);
 /* The types that are the answer: shared by both sides. */
 const char *case_answer_text(const Catalog *catalog, Arena *arena, const Case *asked, Oid result, const Oid *args);
+/* An error with its message and detail (may be NULL). */
+const char *case_error_text(Arena *arena, const char *code, const char *message, const char *detail);
 const char *case_type_name(const Catalog *catalog, Arena *arena, Oid type);
 
 #endif

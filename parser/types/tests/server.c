@@ -300,6 +300,16 @@ static const char *describe(PGconn *conn, const Catalog *catalog, Arena *arena, 
     return case_answer_text(catalog, arena, asked, type, args);
 }
 
+static const char *error_answer(Arena *arena, const Case *asked, const PGresult *result)
+{
+    const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    bool explained = asked->kind == CASE_CALL || asked->kind == CASE_OP || asked->kind == CASE_COMMON;
+    if (explained && (strcmp(code, "42804") == 0 || strcmp(code, "42704") == 0))
+        return case_error_text(arena, code, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
+                               PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
+    return arena_strdup(arena, code);
+}
+
 const char *server_answer(PGconn *conn, const Catalog *catalog, Arena *arena, const Case *asked)
 {
     StrBuf sql;
@@ -310,9 +320,8 @@ const char *server_answer(PGconn *conn, const Catalog *catalog, Arena *arena, co
     for (size_t i = 0; i < nparams; i++)
         types[i] = asked->literals[i] ? TYPE_TEXT : asked->args[i] == TYPE_UNKNOWN ? INVALID_OID : asked->args[i];
     PGresult *result = PQprepare(conn, "", sql.text, (int)nparams, types);
-    const char *answer = PQresultStatus(result) == PGRES_COMMAND_OK
-                             ? describe(conn, catalog, arena, asked)
-                             : arena_strdup(arena, PQresultErrorField(result, PG_DIAG_SQLSTATE));
+    const char *answer = PQresultStatus(result) == PGRES_COMMAND_OK ? describe(conn, catalog, arena, asked)
+                                                                    : error_answer(arena, asked, result);
     PQclear(result);
     strbuf_release(&sql);
     return answer;
