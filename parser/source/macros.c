@@ -74,8 +74,9 @@ static bool is_word_byte(char c)
 static void replace(Rewrite *rewrite, uint32_t start, uint32_t end, const char *text)
 {
     copy_until(rewrite, start);
-    bool before = rewrite->out.len > 0 && is_word_byte(vec_last(&rewrite->out));
-    bool after = end < rewrite->end && is_word_byte(rewrite->sql->text[end]);
+    bool before = is_word_byte(text[0]) && rewrite->out.len > 0 && is_word_byte(vec_last(&rewrite->out));
+    bool after =
+        is_word_byte(text[strlen(text) - 1]) && end < rewrite->end && is_word_byte(rewrite->sql->text[end]);
     put_replacement(rewrite, arena_printf(rewrite->arena, "%s%s%s", before ? " " : "", text, after ? " " : ""),
                     start, end);
     rewrite->copied = end;
@@ -131,7 +132,7 @@ static void note_use(Rewrite *rewrite, Param *param, Span span)
 /* Collects the numbers that the query writes itself. */
 static void read_numbers(Rewrite *rewrite)
 {
-    for (size_t i = 0; i < rewrite->ntokens; i++) {
+    for (size_t i = 0; i < rewrite->ntokens && !rewrite->failed; i++) {
         const Token *token = &rewrite->tokens[i];
         if (token->kind != TOKEN_PARAM)
             continue;
@@ -274,6 +275,22 @@ static void expand_arg(Rewrite *rewrite, const Call *call)
     replace(rewrite, first->start, last->end, placeholder(rewrite, param));
 }
 
+/* The IN that the item at [first, last] is in the list of: the number of its token, or 0. */
+static size_t enclosing_in(const Rewrite *rewrite, size_t first, size_t last)
+{
+    bool before = first > 0 && (token_at_is(rewrite, first - 1, "(") || token_at_is(rewrite, first - 1, ","));
+    if (!before || !(token_at_is(rewrite, last + 1, ",") || token_at_is(rewrite, last + 1, ")")))
+        return 0;
+    size_t depth = 0;
+    for (size_t i = first - 1; i > 0; i--) {
+        if (token_at_is(rewrite, i, ")"))
+            depth++;
+        else if (token_at_is(rewrite, i, "(") && depth-- == 0)
+            return token_at_is(rewrite, i - 1, "in") ? i - 1 : 0;
+    }
+    return 0;
+}
+
 /* sqlc.slice(x) is an array. As the whole list of IN and NOT IN it becomes = ANY and <> ALL, which mean the same;
  * everywhere else it stands for the array itself. */
 static void expand_slice(Rewrite *rewrite, const Call *call)
@@ -284,18 +301,16 @@ static void expand_slice(Rewrite *rewrite, const Call *call)
     const Token *tokens = rewrite->tokens, *first = &tokens[call->first], *last = &tokens[call->last];
     Param *param = named_param(rewrite, name, token_span(rewrite, first, last));
     param->param.is_slice = true;
-    bool in = call->first >= 2 && token_at_is(rewrite, call->first - 1, "(") &&
-              token_at_is(rewrite, call->first - 2, "in");
-    if (in && !token_at_is(rewrite, call->last + 1, ")")) {
+    size_t in = enclosing_in(rewrite, call->first, call->last);
+    if (in && (in + 2 != call->first || !token_at_is(rewrite, call->last + 1, ")"))) {
         fail(rewrite, token_span(rewrite, first, last), "write IN (sqlc.slice(...)) with nothing beside it",
              "sqlc.slice must be the whole list of IN");
         return;
     }
-    param->param.in_list |= in;
     if (in) {
-        bool not = call->first >= 3 && token_at_is(rewrite, call->first - 3, "not");
-        const Token *operator= & tokens[call->first - (not ? 3 : 2)];
-        replace(rewrite, operator->start, tokens[call->first - 1].end, not ? "<> ALL (" : "= ANY (");
+        param->param.in_list = true;
+        bool not = token_at_is(rewrite, in - 1, "not");
+        replace(rewrite, tokens[not ? in - 1 : in].start, tokens[in + 1].end, not ? "<> ALL (" : "= ANY (");
     }
     replace(rewrite, first->start, last->end, placeholder(rewrite, param));
 }
@@ -431,12 +446,14 @@ bool macros_rewrite(Arena *arena, const SqlText *text, uint32_t start, uint32_t 
             tokens[rewrite.ntokens++] = all.items[i];
     rewrite.tokens = tokens;
     read_numbers(&rewrite);
-    for (size_t i = 0; i < rewrite.ntokens;) {
+    for (size_t i = 0; i < rewrite.ntokens && !rewrite.failed;) {
         size_t taken = at_name(&rewrite, i);
         if (!taken)
             taken = macro_call(&rewrite, i);
         i += taken ? taken : 1;
     }
+    if (rewrite.failed)
+        return false;
     if (rewrite.next_number > HIGHEST_PARAMETER) {
         diag_error(diags, (Span){text->file, start, end}, SQLSTATE_PROGRAM_LIMIT_EXCEEDED,
                    "a query can have at most %d parameters", HIGHEST_PARAMETER);
@@ -446,5 +463,5 @@ bool macros_rewrite(Arena *arena, const SqlText *text, uint32_t start, uint32_t 
     query->embeds = rewrite.embeds.items;
     query->nembeds = rewrite.embeds.len;
     finish_params(&rewrite, query);
-    return !rewrite.failed;
+    return true;
 }

@@ -11,6 +11,7 @@ typedef struct Split {
     Lexer lexer;
     StatementCut cut;
     StatementRanges *statements, *skipped;
+    bool no_more_data; /* no line ends COPY data from here on */
 } Split;
 
 static size_t find_line_end(const Lexer *lexer, size_t offset)
@@ -19,11 +20,9 @@ static size_t find_line_end(const Lexer *lexer, size_t offset)
     return newline ? (size_t)(newline - lexer->text) : lexer->len;
 }
 
-/* Past the data lines that follow COPY ... FROM stdin, with the \. that ends them. */
-static void skip_copy_data(Split *split)
+/* The end of the next line that is \. alone, or 0 when there is none. */
+static size_t find_data_end(const Lexer *lexer, size_t offset)
 {
-    Lexer *lexer = &split->lexer;
-    size_t start = find_line_end(lexer, lexer->at), offset = start;
     while (offset < lexer->len) {
         size_t line = offset + 1, end = find_line_end(lexer, line < lexer->len ? line : lexer->len);
         offset = end;
@@ -31,11 +30,24 @@ static void skip_copy_data(Split *split)
         if (len > 0 && lexer->text[end - 1] == '\r')
             len--;
         if (len == 2 && memcmp(lexer->text + line, "\\.", 2) == 0)
-            break;
+            return end;
     }
-    if (start < lexer->len)
-        vec_push(split->arena, split->skipped, ((StatementRange){(uint32_t)start, (uint32_t)offset, false}));
-    lexer->at = offset;
+    return 0;
+}
+
+/* Past the data lines that follow COPY ... FROM stdin, with the \. that ends them. Where no such line follows, the
+ * data is not in the script. */
+static void skip_copy_data(Split *split)
+{
+    Lexer *lexer = &split->lexer;
+    size_t start = find_line_end(lexer, lexer->at);
+    size_t end = split->no_more_data ? 0 : find_data_end(lexer, start);
+    if (end == 0) {
+        split->no_more_data = true;
+        return;
+    }
+    vec_push(split->arena, split->skipped, ((StatementRange){(uint32_t)start, (uint32_t)end, false}));
+    lexer->at = end;
 }
 
 /* `at_end` tells a statement cut off by the end of the text. */

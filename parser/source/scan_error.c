@@ -2,6 +2,7 @@
  * hint that it drops. */
 #include "source/scan.h"
 
+#include <limits.h>
 #include <string.h>
 
 /* What PostgreSQL's scan.l, gram.y, parser.c and the functions they call raise, apart from plain syntax errors
@@ -29,6 +30,9 @@ static const KnownError known_errors[] = {
     {"frame end cannot be", NULL, SQLSTATE_WINDOWING_ERROR, NULL, false},
     {"frame starting from", NULL, SQLSTATE_WINDOWING_ERROR, NULL, false},
     {"precision for type float must be", NULL, SQLSTATE_INVALID_PARAMETER_VALUE, NULL, false},
+    {"column number must be in range", NULL, SQLSTATE_INVALID_PARAMETER_VALUE, NULL, false},
+    {"UNENCRYPTED PASSWORD is no longer supported", NULL, SQLSTATE_FEATURE_NOT_SUPPORTED,
+     "Remove UNENCRYPTED to store the password in encrypted form instead.", false},
     {"modulus for hash partition provided more than once", NULL, SQLSTATE_DUPLICATE_OBJECT, NULL, false},
     {"remainder for hash partition provided more than once", NULL, SQLSTATE_DUPLICATE_OBJECT, NULL, false},
     {"an ordered-set aggregate with a VARIADIC direct argument", NULL, SQLSTATE_FEATURE_NOT_SUPPORTED, NULL, false},
@@ -80,10 +84,14 @@ Diag *scan_report(Diags *diags, const SqlText *sql, size_t base, const char *par
     bool plain = strncmp(error.message, "syntax error", 12) == 0 ||
                  strncmp(error.message, "unterminated", 12) == 0 ||
                  strncmp(error.message, "trailing junk", 13) == 0;
+    /* What is unterminated is quoted to the end of the text: its first line will do. */
+    size_t shown = strncmp(error.message, "unterminated", 12) == 0 ? strcspn(error.message, "\r\n") : SIZE_MAX;
+    const char *rest = shown < strlen(error.message) ? "\"" : "";
     const KnownError *known = plain ? NULL : find_known(error);
     size_t offset = error.cursorpos > 0 ? byte_offset(parsed, error.cursorpos) : 0;
     Diag *diag = diag_error(diags, sqltext_span(sql, (int64_t)(base + offset)),
-                            known ? known->sqlstate : SQLSTATE_SYNTAX_ERROR, "%s", error.message);
+                            known ? known->sqlstate : SQLSTATE_SYNTAX_ERROR, "%.*s%s",
+                            shown < INT_MAX ? (int)shown : INT_MAX, error.message, rest);
     if (known && known->hint)
         diag_hint(diags, diag, "%s", known->hint);
     return diag;

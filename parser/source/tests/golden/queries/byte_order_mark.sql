@@ -1,0 +1,2 @@
+﻿-- name: Marked :one
+SELECT @x;

@@ -1,0 +1,6 @@
+/*
+-- name: Old :one
+SELECT 'it''s gone', 'unbalanced;
+*/
+-- name: New :one
+SELECT 1;

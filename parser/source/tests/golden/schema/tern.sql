@@ -1,0 +1,5 @@
+CREATE TABLE a (x int);
+
+---- create above / drop below ----
+
+DROP TABLE a;

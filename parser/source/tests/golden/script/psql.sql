@@ -1,0 +1,20 @@
+-- a comment
+
+\set ECHO all
+SELECT 1; SELECT
+  2;
+\d foo's
+/* another */ SELECT 3 \gset pre_
+SELECT 4 \; SELECT 5;
+SELECT ';', '
+;', (SELECT 6; SELECT 7);
+CREATE TABLE t (a int);
+COPY t FROM stdin;
+it's
+\.
+  SELECT 8;
+CREATE RULE r AS ON INSERT TO t DO ALSO (SELECT 1; SELECT 2);
+CREATE OR REPLACE PROCEDURE p() LANGUAGE sql BEGIN ATOMIC SELECT 1; SELECT CASE WHEN true THEN 2 END; END;
+BEGIN; COMMIT;
+;;
+SELECT 'last'
