@@ -238,15 +238,15 @@ static bool read_pair(Reader *reader, const ConfigSection *section, const YamlNo
                    yaml_kind_name(name->kind));
         return false;
     }
+    const ConfigKey *key = find_key(section, name->text);
+    if (!key) {
+        unknown_key(reader, section, name);
+        return false;
+    }
     const YamlPair *first = find_pair(map, name->text, i);
     if (first) {
         Diag *diag = diag_error(reader->diags, name->span, "config", "duplicate key \"%s\"", name->text);
         diag_note(reader->diags, diag, first->key->span, "\"%s\" is given here already", name->text);
-        return false;
-    }
-    const ConfigKey *key = find_key(section, name->text);
-    if (!key) {
-        unknown_key(reader, section, name);
         return false;
     }
     if (key->type == CONFIG_IGNORED)

@@ -78,9 +78,13 @@ typedef struct Window {
     bool cut_left, cut_right;
 } Window;
 
-static bool is_continuation(char c)
+/* The character boundary at or up to three bytes before offset; text that is no UTF-8 has them everywhere. */
+static size_t character_start(const char *line, size_t offset)
 {
-    return ((unsigned char)c & 0xC0) == 0x80;
+    size_t at = offset;
+    while (at > 0 && offset - at < 4 && ((unsigned char)line[at] & 0xC0) == 0x80)
+        at--;
+    return offset - at < 4 ? at : offset;
 }
 
 static Window window_around(const char *line, size_t len, size_t start, size_t end)
@@ -90,15 +94,11 @@ static Window window_around(const char *line, size_t len, size_t start, size_t e
     if (len <= LONGEST)
         return window;
     if (start > BEFORE && end > LONGEST - BEFORE) {
-        window.first = start - BEFORE;
-        while (window.first < start && is_continuation(line[window.first]))
-            window.first++;
+        window.first = character_start(line, start - BEFORE);
         window.cut_left = true;
     }
     if (len - window.first > LONGEST) {
-        window.last = window.first + LONGEST;
-        while (window.last > window.first && is_continuation(line[window.last]))
-            window.last--;
+        window.last = character_start(line, window.first + LONGEST);
         window.cut_right = true;
     }
     return window;

@@ -114,6 +114,20 @@ START_TEST(shows_part_of_a_long_line)
 }
 END_TEST
 
+START_TEST(survives_a_long_line_of_invalid_text)
+{
+    char text[600];
+    memset(text, 0xA1, sizeof text);
+    text[sizeof text - 1] = '\0';
+    Diag *diag = error_at(text, "", 0);
+    for (uint32_t at = 0; at < sizeof text; at += 7) {
+        diag->span.start = diag->span.end = at;
+        rendered(diag);
+    }
+    ck_assert_ptr_nonnull(strchr(out.text, '^'));
+}
+END_TEST
+
 START_TEST(colors_are_escape_sequences)
 {
     render_text(arena, &out, error_at("SELECT x", "x", 1), true);
@@ -185,6 +199,7 @@ int main(void)
     tcase_add_test(tests, underlines_only_the_first_line);
     tcase_add_test(tests, points_behind_the_end_of_a_text);
     tcase_add_test(tests, shows_part_of_a_long_line);
+    tcase_add_test(tests, survives_a_long_line_of_invalid_text);
     tcase_add_test(tests, colors_are_escape_sequences);
     tcase_add_test(tests, a_diagnostic_without_place);
     tcase_add_test(tests, json_has_everything);
