@@ -216,6 +216,7 @@ static bool compile_query(QueryCompiler *qc, const AnnotatedQuery *query, IrQuer
     timing_enter(compiler->timing, PHASE_PROVE);
     compiler->timing->counts[PHASE_PROVE]++;
     ProveInput input = prove_input(qc, query);
+    input.scratch = qc->scratch;
     input.tree = tree;
     input.param_types = types.types;
     input.nparam_types = types.len;

@@ -12,7 +12,7 @@ static const TargetList *result_targets(const Query *query)
 
 static void fill_column(ProveProject *project, const TargetEntry *entry, bool nullable, IrColumn *column)
 {
-    column->name = entry->name ? entry->name : "?column?";
+    column->name = arena_strdup(project->arena, entry->name ? entry->name : "?column?");
     column->type = ir_type_of(project, entry->expr->type);
     column->nullable = nullable;
     column->embed = -1;

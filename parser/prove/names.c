@@ -19,9 +19,10 @@ static bool is_nullable(const ProveParam *param, const ParamUse *use)
     return (use->nullable_target || use->null_tested) && !use->not_null_target;
 }
 
+/* A name that is not taken yet; the text is copied, as it may be part of the tree. */
 static const char *unique_name(Arena *arena, StrMap *taken, const char *wanted)
 {
-    const char *name = wanted;
+    const char *name = arena_strdup(arena, wanted);
     for (int i = 2; strmap_get(taken, name); i++)
         name = arena_printf(arena, "%s_%d", wanted, i);
     strmap_put(arena, taken, name, (void *)name);

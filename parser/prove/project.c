@@ -67,11 +67,11 @@ bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
                        .docs = input->docs ? input->docs : "",
                        .row_name = input->row_name};
     query->sql = expand_stars(arena, input->sql->text, input->stars, input->nstars);
-    ParamUse *uses = arena_array_of(arena, input->nparam_types + 1, ParamUse);
-    param_use_collect(project->catalog, arena, input->tree, uses, input->nparam_types);
+    ParamUse *uses = arena_array_of(input->scratch, input->nparam_types + 1, ParamUse);
+    param_use_collect(project->catalog, input->scratch, input->tree, uses, input->nparam_types);
     query->params = name_params(project, input, uses);
     query->nparams = input->nparam_types;
-    bool *nullable_params = arena_array_of(arena, query->nparams + 1, bool);
+    bool *nullable_params = arena_array_of(input->scratch, query->nparams + 1, bool);
     for (size_t i = 0; i < query->nparams; i++)
         nullable_params[i + 1] = query->params[i].nullable;
     NullProof proof = {
@@ -79,7 +79,7 @@ bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
     if (!columns_fill(project, input, &proof, query))
         return false;
     query->read_only = query_is_read_only(project->catalog, input->tree);
-    query->cardinality = cardinality_of(project->catalog, arena, input->tree);
+    query->cardinality = cardinality_of(project->catalog, input->scratch, input->tree);
     query->copy_table = copy_target(project, input);
     IrConstraints constraints = {0};
     violations_collect(project, input->tree, &constraints);

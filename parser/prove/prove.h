@@ -36,6 +36,7 @@ typedef struct ProveColumn {
 
 /* An annotated query and what analysis made of it. */
 typedef struct ProveInput {
+    Arena *scratch; /* for the work on this query; the ir keeps nothing of it, nor of the tree */
     const char *name;
     IrCommand command;
     const char *file;
