@@ -66,7 +66,7 @@ static void generate_name(Plan *plan, CType *c, const char *base, const char *ta
     const char *owner = arena_printf(arena, "type %s", c->type->key);
     c->name = globals_take(&plan->globals, globals_name(&plan->globals, base), owner);
     c->tag = tag;
-    c->array_name = globals_take(&plan->globals, arena_printf(arena, "%s_array", c->name), owner);
+    c->array_name = globals_take(&plan->globals, name_derive(arena, c->name, "array"), owner);
 }
 
 static CType *resolve_enum(Plan *plan, const IrType *type)
@@ -76,14 +76,16 @@ static CType *resolve_enum(Plan *plan, const IrType *type)
     generate_name(plan, c, type_base_name(plan, type), "enum");
     const char *owner = arena_printf(arena, "a label of type %s", type->key);
     const char *stem = name_upper(arena, c->name);
-    c->unknown = globals_take(&plan->globals, arena_printf(arena, "%s_UNKNOWN_LABEL", stem), owner);
+    c->unknown = globals_take(&plan->globals, name_derive(arena, stem, "UNKNOWN_LABEL"), owner);
     const char **enumerators = arena_array_of(arena, type->nlabels, const char *);
     for (size_t i = 0; i < type->nlabels; i++) {
         const char *label = name_upper(arena, name_snake(arena, type->labels[i]));
-        enumerators[i] = globals_take(&plan->globals,
-                                      arena_printf(arena, "%s_%s", stem, *label == '\0' ? "EMPTY" : label), owner);
+        enumerators[i] =
+            globals_take(&plan->globals, name_derive(arena, stem, *label == '\0' ? "EMPTY" : label), owner);
     }
     c->enumerators = enumerators;
+    c->label_function = globals_take(&plan->globals, name_derive(arena, c->name, "label"), owner);
+    c->from_label_function = globals_take(&plan->globals, name_derive(arena, c->name, "from_label"), owner);
     generate_descriptor(plan, c, "");
     vec_push(arena, &plan->enums, c);
     return c;
@@ -118,8 +120,6 @@ static CType *resolve_composite(Plan *plan, const IrType *type)
     def->name = c->name;
     def->comment = type->comment;
     c->fields = def;
-    if (def->points)
-        c->flags |= CTYPE_POINTS;
     generate_descriptor(plan, c, "");
     vec_push(arena, &plan->composites, c);
     return c;

@@ -51,7 +51,7 @@ typedef enum CTypeFlags {
     X(ENUM, NULL, NULL, 0)                                                                                         \
     X(DOMAIN, NULL, NULL, 0)                                                                                       \
     X(ARRAY, NULL, NULL, CTYPE_POINTS)                                                                             \
-    X(COMPOSITE, NULL, NULL, CTYPE_BINARY_ONLY)
+    X(COMPOSITE, NULL, NULL, CTYPE_POINTS | CTYPE_BINARY_ONLY)
 
 typedef enum CKind {
 #define X(KIND, C_TYPE, ARRAY, FLAGS) CKIND_##KIND,

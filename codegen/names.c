@@ -152,6 +152,13 @@ const char *name_member(Arena *arena, const char *name, const char *fallback)
     return name_is_keyword(snake) ? arena_printf(arena, "%s_", snake) : snake;
 }
 
+const char *name_derive(Arena *arena, const char *name, const char *suffix)
+{
+    size_t len = strlen(name);
+    bool separated = len > 0 && name[len - 1] == '_';
+    return arena_printf(arena, "%s%s%s", name, separated ? "" : "_", suffix);
+}
+
 /* ---- Scopes ---------------------------------------------------------------------------------------------------
  */
 
@@ -159,7 +166,7 @@ static const char *numbered(Arena *arena, const StrMap *taken, const char *name)
 {
     const char *candidate = name;
     for (unsigned n = 2; strmap_get(taken, candidate) != NULL; n++)
-        candidate = arena_printf(arena, "%s_%u", name, n);
+        candidate = name_derive(arena, name, arena_printf(arena, "%u", n));
     return candidate;
 }
 

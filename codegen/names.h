@@ -28,6 +28,9 @@ bool name_is_library(const char *name);
 /* For a struct member or parameter; fallback is taken when nothing of the name is left. */
 const char *name_member(Arena *arena, const char *name, const char *fallback);
 
+/* name_suffix, with one "_" between them: C++ keeps names with two in a row for itself. */
+const char *name_derive(Arena *arena, const char *name, const char *suffix);
+
 /* The names taken within a struct or a parameter list. A zeroed one, but for the arena, is empty. */
 typedef struct NameScope {
     Arena *arena;

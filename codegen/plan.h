@@ -34,8 +34,9 @@ struct CType {
     CType *element;                 /* of an array; a domain's base type */
     const char *unknown;            /* enum: the enumerator for labels that were not known */
     const char *const *enumerators; /* enum: one a label */
-    StructDef *fields;              /* composite */
-    const char *problem;            /* why there is no such C type, or NULL; nothing above is then to be used */
+    const char *label_function, *from_label_function; /* enum */
+    StructDef *fields;                                /* composite */
+    const char *problem; /* why there is no such C type, or NULL; nothing above is then to be used */
     const char *hint;
 };
 

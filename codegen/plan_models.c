@@ -165,8 +165,8 @@ static void plan_constraints(Plan *plan)
     const IrProject *project = plan->project;
     const char *owner = "the enum of constraints";
     plan->constraint_enum = globals_take(&plan->globals, globals_name(&plan->globals, "constraint"), owner);
-    plan->constraint_none = globals_take(
-        &plan->globals, arena_printf(arena, "%s_NONE", name_upper(arena, plan->constraint_enum)), owner);
+    plan->constraint_none =
+        globals_take(&plan->globals, name_derive(arena, name_upper(arena, plan->constraint_enum), "NONE"), owner);
     for (size_t i = 0; i < project->nconstraints; i++)
         vec_push(arena, &plan->constraints, ((ConstraintPlan){.constraint = project->constraints[i]}));
     name_constraints(plan);

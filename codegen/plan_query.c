@@ -136,7 +136,7 @@ static bool plan_args(Plan *plan, QueryPlan *query)
         if (!plan_arg(plan, ir, param_by_number(ir, i + 1), &query->args[i]))
             return false;
     if (ir->nparams > plan->options->query_parameter_limit) {
-        query->params_struct = arena_printf(plan->arena, "%s_params", query->function);
+        query->params_struct = name_derive(plan->arena, query->function, "params");
         if (!plan_claim(plan, ir, query->params_struct, "the parameters' struct"))
             return false;
     }
@@ -152,10 +152,10 @@ static const char *statement_name(Plan *plan, const QueryPlan *query)
 {
     enum { NAME_CHARS = 40 }; /* of the 63 that PostgreSQL keeps */
     const IrQuery *ir = query->query;
-    uint64_t hash = hash_bytes(0, ir->sql, strlen(ir->sql) + 1);
+    uint64_t hash = map_hash_bytes(0, ir->sql, strlen(ir->sql) + 1);
     for (size_t i = 0; i < query->nargs; i++) {
         const char *key = query->args[i].param->type->key;
-        hash = hash_bytes(hash, key, strlen(key) + 1);
+        hash = map_hash_bytes(hash, key, strlen(key) + 1);
     }
     return arena_printf(plan->arena, "%.*s_%016" PRIx64, NAME_CHARS, ir->name, hash);
 }
@@ -164,10 +164,10 @@ static bool plan_many(Plan *plan, QueryPlan *query)
 {
     Arena *arena = plan->arena;
     const IrQuery *ir = query->query;
-    query->rows = arena_printf(arena, "%s_rows", query->function);
-    query->rows_free = arena_printf(arena, "%s_rows_free", query->function);
-    query->open = arena_printf(arena, "%s_open", query->function);
-    query->next = arena_printf(arena, "%s_next", query->function);
+    query->rows = name_derive(arena, query->function, "rows");
+    query->rows_free = name_derive(arena, query->function, "rows_free");
+    query->open = name_derive(arena, query->function, "open");
+    query->next = name_derive(arena, query->function, "next");
     return plan_claim(plan, ir, query->rows, "the result") &&
            plan_claim(plan, ir, query->rows_free, "a function") &&
            plan_claim(plan, ir, query->open, "a function") && plan_claim(plan, ir, query->next, "a function");

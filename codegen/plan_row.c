@@ -166,7 +166,7 @@ static bool choose_struct(Layout *layout)
             return true;
         }
     }
-    layout->def->name = arena_printf(plan->arena, "%s_row", query->function);
+    layout->def->name = name_derive(plan->arena, query->function, "row");
     query->row = layout->def;
     query->row_is_own = true;
     return plan_claim(plan, query->query, layout->def->name, "the row struct");
@@ -237,7 +237,7 @@ static void share_columns(Plan *plan, QueryPlan *query)
         row->columns_from = query;
     query->columns_are_shared = query == row->columns_from || same_columns(row->columns_from, query);
     if (row->shared_columns == NULL && query->columns_are_shared && query != row->columns_from)
-        row->shared_columns = globals_take(&plan->globals, arena_printf(plan->arena, "%s_columns", row->name),
+        row->shared_columns = globals_take(&plan->globals, name_derive(plan->arena, row->name, "columns"),
                                            arena_printf(plan->arena, "the descriptors of %s", row->name));
 }
 
@@ -285,7 +285,7 @@ static bool add_free_function(Plan *plan, QueryPlan *query)
     row->is_filled_by_one = true;
     if (row->free_function != NULL)
         return true;
-    row->free_function = arena_printf(plan->arena, "%s_free", row->name);
+    row->free_function = name_derive(plan->arena, row->name, "free");
     return plan_claim(plan, query->query, row->free_function, "the function that frees a row");
 }
 

@@ -18,7 +18,9 @@ void print_header_end(StrBuf *out);
 /* A struct and the comment before it. */
 void print_struct(StrBuf *out, const StructDef *def, const char *comment);
 /* The array of column descriptors, after its declarator. */
-void print_columns(StrBuf *out, const QueryPlan *query);
+void print_columns(StrBuf *out, const Plan *plan, const QueryPlan *query);
+/* One of them; row is the struct's name. */
+void print_column(StrBuf *out, const Plan *plan, const char *row, const ColumnPlan *column);
 /* The declarator of an argument, or of a member of the params struct. */
 const char *print_arg(const Plan *plan, const Arg *arg, const QueryPlan *query);
 /* What the function fills, "lib_book *row", or NULL. */

@@ -112,43 +112,56 @@ void print_free_function(StrBuf *out, const char *function, const char *type, co
 /* ---- Descriptors ----------------------------------------------------------------------------------------------
  */
 
-static void print_column(StrBuf *out, const char *row, const ColumnPlan *column)
+/* "offsetof(lib_book, title)" */
+static const char *offset_of(Arena *arena, const char *row, const char *path)
 {
-    strbuf_add(out, "    {");
-    write_string(out, "", column->name);
-    strbuf_printf(out, ", &%s, ", column->type->descriptor);
-    if (column->path == NULL)
-        strbuf_add(out, "0, ");
-    else
-        strbuf_printf(out, "offsetof(%s, %s), ", row, column->path);
-    if (column->flag != NULL)
-        strbuf_printf(out, "offsetof(%s, %s)},\n", row, column->flag);
-    else
-        strbuf_printf(out, "%s},\n", column->null_is_zero ? "QUERC_NULL_IS_ZERO" : "QUERC_NOT_NULL");
+    return path == NULL ? "0" : arena_printf(arena, "offsetof(%s, %s)", row, path);
 }
 
-void print_columns(StrBuf *out, const QueryPlan *query)
+void print_column(StrBuf *out, const Plan *plan, const char *row, const ColumnPlan *column)
+{
+    Arena *arena = plan->arena;
+    StrBuf name;
+    strbuf_init(&name);
+    write_string(&name, "", column->name);
+    const char *null_at = column->null_is_zero ? "QUERC_NULL_IS_ZERO" : "QUERC_NOT_NULL";
+    if (column->flag != NULL)
+        null_at = offset_of(arena, row, column->flag);
+    const char *items[] = {name.text, arena_printf(arena, "&%s", column->type->descriptor),
+                           offset_of(arena, row, column->path), null_at};
+    write_list(out, "    {", items, sizeof items / sizeof items[0], "},\n");
+    strbuf_release(&name);
+}
+
+void print_columns(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     strbuf_add(out, "[] = {\n");
     for (size_t i = 0; i < query->ncolumns; i++)
-        print_column(out, query->row == NULL ? "" : query->row->name, &query->columns[i]);
+        print_column(out, plan, query->row == NULL ? NULL : query->row->name, &query->columns[i]);
     strbuf_add(out, "};\n");
 }
 
 /* ---- Functions ------------------------------------------------------------------------------------------------
  */
 
+/* In C++ a member hides the type of its name, which then needs its tag. */
+static bool is_hidden(const QueryPlan *query, const char *type)
+{
+    if (query->params_struct == NULL)
+        return false;
+    for (size_t i = 0; i < query->nargs; i++)
+        if (strcmp(query->args[i].name, type) == 0)
+            return true;
+    return false;
+}
+
 const char *print_arg(const Plan *plan, const Arg *arg, const QueryPlan *query)
 {
     const char *type = arg->type->name;
+    if (arg->type->tag != NULL && is_hidden(query, type))
+        type = arena_printf(plan->arena, "%s %s", arg->type->tag, type);
     if (arg->is_pointer)
         type = arena_printf(plan->arena, "const %s *", type);
-    else if (query->params_struct != NULL && arg->type->tag != NULL)
-        /* In C++ a member hides the type of its name. */
-        for (size_t i = 0; i < query->nargs; i++)
-            if (strcmp(query->args[i].name, type) == 0)
-                return ctype_declare(plan->arena, arena_printf(plan->arena, "%s %s", arg->type->tag, type),
-                                     arg->name);
     return ctype_declare(plan->arena, type, arg->name);
 }
 

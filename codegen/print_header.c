@@ -66,8 +66,8 @@ static void print_function_comment(StrBuf *out, const Plan *plan, const QueryPla
     if (*start == '\n')
         write_comment_text(out, start, "", arena_printf(plan->arena, "Query %s.", ir->name));
     strbuf_add(out, " *\n");
-    print_nullable_params(out, query);
     print_constraints(out, plan, ir);
+    print_nullable_params(out, query);
     strbuf_printf(out, " *  @return %s: querc_last_error(db) */\n", returns);
 }
 

@@ -28,26 +28,34 @@ static void print_array_type(StrBuf *out, const CType *c)
         strbuf_printf(out, "QUERC_ARRAY_TYPE(%s, %s);\n", c->array_name, c->name);
 }
 
+static void print_enumerators(StrBuf *out, const CType *c)
+{
+    size_t n = c->type->nlabels;
+    strbuf_printf(out, "    %s = 0%s /**< a label that this program does not know */\n", c->unknown,
+                  n > 0 ? "," : "");
+    for (size_t i = 0; i < n; i++) {
+        strbuf_printf(out, "    %s%s /**< ", c->enumerators[i], i + 1 < n ? "," : "");
+        write_comment_inline(out, c->type->labels[i]);
+        strbuf_add(out, " */\n");
+    }
+}
+
 static void print_enum(StrBuf *out, const Plan *plan, const CType *c)
 {
     const char *fallback = arena_printf(plan->arena, "The enum type %s.", c->type->key);
     strbuf_add(out, "\n/** ");
     write_comment_inline(out, text_or(c->type->comment, fallback));
-    strbuf_printf(out, " */\ntypedef enum %s {\n    %s = 0, /**< a label that this program does not know */\n",
-                  c->name, c->unknown);
-    for (size_t i = 0; i < c->type->nlabels; i++) {
-        strbuf_printf(out, "    %s%s /**< ", c->enumerators[i], i + 1 < c->type->nlabels ? "," : "");
-        write_comment_inline(out, c->type->labels[i]);
-        strbuf_add(out, " */\n");
-    }
+    strbuf_printf(out, " */\ntypedef enum %s {\n", c->name);
+    print_enumerators(out, c);
     strbuf_printf(out, "} %s;\n", c->name);
     print_array_type(out, c);
     WRITE(out,
           "/** The label; NULL for ${unknown} and numbers that are none. */\n"
-          "const char *${name}_label(${name} value);\n"
+          "const char *${label}(${name} value);\n"
           "/** The enumerator of a label, ${unknown} if there is none. */\n"
-          "${name} ${name}_from_label(const char *label);\n",
-          {"unknown", c->unknown}, {"name", c->name});
+          "${name} ${from_label}(const char *label);\n",
+          {"unknown", c->unknown}, {"name", c->name}, {"label", c->label_function},
+          {"from_label", c->from_label_function});
 }
 
 static void print_types(StrBuf *out, const Plan *plan)
@@ -127,18 +135,19 @@ static CType **sorted_types(const Plan *plan)
     return types;
 }
 
-typedef void (*StructPrinter)(StrBuf *out, const StructDef *def);
+typedef void (*StructPrinter)(StrBuf *out, const Plan *plan, const StructDef *def);
 
 static void for_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print)
 {
     for (size_t i = 0; i < plan->tables.len; i++)
-        print(out, &plan->tables.items[i]->def);
+        print(out, plan, &plan->tables.items[i]->def);
     for (size_t i = 0; i < plan->shared_rows.len; i++)
-        print(out, plan->shared_rows.items[i]);
+        print(out, plan, plan->shared_rows.items[i]);
 }
 
-static void declare_columns(StrBuf *out, const StructDef *def)
+static void declare_columns(StrBuf *out, const Plan *plan, const StructDef *def)
 {
+    (void)plan;
     if (def->shared_columns != NULL)
         strbuf_printf(out, "extern const querc_column %s[];\n", def->shared_columns);
 }
@@ -213,12 +222,8 @@ static void print_label_order(StrBuf *out, const Plan *plan, const CType *c)
                "};\n");
 }
 
-static void print_labels(StrBuf *out, const Plan *plan, const CType *c)
+static void print_label_table(StrBuf *out, const Plan *plan, const CType *c)
 {
-    if (c->type->nlabels == 0) {
-        strbuf_printf(out, "\nstatic const querc_enum %s_labels = {NULL, NULL, 0};\n", c->name);
-        return;
-    }
     strbuf_printf(out, "\nstatic const char *const %s_texts[] = {\n", c->name);
     for (size_t i = 0; i < c->type->nlabels; i++) {
         strbuf_add(out, "    ");
@@ -227,41 +232,48 @@ static void print_labels(StrBuf *out, const Plan *plan, const CType *c)
     }
     strbuf_add(out, "};\n");
     print_label_order(out, plan, c);
+    strbuf_printf(out, "static const querc_enum %s_labels = {%s_texts, %s_sorted, %zu};\n", c->name, c->name,
+                  c->name, c->type->nlabels);
+}
+
+static void print_labels(StrBuf *out, const Plan *plan, const CType *c)
+{
+    if (c->type->nlabels > 0)
+        print_label_table(out, plan, c);
+    else
+        strbuf_printf(out, "\nstatic const querc_enum %s_labels = {NULL, NULL, 0};\n", c->name);
     WRITE(out,
-          "static const querc_enum ${name}_labels = {${name}_texts, ${name}_sorted, ${n}};\n"
           "\n"
-          "const char *${name}_label(${name} value)\n"
+          "const char *${label}(${name} value)\n"
           "{\n"
           "    return querc_enum_label(&${name}_labels, (int)value);\n"
           "}\n"
           "\n"
-          "${name} ${name}_from_label(const char *label)\n"
+          "${name} ${from_label}(const char *label)\n"
           "{\n"
           "    return (${name})querc_enum_value(&${name}_labels, label);\n"
           "}\n",
-          {"name", c->name}, {"n", arena_printf(plan->arena, "%zu", c->type->nlabels)});
+          {"name", c->name}, {"label", c->label_function}, {"from_label", c->from_label_function});
 }
 
 /* The descriptors of a composite's attributes, as of a row's columns. */
-static void print_composite(StrBuf *out, const CType *c)
+static void print_composite(StrBuf *out, const Plan *plan, const CType *c)
 {
     const StructDef *def = c->fields;
-    strbuf_printf(out, "\nstatic const querc_column %s_fields[] = {\n", c->name);
+    strbuf_printf(out, "\nstatic const querc_column %s_attributes[] = {\n", c->name);
     for (size_t i = 0; i < def->nfields; i++) {
         const Field *field = &def->fields[i];
-        strbuf_add(out, "    {");
-        write_string(out, "", c->type->fields[i].name);
-        strbuf_printf(out, ", &%s, offsetof(%s, %s), ", field->type->descriptor, c->name, field->name);
-        if (field->flag != NULL)
-            strbuf_printf(out, "offsetof(%s, %s)},\n", c->name, field->flag);
-        else
-            strbuf_printf(out, "%s},\n", field->nullable ? "QUERC_NULL_IS_ZERO" : "QUERC_NOT_NULL");
+        ColumnPlan column = {.name = c->type->fields[i].name,
+                             .type = field->type,
+                             .path = field->name,
+                             .flag = field->flag,
+                             .null_is_zero = field->nullable};
+        print_column(out, plan, c->name, &column);
     }
     WRITE(out,
           "};\n"
-          "static const querc_composite ${name}_shape = {${name}_fields, sizeof(${name}),\n"
-          "    sizeof ${name}_fields / sizeof ${name}_fields[0]};\n",
-          {"name", c->name});
+          "static const querc_composite ${name}_shape = {${name}_attributes, sizeof(${name}), ${n}};\n",
+          {"name", c->name}, {"n", arena_printf(plan->arena, "%zu", def->nfields)});
 }
 
 static void print_type(StrBuf *out, const Plan *plan, const CType *c)
@@ -293,7 +305,7 @@ static void print_type_definitions(StrBuf *out, const Plan *plan)
             print_labels(out, plan, plan->enums.items[i]);
     for (size_t i = 0; i < plan->composites.len; i++)
         if (plan->composites.items[i]->is_used)
-            print_composite(out, plan->composites.items[i]);
+            print_composite(out, plan, plan->composites.items[i]);
     for (size_t i = 0; i < plan->used_types.len; i++)
         print_type(out, plan, types[i]);
 }
@@ -373,23 +385,19 @@ static void print_schema(StrBuf *out, const Plan *plan)
 /* ---- models.c: rows -------------------------------------------------------------------------------------------
  */
 
-static void define_columns(StrBuf *out, const StructDef *def)
+static void define_columns(StrBuf *out, const Plan *plan, const StructDef *def)
 {
     if (def->shared_columns == NULL)
         return;
     strbuf_printf(out, "\nconst querc_column %s", def->shared_columns);
-    print_columns(out, def->columns_from);
+    print_columns(out, plan, def->columns_from);
 }
 
-static void define_free(StrBuf *out, const StructDef *def)
+static void define_free(StrBuf *out, const Plan *plan, const StructDef *def)
 {
-    if (def->free_function == NULL)
-        return;
-    StrBuf owner;
-    strbuf_init(&owner);
-    strbuf_printf(&owner, "row->%s", def->owner);
-    print_free_function(out, def->free_function, def->name, "row", def->points ? owner.text : "NULL");
-    strbuf_release(&owner);
+    if (def->free_function != NULL)
+        print_free_function(out, def->free_function, def->name, "row",
+                            def->points ? arena_printf(plan->arena, "row->%s", def->owner) : "NULL");
 }
 
 void print_models_source(StrBuf *out, const Plan *plan)

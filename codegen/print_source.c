@@ -21,13 +21,13 @@ static void print_params(StrBuf *out, const QueryPlan *query)
 }
 
 /* The array's name; it is defined here unless the models have it. */
-static const char *print_own_columns(StrBuf *out, const QueryPlan *query)
+static const char *print_own_columns(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     const StructDef *row = query->row;
     if (row != NULL && row->shared_columns != NULL && query->columns_are_shared)
         return row->shared_columns;
     strbuf_printf(out, "\nstatic const querc_column %s", query->columns_constant);
-    print_columns(out, query);
+    print_columns(out, plan, query);
     return query->columns_constant;
 }
 
@@ -65,7 +65,7 @@ static void print_descriptor(StrBuf *out, const Plan *plan, const QueryPlan *que
     if (query->nargs > 0)
         print_params(out, query);
     if (query->ncolumns > 0)
-        columns = print_own_columns(out, query);
+        columns = print_own_columns(out, plan, query);
     strbuf_printf(out, "\nstatic const querc_query %s = {\n    .name = \"%s\",\n    .sql = ", query->query_constant,
                   query->query->name);
     print_sql(out, query);

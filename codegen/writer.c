@@ -135,7 +135,7 @@ void write_comment_text(StrBuf *out, const char *first_start, const char *line_s
         text = write_comment_line(out, text);
         trim_trailing_space(out);
         strbuf_add_char(out, '\n');
-        if (*text == '\0')
+        if (text[strspn(text, " \t\r\n")] == '\0')
             return;
         text++;
     }
