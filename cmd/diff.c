@@ -27,7 +27,7 @@ static Lines split_lines(Arena *arena, const DiffSide *side)
     for (size_t at = 0; at < side->len;) {
         const char *end = memchr(side->text + at, '\n', side->len - at);
         size_t len = end ? (size_t)(end - side->text) - at + 1 : side->len - at;
-        vec_push(arena, &lines, ((Line){side->text + at, len, hash_bytes(0, side->text + at, len)}));
+        vec_push(arena, &lines, ((Line){side->text + at, len, map_hash_bytes(0, side->text + at, len)}));
         at += len;
     }
     return lines;

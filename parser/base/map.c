@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-uint64_t hash_bytes(uint64_t seed, const void *data, size_t len)
+uint64_t map_hash_bytes(uint64_t seed, const void *data, size_t len)
 {
     uint64_t hash = seed ? seed : 14695981039346656037u;
     const unsigned char *bytes = data;
@@ -38,7 +38,7 @@ void *strmap_get(const StrMap *map, const char *key)
 {
     if (!map->len)
         return NULL;
-    uint32_t number = map->slots[strmap_slot(map, key, hash_bytes(0, key, strlen(key)))];
+    uint32_t number = map->slots[strmap_slot(map, key, map_hash_bytes(0, key, strlen(key)))];
     return number ? map->items[number - 1].value : NULL;
 }
 
@@ -52,7 +52,7 @@ static void strmap_grow(Arena *arena, StrMap *map)
 
 void *strmap_put(Arena *arena, StrMap *map, const char *key, void *value)
 {
-    uint64_t hash = hash_bytes(0, key, strlen(key));
+    uint64_t hash = map_hash_bytes(0, key, strlen(key));
     if ((map->len + 1) * 2 > map->nslots)
         strmap_grow(arena, map);
     size_t slot = strmap_slot(map, key, hash);

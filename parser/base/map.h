@@ -44,6 +44,6 @@ void *intmap_get(const IntMap *map, uint64_t key);
 void *intmap_put(Arena *arena, IntMap *map, uint64_t key, void *value);
 
 /* FNV-1a over len bytes, continuing from seed (0 to begin). */
-uint64_t hash_bytes(uint64_t seed, const void *data, size_t len);
+uint64_t map_hash_bytes(uint64_t seed, const void *data, size_t len);
 
 #endif

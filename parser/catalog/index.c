@@ -11,7 +11,7 @@
 
 static uint64_t hash_key(const IndexKey *key)
 {
-    uint64_t hash = hash_bytes(0, key->name, strlen(key->name));
+    uint64_t hash = map_hash_bytes(0, key->name, strlen(key->name));
     uint64_t numbers = ((uint64_t)key->a << 32 | key->b) + ((uint64_t)key->space << 58);
     hash = (hash ^ numbers ^ (numbers >> 29)) * 0x9E3779B97F4A7C15u;
     return hash ^ (hash >> 32);

@@ -166,7 +166,7 @@ static bool same_args(const Candidate *a, const Candidate *b)
 static size_t *find_slot(const Candidates *found, const Candidate *candidate)
 {
     size_t i =
-        hash_bytes(0, candidate->args, given_args(candidate) * sizeof *candidate->args) & (found->nslots - 1);
+        map_hash_bytes(0, candidate->args, given_args(candidate) * sizeof *candidate->args) & (found->nslots - 1);
     while (found->slots[i] && !same_args(&found->items[found->slots[i] - 1], candidate))
         i = (i + 1) & (found->nslots - 1);
     return &found->slots[i];
