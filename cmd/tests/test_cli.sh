@@ -102,6 +102,10 @@ run 2 check -f nowhere.yaml
 err 'No such file'
 run 2 check --file=.
 
+# The compiling commands must not pay for libpq's libraries.
+last='ldd querc'
+is "$(ldd "$querc" | grep -c 'libpq\.so')" -eq 0
+
 # ---- generate ----
 project
 run 0 generate

@@ -133,7 +133,9 @@ bool ast_option_bool(const AstDefElem *option, bool *value)
         *value = number == 1;
         return number == 0 || number == 1;
     }
-    const char *text = ast_string(arg);
+    /* a bare word was parsed as a type's name */
+    bool word = ast_kind(arg) == AST_TYPE_NAME && arg->type_name->n_names == 1;
+    const char *text = ast_string(word ? arg->type_name->names[0] : arg);
     for (size_t i = 0; text && i < sizeof words / sizeof *words; i++) {
         if (strcasecmp(text, words[i].text) == 0) {
             *value = words[i].value;
