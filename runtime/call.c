@@ -45,8 +45,7 @@ static querc_status take_row(querc_conn *db, const Statement *statement, PGresul
     if (status == QUERC_OK) {
         memcpy((char *)row + query->owner_offset, &owner, sizeof owner);
     } else {
-        owner->result = NULL;
-        qrt_owner_free(owner);
+        qrt_owner_free(owner, false);
     }
     return status;
 }
@@ -55,10 +54,11 @@ querc_status querc_call_one(querc_conn *db, const querc_query *query, const void
 {
     Statement *statement;
     PGresult *result;
-    memset(row, 0, query->row_size);
     querc_status status = run(db, query, args, &statement, &result);
-    if (status != QUERC_OK)
+    if (status != QUERC_OK) {
+        memset(row, 0, query->row_size);
         return status;
+    }
     if (statement->has_pointers && query->owner_offset == QUERC_NO_OWNER)
         status = qrt_fail(db, query, QUERC_MISUSE, "22023", "query \"%s\": the row has pointers but no owner",
                           query->name);
@@ -96,8 +96,7 @@ static querc_status take_rows(querc_conn *db, const Statement *statement, PGresu
         return qrt_fail_no_memory(db, query);
     querc_status status = qrt_decode_rows(db, statement, &range, &owner->arena, qrt_owner_extra(owner));
     if (status != QUERC_OK) {
-        owner->result = NULL;
-        qrt_owner_free(owner);
+        qrt_owner_free(owner, false);
         return status;
     }
     rows->items = qrt_owner_extra(owner);
@@ -120,7 +119,7 @@ querc_status querc_call_many(querc_conn *db, const querc_query *query, const voi
         status = take_rows(db, statement, result, &taken);
     if (taken.owner == NULL)
         PQclear(result);
-    else if (!statement->has_pointers) {
+    else if (!statement->has_pointers && !taken.owner->is_in_result) {
         /* Nothing points into the result, so its memory need not wait for the rows'. */
         PQclear(result);
         taken.owner->result = NULL;

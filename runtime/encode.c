@@ -50,7 +50,10 @@ bool qrt_write_4(Writer *writer, uint32_t value)
 
 bool qrt_write_8(Writer *writer, uint64_t value)
 {
-    return qrt_write_4(writer, (uint32_t)(value >> 32)) && qrt_write_4(writer, (uint32_t)(value & UINT32_MAX));
+    unsigned char bytes[8];
+    for (int i = 0; i < 8; i++)
+        bytes[i] = (unsigned char)(value >> (56 - 8 * i) & 0xFF);
+    return qrt_write(writer, bytes, sizeof bytes);
 }
 
 void qrt_writer_release(Writer *writer)

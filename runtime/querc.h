@@ -497,7 +497,7 @@ QUERC_API querc_numeric querc_numeric_from_int8(int64_t number, uint16_t digits[
  * The row structs:
  *   - A column's field has the C type of its kind (querc_kind). What null_at says decides about SQL NULL.
  *   - A struct that :one fills and that has a field which points anywhere (const char *, querc_bytes, querc_bits,
- *     querc_numeric, arrays) also has a member `querc_owner *owner`, given by owner_offset. In the rows of :many
+ *     querc_numeric, arrays, a composite with such a field) also has a member `querc_owner *owner`, given by owner_offset. In the rows of :many
  *     and of a stream it is NULL. A struct without such fields needs none (QUERC_NO_OWNER).
  *   - The struct :many fills is, in this order and with nothing else: `ROW *items; size_t len; querc_owner *owner;`.
  * --------------------------------------------------------------------------------------------------------- */
@@ -505,14 +505,14 @@ QUERC_API querc_numeric querc_numeric_from_int8(int64_t number, uint16_t digits[
 /** The memory of a result. */
 typedef struct querc_owner querc_owner;
 
-/** How a value looks in C and on the wire. Kinds without a [text] also work where a result is in text format. */
+/** How a value looks in C and on the wire. Those marked [binary] can't be read from a result in text format. */
 typedef enum querc_kind {
     QUERC_KIND_VOID = 0,    /**< no field: the column is skipped */
     QUERC_KIND_BOOL,        /**< bool */
     QUERC_KIND_INT2,        /**< int16_t */
     QUERC_KIND_INT4,        /**< int32_t */
     QUERC_KIND_INT8,        /**< int64_t */
-    QUERC_KIND_UINT4,       /**< uint32_t: oid, xid, cid, reg... (the text of reg... is a name: [binary] only) */
+    QUERC_KIND_UINT4,       /**< uint32_t: oid, xid, cid, reg... ([binary] for reg..., whose text is a name) */
     QUERC_KIND_UINT8,       /**< uint64_t: xid8 */
     QUERC_KIND_LSN,         /**< uint64_t: pg_lsn */
     QUERC_KIND_FLOAT4,      /**< float */

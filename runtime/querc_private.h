@@ -134,7 +134,7 @@ typedef struct Kind {
     const char *name;
     size_t size;         /* of the C value */
     bool is_pointer;     /* the C value is const char *: an argument is the string itself, not its address */
-    bool has_pointers;   /* the C value points to other memory */
+    bool has_pointers;   /* the C value points to other memory; of composites qrt_has_pointers knows */
     Decoder from_binary; /* NULL: there is no such form */
     Decoder from_text;
     Encoder to_binary; /* appends the value without a length word; NULL: send as text */
@@ -145,6 +145,8 @@ const Kind *qrt_kind(querc_kind kind);
 /* Follows domains. NULL for a malformed descriptor. */
 const querc_type *qrt_base_type(const querc_type *type);
 const Kind *qrt_type_kind(const querc_type *type);
+/* A value in C points to other memory; the type's kind is known. */
+bool qrt_has_pointers(const querc_type *type);
 /* Of a value in C; the type is no domain and its kind is known. */
 size_t qrt_type_size(const querc_type *type);
 /* Values of the type, or of its elements, have no binary form. */
@@ -297,12 +299,14 @@ querc_status qrt_check_columns(querc_conn *db, const Statement *statement, const
 struct querc_owner {
     Arena arena;
     PGresult *result;
+    bool is_in_result; /* this struct is in memory of result */
 };
 
-/* Takes over result. The owner is followed by extra bytes, aligned, at qrt_owner_extra. */
+/* Takes over result, unless NULL is returned. The owner is followed by extra bytes, aligned, at qrt_owner_extra. */
 querc_owner *qrt_owner_create(const querc_allocator *allocator, PGresult *result, size_t extra);
 void *qrt_owner_extra(querc_owner *owner);
-void qrt_owner_free(querc_owner *owner);
+/* With or without the result, which then is the caller's again. */
+void qrt_owner_free(querc_owner *owner, bool and_result);
 
 /* The shape that every result has to have before its rows are decoded. */
 querc_status qrt_check_result(querc_conn *db, const Statement *statement, const PGresult *result);

@@ -32,9 +32,23 @@ struct ColumnPlan {
 
 /* --- owners ---------------------------------------------------------------------------------------------- */
 
+/* An owner that nothing else has to follow lives in its result, which is cheaper than memory of its own. */
+static querc_owner *owner_in_result(const querc_allocator *allocator, PGresult *result)
+{
+    querc_owner *owner = PQresultAlloc(result, sizeof *owner);
+    if (owner == NULL)
+        return NULL;
+    qrt_arena_init(&owner->arena, allocator, NULL, 0);
+    owner->result = result;
+    owner->is_in_result = true;
+    return owner;
+}
+
 querc_owner *qrt_owner_create(const querc_allocator *allocator, PGresult *result, size_t extra)
 {
     size_t size = (sizeof(querc_owner) + 15) / 16 * 16;
+    if (extra == 0)
+        return owner_in_result(allocator, result);
     if (extra > SIZE_MAX - size)
         return NULL;
     querc_owner *owner = qrt_allocate(allocator, size + extra);
@@ -42,6 +56,7 @@ querc_owner *qrt_owner_create(const querc_allocator *allocator, PGresult *result
         return NULL;
     qrt_arena_init(&owner->arena, allocator, NULL, 0);
     owner->result = result;
+    owner->is_in_result = false;
     return owner;
 }
 
@@ -50,19 +65,23 @@ void *qrt_owner_extra(querc_owner *owner)
     return (char *)owner + (sizeof(querc_owner) + 15) / 16 * 16;
 }
 
-void qrt_owner_free(querc_owner *owner)
+void qrt_owner_free(querc_owner *owner, bool and_result)
 {
     if (owner == NULL)
         return;
+    bool is_in_result = owner->is_in_result;
+    PGresult *result = owner->result;
     querc_allocator allocator = owner->arena.allocator;
-    PQclear(owner->result);
     qrt_arena_release(&owner->arena);
-    qrt_release(&allocator, owner);
+    if (!is_in_result)
+        qrt_release(&allocator, owner);
+    if (and_result)
+        PQclear(result);
 }
 
 void querc_free(void *value, size_t size, querc_owner *owner)
 {
-    qrt_owner_free(owner);
+    qrt_owner_free(owner, true);
     if (value != NULL)
         memset(value, 0, size);
 }
@@ -227,12 +246,9 @@ querc_status qrt_check_result(querc_conn *db, const Statement *statement, const 
         if (status != QUERC_OK)
             return status;
     }
-    int format = query->text_format ? 0 : 1;
-    for (int i = 0; i < query->column_count; i++)
-        if (PQfformat(result, i) != format)
-            return qrt_fail(db, query, QUERC_DECODE, "08P01",
-                            "query \"%s\": the server sent column \"%s\" in another format than asked for",
-                            query->name, query->columns[i].name);
+    if (PQbinaryTuples(result) != (query->column_count > 0 && !query->text_format))
+        return qrt_fail(db, query, QUERC_DECODE, "08P01",
+                        "query \"%s\": the server sent the rows in another format than asked for", query->name);
     return QUERC_OK;
 }
 

@@ -34,7 +34,7 @@ static querc_status fill_in(querc_conn *db, Statement *statement)
         if (!readable || (qrt_is_text_only(type) && !query->text_format))
             return bad_descriptor(db, query, "column", query->columns[i].name);
         statement->column_types[i] = qrt_type_oid(db, type);
-        statement->has_pointers |= kind->has_pointers;
+        statement->has_pointers |= qrt_has_pointers(type);
     }
     return qrt_plan_columns(statement, &db->arena) ? QUERC_OK : qrt_fail_no_memory(db, query);
 }

@@ -44,7 +44,7 @@ static const Kind kinds[] = {
     [QUERC_KIND_TID] = {"tid", sizeof(querc_tid), false, false, CODEC(tid)},
     [QUERC_KIND_ENUM] = {"enum", sizeof(int), false, false, CODEC(enum)},
     [QUERC_KIND_ARRAY] = {"array", sizeof(AnyArray), false, true, CODEC(array)},
-    [QUERC_KIND_COMPOSITE] = {"composite", 0, false, true, qrt_composite_from_binary, NULL,
+    [QUERC_KIND_COMPOSITE] = {"composite", 0, false, false, qrt_composite_from_binary, NULL,
                               qrt_composite_to_binary},
 };
 
@@ -122,6 +122,17 @@ static const Kind *checked_kind(const querc_type *type, int depth)
 const Kind *qrt_type_kind(const querc_type *type)
 {
     return checked_kind(type, 0);
+}
+
+bool qrt_has_pointers(const querc_type *type)
+{
+    type = qrt_base_type(type);
+    if (type->kind != QUERC_KIND_COMPOSITE)
+        return qrt_kind(type->kind)->has_pointers;
+    for (size_t i = 0; i < type->composite->attribute_count; i++)
+        if (qrt_has_pointers(type->composite->attributes[i].type))
+            return true;
+    return false;
 }
 
 size_t qrt_type_size(const querc_type *type)

@@ -65,10 +65,10 @@ static void fail(const char *what, const char *message)
     exit(1);
 }
 
-static double now_ms(void)
+static double clock_ms(clockid_t clock)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(clock, &time);
     return (double)time.tv_sec * 1e3 + (double)time.tv_nsec / 1e6;
 }
 
@@ -121,9 +121,8 @@ static void use(const Item *items, size_t len)
         checksum += (double)items[i].id + items[i].weight + (double)items[i].name[0] + (double)items[i].active;
 }
 
-static double hand_many(PGconn *pg, bool (*decode)(const PGresult *, int, Item *))
+static void hand_many(PGconn *pg, bool (*decode)(const PGresult *, int, Item *))
 {
-    double start = now_ms();
     PGresult *result = PQexecPrepared(pg, "list_items", 0, NULL, NULL, NULL, 1);
     if (PQresultStatus(result) != PGRES_TUPLES_OK)
         fail("by hand", PQerrorMessage(pg));
@@ -137,12 +136,10 @@ static double hand_many(PGconn *pg, bool (*decode)(const PGresult *, int, Item *
     use(items, len);
     free(items);
     PQclear(result);
-    return now_ms() - start;
 }
 
-static double hand_lookups(PGconn *pg)
+static void hand_lookups(PGconn *pg)
 {
-    double start = now_ms();
     for (int64_t id = 1; id <= LOOKUPS; id++) {
         Item item;
         uint64_t wire = __builtin_bswap64((uint64_t)id);
@@ -157,36 +154,32 @@ static double hand_lookups(PGconn *pg)
         use(&item, 1);
         PQclear(result);
     }
-    return now_ms() - start;
 }
 
 /* --- with the runtime -------------------------------------------------------------------------------------------
  */
 
-static double careful_many(querc_conn *db)
+static void careful_many(querc_conn *db)
 {
-    return hand_many(querc_pgconn(db), hand_decode);
+    hand_many(querc_pgconn(db), hand_decode);
 }
 
-static double careless_many(querc_conn *db)
+static void careless_many(querc_conn *db)
 {
-    return hand_many(querc_pgconn(db), careless_decode);
+    hand_many(querc_pgconn(db), careless_decode);
 }
 
-static double runtime_many(querc_conn *db)
+static void runtime_many(querc_conn *db)
 {
-    double start = now_ms();
     Items items;
     if (querc_call_many(db, &list_items, NULL, &items) != QUERC_OK)
         fail("runtime", querc_last_error(db)->message);
     use(items.items, items.len);
     querc_free(&items, sizeof items, items.owner);
-    return now_ms() - start;
 }
 
-static double runtime_stream(querc_conn *db)
+static void runtime_stream(querc_conn *db)
 {
-    double start = now_ms();
     querc_stream stream;
     Item item;
     querc_status status = querc_call_open(db, &list_items, NULL, &stream);
@@ -198,13 +191,11 @@ static double runtime_stream(querc_conn *db)
     if (status != QUERC_DONE)
         fail("stream", querc_last_error(db)->message);
     querc_stream_close(&stream);
-    return now_ms() - start;
 }
 
-static double hand_stream(querc_conn *db)
+static void hand_stream(querc_conn *db)
 {
     PGconn *pg = querc_pgconn(db);
-    double start = now_ms();
     PGresult *result;
     if (!PQsendQueryPrepared(pg, "list_items", 0, NULL, NULL, NULL, 1) || !PQsetSingleRowMode(pg))
         fail("by hand", PQerrorMessage(pg));
@@ -218,17 +209,15 @@ static double hand_stream(querc_conn *db)
         }
         PQclear(result);
     }
-    return now_ms() - start;
 }
 
-static double careful_lookups(querc_conn *db)
+static void careful_lookups(querc_conn *db)
 {
-    return hand_lookups(querc_pgconn(db));
+    hand_lookups(querc_pgconn(db));
 }
 
-static double runtime_lookups(querc_conn *db)
+static void runtime_lookups(querc_conn *db)
 {
-    double start = now_ms();
     for (int64_t id = 1; id <= LOOKUPS; id++) {
         Item item;
         const void *const args[] = {&id};
@@ -237,7 +226,6 @@ static double runtime_lookups(querc_conn *db)
         use(&item, 1);
         querc_free(&item, sizeof item, item.owner);
     }
-    return now_ms() - start;
 }
 
 /* --- comparing -------------------------------------------------------------------------------------------------
@@ -250,26 +238,46 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-typedef double (*Contestant)(querc_conn *);
+typedef void (*Contestant)(querc_conn *);
+
+typedef struct Times {
+    double wall[MAX_ROUNDS];
+    double processor[MAX_ROUNDS];
+} Times;
+
+static void measure(querc_conn *db, Contestant contestant, Times *times, int round)
+{
+    double wall = clock_ms(CLOCK_MONOTONIC);
+    double processor = clock_ms(CLOCK_PROCESS_CPUTIME_ID);
+    contestant(db);
+    times->processor[round] = clock_ms(CLOCK_PROCESS_CPUTIME_ID) - processor;
+    times->wall[round] = clock_ms(CLOCK_MONOTONIC) - wall;
+}
+
+static void print_line(const char *what, const char *clock, double *hand, double *runtime, int rounds)
+{
+    qsort(hand, (size_t)rounds, sizeof *hand, compare_doubles);
+    qsort(runtime, (size_t)rounds, sizeof *runtime, compare_doubles);
+    printf("%-36s %-10s %8.2f %8.2f %8.2f %8.2f   %.3f  %.3f\n", what, clock, hand[0], hand[rounds / 2], runtime[0],
+           runtime[rounds / 2], runtime[0] / hand[0], runtime[rounds / 2] / hand[rounds / 2]);
+}
 
 static void compare(querc_conn *db, const char *what, int rounds, Contestant hand, Contestant runtime)
 {
-    static double by_hand[MAX_ROUNDS];
-    static double by_runtime[MAX_ROUNDS];
+    static Times by_hand;
+    static Times by_runtime;
     hand(db);
     runtime(db);
     for (int i = 0; i < rounds; i++) {
         /* Who goes first takes turns too. */
         if (i % 2 == 0)
-            by_hand[i] = hand(db);
-        by_runtime[i] = runtime(db);
+            measure(db, hand, &by_hand, i);
+        measure(db, runtime, &by_runtime, i);
         if (i % 2 != 0)
-            by_hand[i] = hand(db);
+            measure(db, hand, &by_hand, i);
     }
-    qsort(by_hand, (size_t)rounds, sizeof *by_hand, compare_doubles);
-    qsort(by_runtime, (size_t)rounds, sizeof *by_runtime, compare_doubles);
-    printf("%-46s %9.2f %9.2f %9.2f %9.2f   %.3f  %.3f\n", what, by_hand[0], by_hand[rounds / 2], by_runtime[0],
-           by_runtime[rounds / 2], by_runtime[0] / by_hand[0], by_runtime[rounds / 2] / by_hand[rounds / 2]);
+    print_line(what, "wall", by_hand.wall, by_runtime.wall, rounds);
+    print_line("", "processor", by_hand.processor, by_runtime.processor, rounds);
 }
 
 int main(int argc, char **argv)
@@ -300,12 +308,12 @@ int main(int argc, char **argv)
     querc_free(&item, sizeof item, item.owner);
     runtime_many(db);
 
-    printf("%-46s %9s %9s %9s %9s   %s\n", "", "hand min", "median", "runtime", "median",
+    printf("%-36s %-10s %8s %8s %8s %8s   %s\n", "milliseconds", "", "hand min", "median", "runtime", "median",
            "ratio of minima, medians");
-    compare(db, "200,000 rows, :many (ms)", rounds, careful_many, runtime_many);
+    compare(db, "200,000 rows, :many", rounds, careful_many, runtime_many);
     compare(db, "  against libpq without any check", rounds, careless_many, runtime_many);
-    compare(db, "200,000 rows, stream (ms)", rounds, hand_stream, runtime_stream);
-    compare(db, "2,000 look-ups, :one (ms)", rounds, careful_lookups, runtime_lookups);
+    compare(db, "200,000 rows, stream", rounds, hand_stream, runtime_stream);
+    compare(db, "2,000 look-ups, :one", rounds, careful_lookups, runtime_lookups);
     querc_close(db);
     return checksum > 0 ? 0 : 1;
 }

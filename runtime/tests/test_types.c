@@ -271,6 +271,115 @@ START_TEST(values_mean_what_they_say)
 }
 END_TEST
 
+typedef struct Point {
+    int32_t x;
+    bool has_y;
+    querc_numeric y;
+} Point;
+
+typedef struct Shape {
+    const char *name;
+    Point centre;
+    bool has_centre;
+    struct {
+        const Point *items;
+        size_t len;
+        const bool *nulls;
+        const querc_dimensions *dimensions;
+    } corners;
+    int feeling;
+    int32_t count;
+} Shape;
+
+typedef struct ShapeRow {
+    Shape shape;
+    bool has_shape;
+    querc_owner *owner;
+} ShapeRow;
+
+static const querc_column point_attributes[] = {
+    {"x", &positive, offsetof(Point, x), QUERC_NOT_NULL},
+    {"y", &querc_type_numeric, offsetof(Point, y), offsetof(Point, has_y)},
+};
+static const querc_composite point_struct = {point_attributes, sizeof(Point), 2};
+static const querc_type point = {
+    .kind = QUERC_KIND_COMPOSITE, .schema = "public", .name = "pt", .composite = &point_struct};
+static const querc_type point_array = {
+    .kind = QUERC_KIND_ARRAY, .schema = "public", .name = "pt[]", .element = &point};
+static const querc_column shape_attributes[] = {
+    {"name", &querc_type_text, offsetof(Shape, name), QUERC_NULL_IS_ZERO},
+    {"centre", &point, offsetof(Shape, centre), offsetof(Shape, has_centre)},
+    {"corners", &point_array, offsetof(Shape, corners), QUERC_NOT_NULL},
+    {"feeling", &mood, offsetof(Shape, feeling), QUERC_NOT_NULL},
+    {"count", &querc_type_int4, offsetof(Shape, count), QUERC_NULL_IS_ZERO},
+};
+static const querc_composite shape_struct = {shape_attributes, sizeof(Shape), 5};
+static const querc_type shape = {
+    .kind = QUERC_KIND_COMPOSITE, .schema = "public", .name = "shp", .composite = &shape_struct};
+
+static const char shape_sql[] =
+    "SELECT ROW('a', ROW(1, 2.5), ARRAY[ROW(3, NULL), NULL, ROW(4, 5)]::pt[], 'o k', 7)::shp AS v";
+
+START_TEST(composites)
+{
+    execute(db, "CREATE TYPE pt AS (x \"Positive\", dropped int4, y numeric); ALTER TYPE pt DROP ATTRIBUTE dropped;"
+                "CREATE TYPE shp AS (name text, centre pt, corners pt[], feeling mood, count int4)");
+    MadeQuery *q = make_query(shape_sql, NULL, &shape, false);
+    q->column.null_at = offsetof(ShapeRow, has_shape);
+    q->query.row_size = sizeof(ShapeRow);
+    q->query.owner_offset = offsetof(ShapeRow, owner);
+    ShapeRow row;
+    char number[32];
+    assert_status(db, QUERC_OK, querc_call_one(db, &q->query, NULL, &row));
+    ck_assert(row.has_shape && row.shape.has_centre && row.shape.centre.x == 1 && row.shape.centre.has_y);
+    ck_assert_str_eq(row.shape.name, "a");
+    querc_numeric_to_text(row.shape.centre.y, number, sizeof number);
+    ck_assert_str_eq(number, "2.5");
+    ck_assert_uint_eq(row.shape.corners.len, 3);
+    ck_assert(row.shape.corners.items[0].x == 3 && !row.shape.corners.items[0].has_y);
+    ck_assert(row.shape.corners.nulls[1] && !row.shape.corners.nulls[2] && row.shape.corners.items[2].has_y);
+    ck_assert(row.shape.feeling == 2 && row.shape.count == 7);
+    /* And back. */
+    expect_text("SELECT $1::shp::text AS v", &shape, &row.shape,
+                "(a,\"(1,2.5)\",\"{\"\"(3,)\"\",NULL,\"\"(4,5)\"\"}\",\"o k\",7)");
+    const querc_bool_array points = {
+        .items = (const bool *)row.shape.corners.items, .len = 3, .nulls = row.shape.corners.nulls};
+    expect_text("SELECT $1::pt[]::text AS v", &point_array, &points, "{\"(3,)\",NULL,\"(4,5)\"}");
+    row.shape.name = NULL;
+    row.shape.has_centre = false;
+    expect_text("SELECT $1::shp::text AS v", &shape, &row.shape,
+                "(,,\"{\"\"(3,)\"\",NULL,\"\"(4,5)\"\"}\",\"o k\",7)");
+    querc_free(&row, sizeof row, row.owner);
+}
+END_TEST
+
+START_TEST(composites_that_do_not_fit)
+{
+    static const char *const wrong[] = {"SELECT ROW('a', NULL, NULL, 'sad', 1)::shp AS v",
+                                        "SELECT ROW('a', ROW(NULL, 1), '{}', 'sad', 1)::shp AS v"};
+    execute(db, "CREATE TYPE pt AS (x \"Positive\", y numeric);"
+                "CREATE TYPE shp AS (name text, centre pt, corners pt[], feeling mood, count int4)");
+    for (size_t i = 0; i < 2; i++) {
+        MadeQuery *q = make_query(wrong[i], NULL, &shape, false);
+        ShapeRow row;
+        q->query.row_size = sizeof(ShapeRow);
+        q->query.owner_offset = offsetof(ShapeRow, owner);
+        assert_status(db, QUERC_DECODE, querc_call_one(db, &q->query, NULL, &row));
+        assert_contains(querc_last_error(db)->message, "is NULL");
+    }
+    execute(db, "ALTER TYPE shp DROP ATTRIBUTE count");
+    MadeQuery *q = make_query("SELECT ROW('a', NULL, '{}', 'sad')::shp AS v", NULL, &shape, false);
+    ShapeRow row;
+    q->query.row_size = sizeof(ShapeRow);
+    q->query.owner_offset = offsetof(ShapeRow, owner);
+    assert_status(db, QUERC_DECODE, querc_call_one(db, &q->query, NULL, &row));
+    assert_contains(querc_last_error(db)->message, "expected 5 attributes, found 4");
+    /* In text format there is no way to read one. */
+    q = make_query("SELECT ROW('a', NULL, '{}', 'sad')::shp AS v", NULL, &shape, true);
+    assert_status(db, QUERC_MISUSE, querc_call_one(db, &q->query, NULL, &row));
+}
+END_TEST
+
 /* A program writes an array with a compound literal. */
 START_TEST(arrays_as_arguments)
 {
@@ -344,6 +453,8 @@ int main(void)
     tcase_add_test(tests, unusual_arrays);
     tcase_add_test(tests, types_with_text_form_only);
     tcase_add_test(tests, values_mean_what_they_say);
+    tcase_add_test(tests, composites);
+    tcase_add_test(tests, composites_that_do_not_fit);
     tcase_add_test(tests, arrays_as_arguments);
     tcase_add_test(tests, bad_arguments);
     tcase_add_test(tests, more_labels_than_compiled);
