@@ -129,7 +129,7 @@ static void book_lists(Builder *b, const Schema *s)
 
     q = build_query(
         b, "FindBooks", IR_MANY,
-        "SELECT id, title FROM books WHERE status = ANY ($1) AND ($2 IS NULL OR isbn = $2) ORDER BY id");
+        "SELECT id, title FROM books WHERE status = ANY ($1) AND ($2::isbn IS NULL OR isbn = $2) ORDER BY id");
     q->row_name = "BookTitle";
     q->read_only = true;
     build_param(b, q, "statuses", s->status_array, false);

@@ -197,8 +197,8 @@ static const querc_param params_find_books[] = {
 
 static const querc_query query_find_books = {
     .name = "FindBooks",
-    .sql = "SELECT id, title FROM books WHERE status = ANY ($1) AND ($2 IS NULL OR isbn = $2) ORDER BY id",
-    .statement = "FindBooks_657ff2d6a8d033e9",
+    .sql = "SELECT id, title FROM books WHERE status = ANY ($1) AND ($2::isbn IS NULL OR isbn = $2) ORDER BY id",
+    .statement = "FindBooks_869494cf78f4463d",
     .schema = &lib_models_schema,
     .params = params_find_books,
     .param_count = 2,

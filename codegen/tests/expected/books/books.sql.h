@@ -100,7 +100,7 @@ typedef struct lib_find_books_rows {
     querc_owner *owner; /**< for lib_find_books_rows_free */
 } lib_find_books_rows;
 
-/** SELECT id, title FROM books WHERE status = ANY ($1) AND ($2 IS NULL OR isbn = $2) ORDER BY id
+/** SELECT id, title FROM books WHERE status = ANY ($1) AND ($2::isbn IS NULL OR isbn = $2) ORDER BY id
  *
  *  @param isbn may be NULL, for SQL NULL
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */

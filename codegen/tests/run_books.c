@@ -1,0 +1,306 @@
+/* The expected output of the project "books", compiled and run against a server with the schema in
+ * books_schema.sql. */
+#include "authors.sql.h"
+#include "books.sql.h"
+
+#include <check.h>
+#include <libpq-fe.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static querc_conn *db;
+
+static void assert_ok(querc_status status)
+{
+    ck_assert_msg(status == QUERC_OK, "%s: %s", querc_status_name(status), querc_last_error(db)->message);
+}
+
+static void execute(const char *sql)
+{
+    PGresult *result = PQexec(querc_pgconn(db), sql);
+    ck_assert_msg(PQresultStatus(result) == PGRES_COMMAND_OK, "%s", PQresultErrorMessage(result));
+    PQclear(result);
+}
+
+static void run_script(const char *path)
+{
+    char sql[4096];
+    FILE *file = fopen(path, "r");
+    ck_assert_ptr_nonnull(file);
+    size_t len = fread(sql, 1, sizeof sql - 1, file);
+    fclose(file);
+    ck_assert_uint_lt(len, sizeof sql - 1);
+    sql[len] = '\0';
+    execute(sql);
+}
+
+static void open_database(void)
+{
+    querc_status status = querc_open("", NULL, &db);
+    assert_ok(status);
+    execute("SET client_min_messages = warning; DROP SCHEMA IF EXISTS public CASCADE; CREATE SCHEMA public");
+    run_script(QUERC_SOURCE_DIR "/codegen/tests/books_schema.sql");
+}
+
+static void close_database(void)
+{
+    querc_close(db);
+}
+
+/* ---- Data -----------------------------------------------------------------------------------------------------
+ */
+
+static void add_author(int64_t id, const char *name, const int32_t *born)
+{
+    lib_author author;
+    assert_ok(lib_create_author(db, id, name, born, &author));
+    lib_author_free(&author);
+}
+
+static querc_status add_book(const char *title, const char *isbn, lib_book *book)
+{
+    const char *const tags[] = {"a", NULL, "c d"};
+    querc_date day;
+    ck_assert(querc_date_from_ymd(1999, 12, 31, &day));
+    const lib_page_size size = {.has_height = true, .height = 21, .unit = "cm"};
+    const lib_create_book_params params = {
+        .author_id = 1,
+        .title = title,
+        .isbn = isbn,
+        .published = isbn != NULL ? &day : NULL,
+        .status = isbn != NULL ? LIB_BOOK_STATUS_SOLD_OUT : LIB_BOOK_STATUS_DRAFT,
+        .tags = {.items = tags, .len = 3},
+        .size = isbn != NULL ? &size : NULL,
+    };
+    return lib_create_book(db, &params, book);
+}
+
+static void add_two_books(void)
+{
+    lib_book book;
+    const int32_t born = 1950;
+    add_author(1, "Ann", &born);
+    assert_ok(add_book("First", "1-2", &book));
+    lib_book_free(&book);
+    assert_ok(add_book("Second", NULL, &book));
+    lib_book_free(&book);
+}
+
+/* ---- Tests ----------------------------------------------------------------------------------------------------
+ */
+
+START_TEST(one)
+{
+    lib_author author;
+    lib_count_authors_row count;
+    const int32_t born = 1950;
+    assert_ok(lib_create_author(db, 1, "Ann", &born, &author));
+    ck_assert_int_eq(author.id, 1);
+    ck_assert_str_eq(author.name, "Ann");
+    ck_assert(author.has_born);
+    ck_assert_int_eq(author.born, 1950);
+    lib_author_free(&author);
+    lib_author_free(&author);
+    ck_assert_ptr_null(author.name);
+
+    assert_ok(lib_create_author(db, 2, "Bob", NULL, &author));
+    ck_assert(!author.has_born);
+    lib_author_free(&author);
+    assert_ok(lib_get_author(db, 2, &author));
+    ck_assert_str_eq(author.name, "Bob");
+    lib_author_free(&author);
+    ck_assert_int_eq(lib_get_author(db, 3, &author), QUERC_NO_ROWS);
+    lib_author_free(&author);
+
+    assert_ok(lib_count_authors(db, &count));
+    ck_assert_int_eq(count.count, 2);
+    ck_assert(count.has_column_2);
+    ck_assert_int_eq(count.column_2, 2);
+    lib_count_authors_row_free(&count);
+}
+END_TEST
+
+START_TEST(struct_of_parameters)
+{
+    lib_book book;
+    int year, month, day;
+    add_author(1, "Ann", NULL);
+    assert_ok(add_book("Title", "1-2", &book));
+    ck_assert_str_eq(book.title, "Title");
+    ck_assert_str_eq(book.isbn, "1-2");
+    ck_assert(book.has_published);
+    ck_assert(querc_date_to_ymd(book.published, &year, &month, &day));
+    ck_assert_int_eq(year, 1999);
+    ck_assert_int_eq(book.status, LIB_BOOK_STATUS_SOLD_OUT);
+    ck_assert_str_eq(lib_book_status_label(book.status), "sold-out");
+    ck_assert_int_eq(lib_book_status_from_label("in print"), LIB_BOOK_STATUS_IN_PRINT);
+    ck_assert_int_eq(lib_book_status_from_label("lost"), LIB_BOOK_STATUS_UNKNOWN_LABEL);
+    ck_assert_uint_eq(book.tags.len, 3);
+    ck_assert_str_eq(book.tags.items[2], "c d");
+    ck_assert_ptr_null(book.tags.items[1]);
+    ck_assert(book.has_size && book.size.has_height);
+    ck_assert_int_eq(book.size.height, 21);
+    ck_assert_str_eq(book.size.unit, "cm");
+    lib_book_free(&book);
+
+    assert_ok(add_book("No ISBN", NULL, &book));
+    ck_assert_ptr_null(book.isbn);
+    ck_assert(!book.has_published && !book.has_size);
+    lib_book_free(&book);
+}
+END_TEST
+
+START_TEST(violations)
+{
+    lib_book book;
+    lib_author author;
+    add_two_books();
+    ck_assert_int_eq(add_book("Again", "1-2", &book), QUERC_CONSTRAINT);
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_BOOKS_ISBN_KEY);
+    ck_assert_int_eq(add_book("", "1-3", &book), QUERC_CONSTRAINT);
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_BOOKS_SENSIBLE);
+    const int32_t born = 3000;
+    ck_assert_int_eq(lib_create_author(db, 9, "Zed", &born, &author), QUERC_CONSTRAINT);
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_AUTHORS_SENSIBLE);
+    ck_assert_str_eq(querc_last_error(db)->query, "CreateAuthor");
+}
+END_TEST
+
+START_TEST(many_and_stream)
+{
+    lib_list_books_by_author_rows rows;
+    querc_stream stream;
+    lib_book book;
+    add_two_books();
+    assert_ok(lib_list_books_by_author(db, 1, 10, &rows));
+    ck_assert_uint_eq(rows.len, 2);
+    ck_assert_str_eq(rows.items[0].title, "First");
+    ck_assert_str_eq(rows.items[1].title, "Second");
+    lib_list_books_by_author_rows_free(&rows);
+    lib_list_books_by_author_rows_free(&rows);
+    ck_assert_uint_eq(rows.len, 0);
+    assert_ok(lib_list_books_by_author(db, 7, 10, &rows));
+    ck_assert_uint_eq(rows.len, 0);
+
+    assert_ok(lib_list_books_by_author_open(db, 1, 10, &stream));
+    ck_assert_int_eq(lib_list_books_by_author_next(&stream, &book), QUERC_ROW);
+    ck_assert_str_eq(book.title, "First");
+    ck_assert_int_eq(book.size.height, 21);
+    ck_assert_int_eq(lib_list_books_by_author_next(&stream, &book), QUERC_ROW);
+    ck_assert_str_eq(book.title, "Second");
+    ck_assert(!book.has_size);
+    ck_assert_int_eq(lib_list_books_by_author_next(&stream, &book), QUERC_DONE);
+    querc_stream_close(&stream);
+}
+END_TEST
+
+START_TEST(embedded)
+{
+    lib_list_books_with_authors_rows rows;
+    add_two_books();
+    assert_ok(lib_list_books_with_authors(db, &rows));
+    ck_assert_uint_eq(rows.len, 2);
+    ck_assert_str_eq(rows.items[0].book.isbn, "1-2");
+    ck_assert(rows.items[0].has_author);
+    ck_assert_str_eq(rows.items[0].author.name, "Ann");
+    ck_assert_int_eq(rows.items[0].title_length, 5);
+    lib_list_books_with_authors_rows_free(&rows);
+
+    execute("UPDATE authors SET born = NULL");
+    assert_ok(lib_list_books_with_authors(db, &rows));
+    ck_assert(!rows.items[0].has_author);
+    ck_assert_ptr_null(rows.items[0].author.name);
+    ck_assert_str_eq(rows.items[0].book.title, "First");
+    lib_list_books_with_authors_rows_free(&rows);
+}
+END_TEST
+
+START_TEST(arrays_of_enums_and_composites)
+{
+    const lib_book_status wanted[] = {LIB_BOOK_STATUS_DRAFT, LIB_BOOK_STATUS_UNKNOWN};
+    const lib_book_status unknown[] = {LIB_BOOK_STATUS_UNKNOWN_LABEL};
+    lib_find_books_rows found;
+    lib_list_sizes_rows sizes;
+    lib_book_title title;
+    add_two_books();
+    assert_ok(lib_find_books(db, (lib_book_status_array){.items = wanted, .len = 2}, NULL, &found));
+    ck_assert_uint_eq(found.len, 1);
+    ck_assert_str_eq(found.items[0].title, "Second");
+    assert_ok(lib_get_book_title(db, found.items[0].id, &title));
+    ck_assert_str_eq(title.title, "Second");
+    lib_book_title_free(&title);
+    lib_find_books_rows_free(&found);
+    ck_assert_int_eq(lib_find_books(db, (lib_book_status_array){.items = unknown, .len = 1}, NULL, &found),
+                     QUERC_ENCODE);
+
+    assert_ok(lib_list_sizes(db, &sizes));
+    ck_assert_uint_eq(sizes.len, 1);
+    ck_assert_uint_eq(sizes.items[0].sizes.len, 2);
+    ck_assert_str_eq(sizes.items[0].sizes.items[0].unit, "cm");
+    ck_assert(sizes.items[0].sizes.nulls[1]);
+    ck_assert_int_eq(sizes.items[0].statuses.items[0], LIB_BOOK_STATUS_SOLD_OUT);
+    lib_list_sizes_rows_free(&sizes);
+}
+END_TEST
+
+START_TEST(text_format)
+{
+    lib_search_books_rows rows;
+    add_two_books();
+    assert_ok(lib_search_books(db, &rows));
+    ck_assert_uint_eq(rows.len, 2);
+    ck_assert_str_eq(rows.items[0].words, "'first':1");
+    ck_assert(rows.items[0].has_published && !rows.items[1].has_published);
+    ck_assert_str_eq(rows.items[0].tags.items[2], "c d");
+    lib_search_books_rows_free(&rows);
+}
+END_TEST
+
+START_TEST(commands)
+{
+    int64_t count;
+    querc_command command;
+    querc_date day;
+    lib_list_books_by_author_rows rows;
+    add_two_books();
+    assert_ok(lib_wake(db));
+    ck_assert(querc_date_from_ymd(2001, 2, 3, &day));
+    assert_ok(lib_list_books_by_author(db, 1, 1, &rows));
+    int64_t id = rows.items[0].id;
+    lib_list_books_by_author_rows_free(&rows);
+    assert_ok(lib_set_published(db, id, NULL));
+    assert_ok(lib_list_books_by_author(db, 1, 1, &rows));
+    ck_assert(!rows.items[0].has_published);
+    lib_list_books_by_author_rows_free(&rows);
+    assert_ok(lib_set_published(db, id, &day));
+    assert_ok(lib_list_books_by_author(db, 1, 1, &rows));
+    ck_assert_int_eq(rows.items[0].published.days, day.days);
+    lib_list_books_by_author_rows_free(&rows);
+    assert_ok(lib_delete_books_by_author(db, 1, &count));
+    ck_assert_int_eq(count, 2);
+    assert_ok(lib_delete_author(db, 1, &command));
+    ck_assert_str_eq(command.tag, "DELETE 1");
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("run");
+    TCase *tests = tcase_create("books");
+    tcase_add_checked_fixture(tests, open_database, close_database);
+    tcase_add_test(tests, one);
+    tcase_add_test(tests, struct_of_parameters);
+    tcase_add_test(tests, violations);
+    tcase_add_test(tests, many_and_stream);
+    tcase_add_test(tests, embedded);
+    tcase_add_test(tests, arrays_of_enums_and_composites);
+    tcase_add_test(tests, text_format);
+    tcase_add_test(tests, commands);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}

@@ -1,0 +1,246 @@
+/* What can't be generated is an error at the query, or at the option, and leaves no output. */
+#include "support.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+typedef struct Fixture {
+    Arena *arena;
+    Builder b;
+    CodegenOptions options;
+    Diags diags;
+} Fixture;
+
+static Fixture begin(void)
+{
+    Fixture f = {.arena = arena_new(), .options = codegen_default_options()};
+    f.b.arena = f.arena;
+    f.diags = diags_make(f.arena);
+    build_file(&f.b, "q.sql");
+    return f;
+}
+
+/* Exactly one error, with this text, at the query's name if it is about one. */
+static void expect(Fixture *f, const char *code, const char *query, const char *message)
+{
+    CodegenOutput output;
+    ck_assert(!codegen_generate(f->arena, build_project(&f->b), &f->options, &f->diags, &output));
+    ck_assert_uint_eq(output.nfiles, 0);
+    ck_assert_uint_eq(f->diags.nerrors, 1);
+    const Diag *diag = f->diags.first;
+    ck_assert_str_eq(diag->message, message);
+    ck_assert_str_eq(diag->code, code);
+    if (query != NULL) {
+        ck_assert_str_eq(diag->query, query);
+        ck_assert_ptr_nonnull(diag->span.file);
+        ck_assert_uint_eq(diag->span.end - diag->span.start, strlen(query));
+        ck_assert_int_eq(strncmp(diag->span.file->text + diag->span.start, query, strlen(query)), 0);
+    }
+    ck_assert_ptr_null(f->diags.query);
+    arena_free(f->arena);
+}
+
+START_TEST(commands)
+{
+    static const IrCommand unsupported[] = {IR_COPYFROM, IR_BATCHEXEC, IR_BATCHONE, IR_BATCHMANY};
+    for (size_t i = 0; i < sizeof unsupported / sizeof unsupported[0]; i++) {
+        Fixture f = begin();
+        build_query(&f.b, "DoIt", unsupported[i], "INSERT");
+        const char *name = ir_command_name(unsupported[i]);
+        char message[64];
+        snprintf(message, sizeof message, "command :%s is not supported yet", name);
+        expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "DoIt", message);
+    }
+}
+END_TEST
+
+START_TEST(types)
+{
+    Fixture f = begin();
+    IrQuery *q = build_query(&f.b, "A", IR_ONE, "SELECT");
+    build_column(&f.b, q, "id", &type_int4, false);
+    build_column(&f.b, q, "at", &type_point, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "A", "column 2, \"at\": type point is not supported yet");
+
+    f = begin();
+    q = build_query(&f.b, "B", IR_EXEC, "SELECT");
+    build_param(&f.b, q, "span", &type_int4range, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "B", "parameter $1, \"span\": type int4range is not supported yet");
+
+    f = begin();
+    q = build_query(&f.b, "C", IR_MANY, "SELECT");
+    build_column(&f.b, q, "row", &type_record, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "C", "column 1, \"row\": type record is not supported yet");
+
+    f = begin();
+    q = build_query(&f.b, "D", IR_MANY, "SELECT");
+    build_column(&f.b, q, "points", build_array(&f.b, &type_point), false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "D", "column 1, \"points\": type point is not supported yet");
+
+    f = begin();
+    q = build_query(&f.b, "E", IR_EXEC, "SELECT");
+    build_param(&f.b, q, "nothing", &type_void, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "E", "parameter $1, \"nothing\": there are no values of its type");
+}
+END_TEST
+
+START_TEST(composite_of_unsupported)
+{
+    static const IrField fields[] = {{"at", &type_point, true, NULL}};
+    Fixture f = begin();
+    const IrType *place = build_composite(&f.b, "place", fields, 1);
+    IrQuery *q = build_query(&f.b, "A", IR_ONE, "SELECT");
+    build_column(&f.b, q, "place", place, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "A",
+           "column 1, \"place\": type place is not supported yet: type point is not supported yet of its attribute "
+           "\"at\"");
+}
+END_TEST
+
+START_TEST(formats)
+{
+    Fixture f = begin();
+    IrQuery *q = build_query(&f.b, "Mixed", IR_MANY, "SELECT");
+    build_column(&f.b, q, "words", &type_tsvector, false);
+    build_column(&f.b, q, "class", &type_regclass, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "Mixed",
+           "columns \"words\" of type tsvector and \"class\" of type regclass can't be in one result yet");
+}
+END_TEST
+
+START_TEST(no_values)
+{
+    Fixture f = begin();
+    build_query(&f.b, "A", IR_ONE, "UPDATE");
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "A", "query \"A\" is :one but returns no values");
+
+    f = begin();
+    IrQuery *q = build_query(&f.b, "B", IR_MANY, "SELECT");
+    build_column(&f.b, q, "pg_sleep", &type_void, true);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "B", "query \"B\" is :many but returns no values");
+}
+END_TEST
+
+START_TEST(clashes)
+{
+    static const IrField columns[] = {{"id", &type_int4, false, NULL}};
+    Fixture f = begin();
+    build_query(&f.b, "GetIt", IR_EXEC, "SELECT");
+    build_query(&f.b, "get_it", IR_EXEC, "SELECT");
+    expect(&f, SQLSTATE_DUPLICATE_OBJECT, "get_it",
+           "the C name \"get_it\" of the function of query \"get_it\" is already that of query \"GetIt\" "
+           "(queries/q.sql:10)");
+
+    f = begin();
+    build_table(&f.b, "books", columns, 1);
+    build_query(&f.b, "Book", IR_EXEC, "SELECT");
+    expect(&f, SQLSTATE_DUPLICATE_OBJECT, "Book",
+           "the C name \"book\" of the function of query \"Book\" is already that of table public.books");
+
+    f = begin();
+    build_table(&f.b, "get_rows", columns, 1);
+    IrQuery *q = build_query(&f.b, "Get", IR_ONE, "SELECT");
+    build_column(&f.b, q, "id", &type_int8, false);
+    expect(&f, SQLSTATE_DUPLICATE_OBJECT, "Get",
+           "the C name \"get_row\" of the row struct of query \"Get\" is already that of table public.get_rows");
+}
+END_TEST
+
+START_TEST(row_shapes)
+{
+    Fixture f = begin();
+    IrQuery *q = build_query(&f.b, "A", IR_MANY, "SELECT");
+    q->row_name = "Pair";
+    build_column(&f.b, q, "id", &type_int8, false);
+    q = build_query(&f.b, "B", IR_MANY, "SELECT");
+    q->row_name = "Pair";
+    build_column(&f.b, q, "id", &type_int8, true);
+    expect(&f, SQLSTATE_DATATYPE_MISMATCH, "B", "the columns of query \"B\" are not those of row struct \"Pair\"");
+}
+END_TEST
+
+START_TEST(files)
+{
+    Fixture f = begin();
+    build_query(&f.b, "A", IR_EXEC, "SELECT");
+    build_file(&f.b, "Q.sql");
+    build_query(&f.b, "B", IR_EXEC, "SELECT");
+    expect(&f, SQLSTATE_DUPLICATE_OBJECT, NULL, "queries/Q.sql would be written to Q.sql.h, as is queries/q.sql");
+
+    f = begin();
+    f.options.models_name = "q.sql";
+    expect(&f, SQLSTATE_DUPLICATE_OBJECT, NULL,
+           "queries/q.sql would be written to q.sql.h, as is what the query files share");
+}
+END_TEST
+
+START_TEST(options)
+{
+    static const CodegenRename rename = {.from = "id", .to = "the id"};
+    static const CodegenOverride both = {.db_type = "uuid", .column = "a.b", .c_type = "querc_bytes"};
+    static const CodegenOverride custom = {.db_type = "uuid", .c_type = "my_uuid", .decode = "d", .encode = "e"};
+    static const CodegenOverride unknown = {.db_type = "uuid", .c_type = "my_uuid"};
+
+    Fixture f = begin();
+    f.options.prefix = "my-lib";
+    expect(&f, "config", NULL, "prefix \"my-lib\" is not a C identifier");
+    f = begin();
+    f.options.prefix = "querc_";
+    expect(&f, "config", NULL, "prefix \"querc_\" belongs to the runtime library");
+    f = begin();
+    f.options.renames = &rename;
+    f.options.nrenames = 1;
+    expect(&f, "config", NULL, "\"the id\" is not a C identifier");
+    f = begin();
+    f.options.noverrides = 1;
+    f.options.overrides = &both;
+    expect(&f, "config", NULL, "an override needs either db_type or column");
+    f = begin();
+    f.options.noverrides = 1;
+    f.options.overrides = &custom;
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, NULL,
+           "overrides with decode and encode functions are not supported yet");
+    f = begin();
+    f.options.noverrides = 1;
+    f.options.overrides = &unknown;
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, NULL, "c_type \"my_uuid\" is not supported yet");
+}
+END_TEST
+
+/* One mistake does not hide those of other queries. */
+START_TEST(all_queries)
+{
+    Fixture f = begin();
+    CodegenOutput output;
+    build_query(&f.b, "A", IR_COPYFROM, "SELECT");
+    build_query(&f.b, "B", IR_BATCHONE, "SELECT");
+    IrQuery *q = build_query(&f.b, "C", IR_EXEC, "SELECT");
+    build_param(&f.b, q, "at", &type_point, false);
+    ck_assert(!codegen_generate(f.arena, build_project(&f.b), &f.options, &f.diags, &output));
+    ck_assert_uint_eq(f.diags.nerrors, 3);
+    arena_free(f.arena);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("errors");
+    TCase *tests = tcase_create("errors");
+    tcase_add_test(tests, commands);
+    tcase_add_test(tests, types);
+    tcase_add_test(tests, composite_of_unsupported);
+    tcase_add_test(tests, formats);
+    tcase_add_test(tests, no_values);
+    tcase_add_test(tests, clashes);
+    tcase_add_test(tests, row_shapes);
+    tcase_add_test(tests, files);
+    tcase_add_test(tests, options);
+    tcase_add_test(tests, all_queries);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
