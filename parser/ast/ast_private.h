@@ -4,8 +4,9 @@
 
 #include "ast/ast.h"
 
-/* An upper bound of how deeply the parse tree of the text nests, from its lexemes: the deepest statement counts. */
-size_t depth_estimate(const char *text, size_t len);
+/* An upper bound of how deeply the parse tree of the text nests, from its lexemes: the deepest statement counts. A
+ * bound up to `enough` need not be sharp. */
+size_t depth_estimate(const char *text, size_t len, size_t enough);
 
 /* How deeply messages nest in the tree. */
 size_t tree_depth(const ProtobufCMessage *message);

@@ -92,6 +92,7 @@ static void measure_lexeme(Measure *measure, const char *text, const Lexeme *lex
         top->chain++;
         break;
     case LEX_STRING:
+    case LEX_PARAM:
     case LEX_QUOTED_NAME:
     case LEX_LINE_COMMENT:
     case LEX_BLOCK_COMMENT:
@@ -101,8 +102,25 @@ static void measure_lexeme(Measure *measure, const char *text, const Lexeme *lex
     note_most(measure);
 }
 
-size_t depth_estimate(const char *text, size_t len)
+/* The most lexemes that a statement has, which is also a bound, and quicker to find. */
+static size_t longest_statement(const char *text, size_t len)
 {
+    Lexer lexer = lexer_of(text, len);
+    Lexeme lexeme;
+    size_t count = 0, most = 0;
+    while (lex_next(&lexer, &lexeme)) {
+        count = lexeme.kind == LEX_SEMICOLON ? 0 : count + 1;
+        if (count > most)
+            most = count;
+    }
+    return most;
+}
+
+size_t depth_estimate(const char *text, size_t len, size_t enough)
+{
+    size_t longest = longest_statement(text, len);
+    if (longest <= enough)
+        return longest;
     Measure measure = {.levels = xmalloc(NESTING_LIMIT * sizeof(Level))};
     measure.levels[0] = (Level){0};
     Lexer lexer = lexer_of(text, len);

@@ -67,7 +67,7 @@ static void run_parse(void *context)
 /* Parses on a stack that is large enough for the text. */
 static void run_on_stack(Parse *parse, size_t len)
 {
-    size_t estimate = len < SHORT_TEXT ? 0 : depth_estimate(parse->text, len);
+    size_t estimate = len < SHORT_TEXT ? 0 : depth_estimate(parse->text, len, SHALLOW);
     parse->measure = estimate > DEPTH_LIMIT / 2;
     if (estimate > ESTIMATE_LIMIT)
         parse->too_deep = true;

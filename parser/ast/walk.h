@@ -6,9 +6,9 @@
 
 #include <stdbool.h>
 
-/* Calls visit for each message directly inside this one, in the order of its fields, the Node wrappers included; stops
- * and gives true as soon as visit does. What a message is its descriptor tells:
- * message->descriptor == &pg_query__range_var__descriptor. */
+/* Calls visit for each message directly inside this one, in the order of its fields, the Node wrappers included;
+ * stops and gives true as soon as visit does. What a message is its descriptor tells: message->descriptor ==
+ * &pg_query__range_var__descriptor. */
 typedef bool AstVisitor(const ProtobufCMessage *message, void *context);
 bool ast_walk(const ProtobufCMessage *message, AstVisitor *visit, void *context);
 

@@ -225,6 +225,7 @@ bool lex_next(Lexer *lexer, Lexeme *lexeme)
         kind = LEX_BLOCK_COMMENT;
         end = block_comment_end(lexer, start, &closed);
     } else if (c == '$' && is_digit(next)) {
+        kind = LEX_PARAM;
         end = digits_end(lexer, start + 1);
     } else if (c == '$' && (tag = dollar_tag(lexer, start)) > 0) {
         kind = LEX_STRING;

@@ -21,7 +21,8 @@ typedef enum LexKind {
     LEX_CLOSE, /* ) */
     LEX_COMMA,
     LEX_BACKSLASH,
-    LEX_OTHER /* one byte of anything else */
+    LEX_PARAM, /* $1 */
+    LEX_OTHER  /* one byte of anything else */
 } LexKind;
 
 typedef struct Lexer {

@@ -6,8 +6,11 @@
 #include "source/queries_private.h"
 
 #include "base/map.h"
+#include "source/lex.h"
+#include "source/sql_builder.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { HIGHEST_PARAMETER = 65535 }; /* the protocol counts parameters in 16 bits */
 
@@ -32,68 +35,9 @@ typedef struct Rewrite {
     StrMap by_name; /* folded */
     int next_number;
     VEC(QueryEmbed) embeds;
-    /* the text made so far, and the offset of the first byte not copied yet */
-    VEC(char) out;
-    VEC(SqlSegment) segments;
-    uint32_t copied;
+    SqlBuilder builder;
     bool failed;
 } Rewrite;
-
-/* ---- the text ---- */
-
-static void put_bytes(Rewrite *rewrite, const char *bytes, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        vec_push(rewrite->arena, &rewrite->out, bytes[i]);
-}
-
-static void copy_until(Rewrite *rewrite, uint32_t offset)
-{
-    if (offset <= rewrite->copied)
-        return;
-    vec_push(rewrite->arena, &rewrite->segments,
-             ((SqlSegment){.text = (uint32_t)rewrite->out.len, .file = rewrite->copied}));
-    put_bytes(rewrite, rewrite->sql->text + rewrite->copied, offset - rewrite->copied);
-    rewrite->copied = offset;
-}
-
-static void put_replacement(Rewrite *rewrite, const char *text, uint32_t start, uint32_t end)
-{
-    vec_push(rewrite->arena, &rewrite->segments,
-             ((SqlSegment){.text = (uint32_t)rewrite->out.len, .file = start, .file_end = end, .fixed = true}));
-    put_bytes(rewrite, text, strlen(text));
-}
-
-static bool is_word_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' ||
-           (unsigned char)c >= 0x80;
-}
-
-/* Puts a replacement for [start, end), with a blank wherever it would run together with a word beside it. */
-static void replace(Rewrite *rewrite, uint32_t start, uint32_t end, const char *text)
-{
-    copy_until(rewrite, start);
-    bool before = is_word_byte(text[0]) && rewrite->out.len > 0 && is_word_byte(vec_last(&rewrite->out));
-    bool after =
-        is_word_byte(text[strlen(text) - 1]) && end < rewrite->end && is_word_byte(rewrite->sql->text[end]);
-    put_replacement(rewrite, arena_printf(rewrite->arena, "%s%s%s", before ? " " : "", text, after ? " " : ""),
-                    start, end);
-    rewrite->copied = end;
-}
-
-static SqlText *finish_text(Rewrite *rewrite)
-{
-    copy_until(rewrite, rewrite->end);
-    SqlText *sql = arena_new_of(rewrite->arena, SqlText);
-    sql->file = rewrite->sql->file;
-    sql->len = rewrite->out.len;
-    vec_push(rewrite->arena, &rewrite->out, '\0');
-    sql->text = rewrite->out.items;
-    sql->segments = rewrite->segments.items;
-    sql->nsegments = rewrite->segments.len;
-    return sql;
-}
 
 /* ---- parameters ---- */
 
@@ -225,7 +169,7 @@ static size_t at_name(Rewrite *rewrite, size_t i)
     if (token_is(rewrite->sql->text, sign, "@")) {
         Param *param = named_param(rewrite, token_identifier(rewrite->arena, rewrite->sql->text, name),
                                    token_span(rewrite, sign, name));
-        replace(rewrite, sign->start, name->end, placeholder(rewrite, param));
+        builder_replace(&rewrite->builder, sign->start, name->end, placeholder(rewrite, param));
         return 2;
     }
     if (glued_operator(rewrite, sign))
@@ -272,7 +216,7 @@ static void expand_arg(Rewrite *rewrite, const Call *call)
     const Token *first = &rewrite->tokens[call->first], *last = &rewrite->tokens[call->last];
     Param *param = named_param(rewrite, name, token_span(rewrite, first, last));
     param->narg |= strcmp(call->name, "narg") == 0;
-    replace(rewrite, first->start, last->end, placeholder(rewrite, param));
+    builder_replace(&rewrite->builder, first->start, last->end, placeholder(rewrite, param));
 }
 
 /* The IN that the item at [first, last] is in the list of: the number of its token, or 0. */
@@ -310,9 +254,10 @@ static void expand_slice(Rewrite *rewrite, const Call *call)
     if (in) {
         param->param.in_list = true;
         bool not = token_at_is(rewrite, in - 1, "not");
-        replace(rewrite, tokens[not ? in - 1 : in].start, tokens[in + 1].end, not ? "<> ALL (" : "= ANY (");
+        builder_replace(&rewrite->builder, tokens[not ? in - 1 : in].start, tokens[in + 1].end,
+                        not ? "<> ALL (" : "= ANY (");
     }
-    replace(rewrite, first->start, last->end, placeholder(rewrite, param));
+    builder_replace(&rewrite->builder, first->start, last->end, placeholder(rewrite, param));
 }
 
 /* sqlc.embed(t) becomes t.*, with the name copied so that its place stays exact. */
@@ -333,13 +278,13 @@ static void expand_embed(Rewrite *rewrite, const Call *call)
     const char *name = token_identifier(rewrite->arena, rewrite->sql->text, to);
     if (rewrite->sql->text[to->start] != '"')
         name = fold(rewrite->arena, name);
-    copy_until(rewrite, first->start);
-    rewrite->copied = from->start;
+    builder_copy(&rewrite->builder, first->start);
+    rewrite->builder.copied = from->start;
     QueryEmbed *embed = vec_add(rewrite->arena, &rewrite->embeds);
-    *embed = (QueryEmbed){(uint32_t)rewrite->out.len, name, token_span(rewrite, from, to)};
-    copy_until(rewrite, to->end);
-    put_replacement(rewrite, ".*", first->start, last->end);
-    rewrite->copied = last->end;
+    *embed = (QueryEmbed){(uint32_t)rewrite->builder.out.len, name, token_span(rewrite, from, to)};
+    builder_copy(&rewrite->builder, to->end);
+    builder_put(&rewrite->builder, ".*", first->start, last->end);
+    rewrite->builder.copied = last->end;
 }
 
 static const struct {
@@ -422,29 +367,48 @@ static void finish_params(const Rewrite *rewrite, AnnotatedQuery *query)
     }
 }
 
-/* Only a statement with one of these bytes can hold a parameter or a macro. */
-static bool worth_scanning(const SqlText *text, uint32_t start, uint32_t end)
+/* Only a statement with one of these can hold a macro: `@` before a name, or sqlc. */
+static bool may_have_macros(const SqlText *text, uint32_t start, uint32_t end)
 {
-    for (uint32_t i = start; i < end; i++) {
-        char c = text->text[i];
-        if (c == '$' || c == '@' || ((c == 's' || c == 'S') && end - i > 5 && (text->text[i + 1] | 32) == 'q'))
+    for (const char *c = text->text + start, *last = text->text + end; c < last; c++) {
+        if (*c == '@' && c + 1 < last && (builder_is_word_byte(c[1]) || c[1] == '"'))
+            return true;
+        if ((*c == 's' || *c == 'S') && last - c > 4 && strncasecmp(c, "sqlc", 4) == 0)
             return true;
     }
     return false;
 }
 
+/* The statement's tokens, without comments. Where there can be no macro the numbered parameters alone are of
+ * interest, and found more cheaply. */
+static bool read_tokens(Rewrite *rewrite)
+{
+    VEC(Token) tokens = {0};
+    if (may_have_macros(rewrite->sql, rewrite->start, rewrite->end)) {
+        TokenList all = {0};
+        if (!scan_tokens(rewrite->arena, rewrite->sql, rewrite->start, rewrite->end, rewrite->diags, &all))
+            return false;
+        for (size_t i = 0; i < all.len; i++)
+            if (!token_is_comment(&all.items[i]))
+                vec_push(rewrite->arena, &tokens, all.items[i]);
+    } else if (memchr(rewrite->sql->text + rewrite->start, '$', rewrite->end - rewrite->start)) {
+        Lexer lexer = {.text = rewrite->sql->text, .len = rewrite->end, .at = rewrite->start};
+        for (Lexeme lexeme; lex_next(&lexer, &lexeme);)
+            if (lexeme.kind == LEX_PARAM)
+                vec_push(rewrite->arena, &tokens, ((Token){lexeme.start, lexeme.end, TOKEN_PARAM, KEYWORD_NONE}));
+    }
+    rewrite->tokens = tokens.items;
+    rewrite->ntokens = tokens.len;
+    return true;
+}
+
 bool macros_rewrite(Arena *arena, const SqlText *text, uint32_t start, uint32_t end, Diags *diags,
                     AnnotatedQuery *query)
 {
-    Rewrite rewrite = {.arena = arena, .diags = diags, .sql = text, .start = start, .end = end, .copied = start};
-    TokenList all = {0};
-    if (worth_scanning(text, start, end) && !scan_tokens(arena, text, start, end, diags, &all))
+    Rewrite rewrite = {.arena = arena, .diags = diags, .sql = text, .start = start, .end = end};
+    rewrite.builder = (SqlBuilder){.arena = arena, .source = text, .end = end, .copied = start};
+    if (!read_tokens(&rewrite))
         return false;
-    Token *tokens = arena_array_of(arena, all.len, Token);
-    for (size_t i = 0; i < all.len; i++)
-        if (!token_is_comment(&all.items[i]))
-            tokens[rewrite.ntokens++] = all.items[i];
-    rewrite.tokens = tokens;
     read_numbers(&rewrite);
     for (size_t i = 0; i < rewrite.ntokens && !rewrite.failed;) {
         size_t taken = at_name(&rewrite, i);
@@ -459,7 +423,7 @@ bool macros_rewrite(Arena *arena, const SqlText *text, uint32_t start, uint32_t 
                    "a query can have at most %d parameters", HIGHEST_PARAMETER);
         return false;
     }
-    query->sql = finish_text(&rewrite);
+    query->sql = builder_finish(&rewrite.builder);
     query->embeds = rewrite.embeds.items;
     query->nembeds = rewrite.embeds.len;
     finish_params(&rewrite, query);

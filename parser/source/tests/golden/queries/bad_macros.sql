@@ -36,7 +36,7 @@ SELECT * FROM t WHERE a IN (1, sqlc.slice('x'));
 -- @colum x not null
 SELECT @name;
 -- name: Junk :one
-SELECT $1a;
+SELECT $1a, @x;
 -- name: Unclosed :one
 SELECT sqlc.arg(x;
 -- name: Good :one
