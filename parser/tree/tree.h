@@ -22,7 +22,7 @@ typedef struct ExprList {
     size_t len, cap;
 } ExprList;
 
-/* ---- Expressions ------------------------------------------------------------------------------------------ */
+/* ---- Expressions ---- */
 
 typedef enum ExprKind {
     EXPR_VAR,
@@ -353,7 +353,7 @@ typedef struct CurrentOf {
     int param;
 } CurrentOf;
 
-/* ---- Queries ---------------------------------------------------------------------------------------------- */
+/* ---- Queries ---- */
 
 typedef enum CommandKind {
     COMMAND_SELECT,
@@ -464,6 +464,7 @@ typedef struct RangeTblEntry {
     size_t ncolumns;
     bool lateral, in_from_clause, inherit;
     Oid relation; /* RTE_RELATION */
+    char relkind; /* RTE_RELATION: its kind; RELKIND_COMPOSITE for EXCLUDED, which is no real relation */
     bool has_tablesample;
     ExprList tablesample_args;
     Query *subquery;  /* RTE_SUBQUERY */
@@ -601,7 +602,7 @@ struct Query {
     int32_t location; /* of the statement */
 };
 
-/* ---- Building and walking --------------------------------------------------------------------------------- */
+/* ---- Building and walking ---- */
 
 /* A zeroed node of the kind with type, typmod -1, no collation and the location. size is that of the struct. */
 void *expr_new(Arena *arena, ExprKind kind, size_t size, Oid type, int32_t location);

@@ -15,8 +15,8 @@ typedef struct KindName {
 } KindName;
 
 static const KindName kinds[] = {
-    {CASE_CALL, "call"},     {CASE_OP, "op"},       {CASE_CAST, "cast"},   {CASE_ASSIGN, "assign"},
-    {CASE_COMMON, "common"}, {CASE_ORDER, "order"}, {CASE_EQUAL, "equal"},
+    {CASE_CALL, "call"},     {CASE_INVOKE, "invoke"}, {CASE_OP, "op"},       {CASE_CAST, "cast"},
+    {CASE_ASSIGN, "assign"}, {CASE_COMMON, "common"}, {CASE_ORDER, "order"}, {CASE_EQUAL, "equal"},
 };
 
 const char *case_type_name(const Catalog *catalog, Arena *arena, Oid oid)
@@ -121,7 +121,7 @@ bool case_parse(const Catalog *catalog, Arena *arena, const char *line, Case *pa
         if (strcmp(kinds[i].name, word) != 0)
             continue;
         parsed->kind = kinds[i].kind;
-        if (parsed->kind == CASE_CALL)
+        if (parsed->kind == CASE_CALL || parsed->kind == CASE_INVOKE)
             return parse_call(catalog, arena, line, parsed);
         if (parsed->kind == CASE_OP)
             return parse_operator(catalog, arena, line, parsed);
@@ -142,7 +142,7 @@ static const char *arg_name(const Catalog *catalog, Arena *arena, const Case *as
 
 static void format_call(const Catalog *catalog, Arena *arena, const Case *asked, StrBuf *out)
 {
-    strbuf_printf(out, "call %s(", asked->name);
+    strbuf_printf(out, "%s %s(", asked->kind == CASE_CALL ? "call" : "invoke", asked->name);
     for (size_t i = 0; i < asked->nargs; i++) {
         strbuf_add(out, i ? ", " : "");
         if (asked->variadic && i + 1 == asked->nargs)
@@ -158,7 +158,7 @@ const char *case_format(const Catalog *catalog, Arena *arena, const Case *asked)
 {
     StrBuf out;
     strbuf_init(&out);
-    if (asked->kind == CASE_CALL) {
+    if (asked->kind == CASE_CALL || asked->kind == CASE_INVOKE) {
         format_call(catalog, arena, asked, &out);
     } else {
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
@@ -218,11 +218,13 @@ static bool has_internal(const FunctionDetail *detail)
 }
 
 /* What only the parser of calls checks about kinds of functions. */
-static bool kind_fits(const Function *function, bool over)
+static bool kind_fits(const Function *function, const Case *asked)
 {
+    if (asked->kind == CASE_INVOKE)
+        return function->kind == PROKIND_PROCEDURE;
     if (function->kind == PROKIND_AGGREGATE) /* count() has to be count(*) */
         return function->aggregate_kind == 'n' && function->nargs > 0;
-    return function->kind != PROKIND_PROCEDURE && (function->kind == PROKIND_WINDOW) == over;
+    return function->kind != PROKIND_PROCEDURE && (function->kind == PROKIND_WINDOW) == asked->over;
 }
 
 static const char *answer_resolved_call(const Catalog *catalog, Arena *arena, const Case *asked,
@@ -233,7 +235,7 @@ static const char *answer_resolved_call(const Catalog *catalog, Arena *arena, co
     PolymorphicError error;
     memcpy(actual, declared, detail->ndeclared * sizeof(Oid)); /* defaults are of the declared type */
     memcpy(actual, asked->args, asked->nargs * sizeof(Oid));
-    if (!kind_fits(detail->function, asked->over))
+    if (!kind_fits(detail->function, asked))
         return SQLSTATE_WRONG_OBJECT_TYPE;
     Oid result = polymorphic_resolve(catalog, arena, detail->ndeclared, actual, declared, detail->return_type,
                                      false, &error);
@@ -250,7 +252,7 @@ static const char *answer_resolved_call(const Catalog *catalog, Arena *arena, co
     if (asked->variadic && detail->variadic_element == TYPE_ANY &&
         !type_base_element(catalog, asked->args[asked->nargs - 1]))
         return case_error_text(arena, SQLSTATE_DATATYPE_MISMATCH, "VARIADIC argument must be an array", NULL);
-    return answer_typed(catalog, arena, asked, result, declared);
+    return answer_typed(catalog, arena, asked, asked->kind == CASE_INVOKE ? INVALID_OID : result, declared);
 }
 
 static const char *answer_call(const Catalog *catalog, Arena *arena, const Case *asked)
@@ -263,6 +265,7 @@ static const char *answer_call(const Catalog *catalog, Arena *arena, const Case 
                          .variadic_call = asked->variadic,
                          .expand_variadic = true,
                          .expand_defaults = true,
+                         .include_out_arguments = asked->kind == CASE_INVOKE,
                          .no_cast = asked->over,
                          .literal = asked->literals[0]};
     FunctionDetail detail;
@@ -324,6 +327,7 @@ const char *case_answer(const Catalog *catalog, Arena *arena, const Case *asked)
     Oid first = asked->args[0], second = asked->args[1];
     switch (asked->kind) {
     case CASE_CALL:
+    case CASE_INVOKE:
         return answer_call(catalog, arena, asked);
     case CASE_OP:
         return answer_op(catalog, arena, asked);

@@ -1,12 +1,13 @@
 /* Questions about types as lines of text, answered by types/ and, in live_calls.c, by a server.
  *
- *     call NAME(TYPE, ...)  a function call; "over" after it makes it a window call
- *     op TYPE NAME TYPE     an operator; "op NAME TYPE" a prefix operator
- *     cast TYPE TYPE        an explicit cast from the first type to the second
- *     assign TYPE TYPE      assignment to a column of the second type
- *     common TYPE, ...      COALESCE of such expressions
- *     order TYPE            ORDER BY such a value
- *     equal TYPE            DISTINCT over such a value
+ *     call NAME(TYPE, ...)    a function call; "over" after it makes it a window call
+ *     invoke NAME(TYPE, ...)  CALL of a procedure
+ *     op TYPE NAME TYPE       an operator; "op NAME TYPE" a prefix operator
+ *     cast TYPE TYPE          an explicit cast from the first type to the second
+ *     assign TYPE TYPE        assignment to a column of the second type
+ *     common TYPE, ...        COALESCE of such expressions
+ *     order TYPE              ORDER BY such a value
+ *     equal TYPE              DISTINCT over such a value
  *
  * Types are names found in search_path, with [] for true arrays; "unknown" is an untyped parameter, "null" an
  * untyped literal. Arguments of a call may also be "name => TYPE" and "variadic TYPE".
@@ -19,7 +20,16 @@
 
 #include "types/types.h"
 
-typedef enum CaseKind { CASE_CALL, CASE_OP, CASE_CAST, CASE_ASSIGN, CASE_COMMON, CASE_ORDER, CASE_EQUAL } CaseKind;
+typedef enum CaseKind {
+    CASE_CALL,
+    CASE_INVOKE,
+    CASE_OP,
+    CASE_CAST,
+    CASE_ASSIGN,
+    CASE_COMMON,
+    CASE_ORDER,
+    CASE_EQUAL
+} CaseKind;
 
 enum { CASE_ARGS = 8 };
 

@@ -115,7 +115,7 @@ static Oid argument_for(Draw *draw, Oid type)
 
 static void draw_names(Draw *draw, const Function *function, Case *asked)
 {
-    if (!function->arg_names || function->nall || asked->nargs > function->nargs || below(draw, 3))
+    if (!function->arg_names || asked->nargs > function->nargs || below(draw, 3))
         return;
     size_t nnames = below(draw, asked->nargs + 1), first = asked->nargs - nnames;
     for (size_t i = first; i < asked->nargs; i++) {
@@ -137,8 +137,10 @@ static void draw_names(Draw *draw, const Function *function, Case *asked)
 
 static bool draw_call(Draw *draw, const Function *function, Case *asked)
 {
-    size_t nargs = function->nargs;
-    asked->kind = CASE_CALL;
+    bool procedure = function->kind == PROKIND_PROCEDURE;
+    size_t nparams = procedure && function->nall ? function->nall : function->nargs, nargs = nparams;
+    const Oid *types = procedure && function->nall ? function->all_types : function->arg_types;
+    asked->kind = procedure && below(draw, 10) ? CASE_INVOKE : CASE_CALL;
     asked->over = function->kind == PROKIND_WINDOW;
     if (function->ndefaults && below(draw, 2))
         nargs -= below(draw, function->ndefaults + 1U);
@@ -148,10 +150,10 @@ static bool draw_call(Draw *draw, const Function *function, Case *asked)
         nargs--;
     if (nargs > CASE_ARGS)
         return false;
-    asked->variadic = function->variadic && nargs == function->nargs && below(draw, 3) == 0;
+    asked->variadic = function->variadic && nargs == nparams && below(draw, 3) == 0;
     for (size_t i = 0; i < nargs; i++) {
-        bool expanded = function->variadic && i + 1U >= function->nargs && !asked->variadic;
-        Oid declared = expanded ? function->variadic : function->arg_types[i];
+        bool expanded = function->variadic && i + 1U >= nparams && !asked->variadic;
+        Oid declared = expanded ? function->variadic : types[i];
         asked->args[i] = argument_for(draw, declared);
     }
     asked->nargs = nargs;
@@ -383,34 +385,25 @@ static bool agrees(Draw *draw, PGconn *conn, const Case *asked)
     return false;
 }
 
-/* The next case of a file, without the answer it has; NULL at the end. */
-static const char *read_case_line(FILE *file, char **line, size_t *size)
-{
-    while (getline(line, size, file) >= 0) {
-        (*line)[strcspn(*line, "\t\n")] = '\0';
-        if (**line && **line != '#')
-            return *line;
-    }
-    return NULL;
-}
-
-/* Prints the cases of a file with the server's answers, in place of those it has. */
+/* Prints the cases of a file with the server's answers, in place of those it has; comments as they are. */
 static int print_answers(Draw *draw, PGconn *conn, const char *path)
 {
     FILE *file = fopen(path, "r");
     char *line = NULL;
-    const char *text;
     size_t size = 0;
     if (!file) {
         perror(path);
         return 2;
     }
-    while ((text = read_case_line(file, &line, &size))) {
+    while (getline(&line, &size, file) >= 0) {
         Case asked;
-        if (case_parse(draw->catalog, draw->arena, text, &asked))
-            printf("%s\t%s\n", text, server_answer(conn, draw->catalog, draw->arena, &asked));
+        line[strcspn(line, "\t\n")] = '\0';
+        if (!*line || *line == '#')
+            printf("%s\n", line);
+        else if (case_parse(draw->catalog, draw->arena, line, &asked))
+            printf("%s\t%s\n", line, server_answer(conn, draw->catalog, draw->arena, &asked));
         else
-            printf("# not a case: %s\n", text);
+            fprintf(stderr, "not a case: %s\n", line);
     }
     free(line);
     fclose(file);

@@ -72,6 +72,14 @@ create function la.named(two int4, one text) returns text language sql as 'selec
 create function lb.named(four date, one int4 default 3) returns date language sql as 'select current_date';
 create function la.namedvar(one int4, variadic rest text[]) returns int4 language sql as 'select 1';
 create procedure la.proc(int4) language sql as 'select 1';
+create procedure la.proc(a text, out b int4) language sql as 'select 1';
+create procedure la.proc2(a int4, inout b text default 'x', c float8 default 1.5) language sql as 'select ''a''';
+create procedure la.proc2(out a date, b int4) language sql as 'select current_date';
+create procedure lb.proc2(a text, b text) language sql as 'select 1';
+create procedure la.proc3(a anyelement, out b anyarray) language sql as 'select array[$1]';
+create procedure la.proc4(a int4, variadic b text[]) language sql as 'select 1';
+create function la.proc5(a int4) returns int4 language sql as 'select 1';
+create procedure lb.proc5(a int4, out b int4) language sql as 'select 1';
 create function la.takesrow(la.pair) returns int4 language sql as 'select 1';
 create function la.takesparent(la.parent) returns int4 language sql as 'select 1';
 create function la.takesrecord(record) returns int4 language plpgsql as 'begin return 1; end';

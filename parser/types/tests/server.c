@@ -234,7 +234,7 @@ static const char *argument(Arena *arena, const Case *asked, size_t i)
 
 static void add_call(Arena *arena, const Case *asked, StrBuf *sql)
 {
-    strbuf_printf(sql, "select \"%s\"(", asked->name);
+    strbuf_printf(sql, "%s \"%s\"(", asked->kind == CASE_CALL ? "select" : "call", asked->name);
     for (size_t i = 0; i < asked->nargs; i++) {
         strbuf_add(sql, i ? ", " : "");
         if (asked->variadic && i + 1 == asked->nargs)
@@ -257,6 +257,7 @@ static void add_sql(const Catalog *catalog, Arena *arena, const Case *asked, Str
 {
     switch (asked->kind) {
     case CASE_CALL:
+    case CASE_INVOKE:
         add_call(arena, asked, sql);
         break;
     case CASE_OP:
@@ -294,7 +295,8 @@ static const char *describe(PGconn *conn, const Catalog *catalog, Arena *arena, 
     Oid args[CASE_ARGS] = {0};
     for (int i = 0; i < PQnparams(result) && i < CASE_ARGS; i++)
         args[i] = PQparamtype(result, i);
-    bool typed = asked->kind != CASE_ORDER && asked->kind != CASE_EQUAL && asked->kind != CASE_ASSIGN;
+    bool typed = asked->kind != CASE_ORDER && asked->kind != CASE_EQUAL && asked->kind != CASE_ASSIGN &&
+                 asked->kind != CASE_INVOKE;
     Oid type = typed && PQnfields(result) ? PQftype(result, 0) : INVALID_OID;
     PQclear(result);
     return case_answer_text(catalog, arena, asked, type, args);
@@ -303,7 +305,7 @@ static const char *describe(PGconn *conn, const Catalog *catalog, Arena *arena, 
 static const char *error_answer(Arena *arena, const Case *asked, const PGresult *result)
 {
     const char *code = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    bool explained = asked->kind == CASE_CALL || asked->kind == CASE_OP || asked->kind == CASE_COMMON;
+    bool explained = asked->kind != CASE_CAST && asked->kind != CASE_ASSIGN;
     if (explained && (strcmp(code, "42804") == 0 || strcmp(code, "42704") == 0))
         return case_error_text(arena, code, PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY),
                                PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL));
