@@ -1,5 +1,6 @@
 /* What golden files cannot hold: bytes that are no text, places on disk, sizes. */
 #include "base/strbuf.h"
+#include "source/lex.h"
 #include "source/paths.h"
 #include "source/queries.h"
 #include "source/scan.h"
@@ -136,6 +137,53 @@ START_TEST(test_tokens)
     ck_assert(tokens.items[0].keyword == KEYWORD_RESERVED);
     ck_assert_str_eq(token_identifier(arena, text, &tokens.items[3]), "q\"x");
     ck_assert_str_eq(token_identifier(arena, text, &tokens.items[1]), "é");
+}
+END_TEST
+
+/* Comments and parameters are where PostgreSQL's scanner sees them. */
+static void compare_with_scanner(SourceFile *file)
+{
+    SqlText *sql = sqltext_of_file(arena, file);
+    TokenList tokens = {0};
+    if (!scan_tokens(arena, sql, 0, sql->len, &diags, &tokens))
+        return;
+    Lexer lexer = lexer_of(file->text, file->len);
+    Lexeme lexeme;
+    size_t i = 0;
+    while (lex_next(&lexer, &lexeme)) {
+        if (lexeme.kind != LEX_PARAM && !lexeme_is_comment(&lexeme))
+            continue;
+        while (i < tokens.len && tokens.items[i].kind != TOKEN_PARAM && !token_is_comment(&tokens.items[i]))
+            i++;
+        ck_assert_uint_lt(i, tokens.len);
+        ck_assert_uint_eq(lexeme.start, tokens.items[i].start);
+        ck_assert_uint_eq(lexeme.end, tokens.items[i].end);
+        i++;
+    }
+    while (i < tokens.len && tokens.items[i].kind != TOKEN_PARAM && !token_is_comment(&tokens.items[i]))
+        i++;
+    ck_assert_uint_eq(i, tokens.len);
+}
+
+START_TEST(test_lexer_agrees)
+{
+    static const char *const texts[] = {
+        "SELECT E'\\'' -- $1'\n , $2, e'a'\n'\\'$3', 'a'\n'\\', $4",
+        "SELECT a$1, $1, $a$ $2 $b$ $a$, $$ $3 $$, 1$4, $_$x$_$ $5 $é$ $6 $é$",
+        "SELECT \"a\"\"--$1\" /* /* $2 */ ' */ $3 --$4\r $5 +--$6\n $7 <@-$8 */*$9*/$10",
+        "SELECT U&'\\' $1, U&\"\\\" $2, N'\\' $3, b'1' $4, x'f' $5, ne'\\' $6, 'a''b' $7",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        size_t errors = diags.nerrors;
+        compare_with_scanner(file_of(texts[i], strlen(texts[i])));
+        ck_assert_msg(diags.nerrors == errors, "%s", texts[i]);
+    }
+    const char *base = texts[2];
+    for (size_t i = 0; base[i]; i++) {
+        char *changed = arena_strdup(arena, base);
+        changed[i] = "'\"$(e-*/@\n1"[i % 11];
+        compare_with_scanner(file_of(changed, strlen(changed)));
+    }
 }
 END_TEST
 
@@ -357,6 +405,7 @@ int main(void)
     tcase_set_timeout(tcase, 120);
     tcase_add_test(tcase, test_encoding);
     tcase_add_test(tcase, test_tokens);
+    tcase_add_test(tcase, test_lexer_agrees);
     tcase_add_test(tcase, test_numbers_order);
     tcase_add_test(tcase, test_down_files);
     tcase_add_test(tcase, test_dbmate_order);
