@@ -328,6 +328,19 @@ static void reorder(ParseState *ps, CallState *call, const FunctionDetail *detai
     *call->args = ordered;
 }
 
+/* Functions that handle values of type internal are for the server's own use, whatever they are given. */
+static bool refuse_internal(ParseState *ps, const CallState *call, const FunctionDetail *detail)
+{
+    const char *what = detail->return_type == TYPE_INTERNAL ? "returning" : NULL;
+    for (size_t i = 0; i < detail->ndeclared; i++)
+        if (detail->declared[i] == TYPE_INTERNAL)
+            what = "accepting";
+    if (what)
+        ps_error(ps, call->location, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                 "functions %s type \"internal\" cannot be called explicitly", what);
+    return what != NULL;
+}
+
 static Expr *build_call(ParseState *ps, CallState *call, FunctionDetail *detail, Expr *last_srf)
 {
     const PgQuery__FuncCall *fn = call->fn;
@@ -337,6 +350,8 @@ static Expr *build_call(ParseState *ps, CallState *call, FunctionDetail *detail,
     Oid result =
         oper_resolve_polymorphic(ps, call->args->len, call->actual, declared, detail->return_type, call->location);
     if (!result || !func_coerce_args(ps, call->args, call->actual, declared))
+        return NULL;
+    if (refuse_internal(ps, call, detail))
         return NULL;
     if (call->variadic && detail->variadic_element == TYPE_ANY &&
         !type_base_element(ps_catalog(ps), call->actual[nactual - 1])) {
@@ -433,7 +448,8 @@ Expr *func_resolve(ParseState *ps, const PgQuery__FuncCall *fn, ExprList *args, 
                            .variadic_call = fn->func_variadic,
                            .expand_variadic = !fn->func_variadic,
                            .expand_defaults = true,
-                           .include_out_arguments = proc_call};
+                           .include_out_arguments = proc_call,
+                           .literal = args->len == 1 && args->items[0]->kind == EXPR_CONST};
     if (!resolve_schema(ps, &call, &wanted))
         return NULL;
     FunctionDetail detail = {0};
@@ -462,8 +478,12 @@ Expr *func_column_selection(ParseState *ps, const char *name, Expr *arg, Expr *l
         if (field)
             return field;
     }
-    FunctionCall wanted = {
-        .name = name, .nargs = 1, .args = &arg->type, .expand_variadic = true, .expand_defaults = true};
+    FunctionCall wanted = {.name = name,
+                           .nargs = 1,
+                           .args = &arg->type,
+                           .expand_variadic = true,
+                           .expand_defaults = true,
+                           .literal = arg->kind == EXPR_CONST};
     FunctionDetail detail = {0};
     function_resolve(ps_catalog(ps), ps_arena(ps), &wanted, &detail);
     PgQuery__FuncCall fn;
