@@ -410,9 +410,31 @@ static int print_answers(Draw *draw, PGconn *conn, const char *path)
     return 0;
 }
 
+/* The cases of calls.txt; gives how many are answered differently. */
+static long compare_file(Draw *draw, PGconn *conn)
+{
+    FILE *file = fopen(QUERC_SOURCE_DIR "/parser/types/tests/calls.txt", "r");
+    char *line = NULL;
+    size_t size = 0;
+    long different = 0;
+    while (file && getline(&line, &size, file) >= 0) {
+        Case asked;
+        line[strcspn(line, "\t\n")] = '\0';
+        if (*line && *line != '#')
+            different += !case_parse(draw->catalog, draw->arena, line, &asked) || !agrees(draw, conn, &asked);
+        arena_clear(draw->arena);
+    }
+    free(line);
+    if (!file)
+        perror("calls.txt");
+    else
+        fclose(file);
+    return different + !file;
+}
+
 static int compare_random(Draw *draw, PGconn *conn, long count)
 {
-    long different = 0, accepted = 0;
+    long different = compare_file(draw, conn), accepted = 0;
     for (long i = 0; i < count; i++) {
         Case asked = draw_case(draw);
         different += !agrees(draw, conn, &asked);
@@ -434,7 +456,7 @@ int main(int argc, char **argv)
     Arena *arena = arena_new();
     Draw draw = {.catalog = catalog_new(arena), .arena = arena_new()};
     bool answer = argc == 3 && strcmp(argv[1], "-a") == 0;
-    long count = argc > 1 && !answer ? strtol(argv[1], NULL, 10) : 3000;
+    long count = argc > 1 && !answer ? strtol(argv[1], NULL, 10) : 20000;
     draw.state = argc > 2 && !answer ? strtoull(argv[2], NULL, 10) : 1;
     set_up_server(conn, arena);
     server_load_catalog(conn, draw.catalog);
