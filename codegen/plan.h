@@ -124,6 +124,7 @@ struct QueryPlan {
     ColumnPlan *columns;
     size_t ncolumns;
     bool text_format;
+    bool defines_params;     /* its parameters' descriptors, which other queries of the file may share */
     bool columns_are_shared; /* its descriptors are equal to the row struct's shared ones */
     const char *query_constant, *params_constant, *columns_constant, *sql_constant; /* NULL where there is none */
     const char *statement;
@@ -157,6 +158,7 @@ typedef struct Plan {
     VEC(TablePlan *) tables;
     StrMap rows_by_name; /* of @row, and tables' structs: name to StructDef */
     VEC(StructDef *) shared_rows;
+    StrMap file_params; /* of the current file: descriptors to the name of their array */
     const char *constraint_enum, *constraint_none;
     VEC(ConstraintPlan) constraints;
     IntMap constraint_index; /* IrConstraint to enumerator's name */

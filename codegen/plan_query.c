@@ -1,6 +1,8 @@
 /* Queries: names, arguments, statement names; and the order in which everything is planned. */
 #include "codegen/plan.h"
 
+#include "base/strbuf.h"
+
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -179,11 +181,29 @@ static const char *constant(Plan *plan, const char *what, const char *base)
     return globals_take(&plan->globals, arena_printf(plan->arena, "%s_%s", what, base), "a constant");
 }
 
+/* Many queries have the same parameters, such as an id alone: the first one's descriptors serve all of a file. */
+static void share_params(Plan *plan, QueryPlan *query, const char *base)
+{
+    StrBuf key;
+    strbuf_init(&key);
+    for (size_t i = 0; i < query->nargs; i++) {
+        const Arg *arg = &query->args[i];
+        strbuf_printf(&key, "%s %d %s\n", arg->type->descriptor, arg->param->nullable, arg->param->name);
+    }
+    const char *other = strmap_get(&plan->file_params, key.text);
+    query->defines_params = other == NULL;
+    query->params_constant = other != NULL ? other : constant(plan, "params", base);
+    if (other == NULL)
+        strmap_put(plan->arena, &plan->file_params, arena_strdup(plan->arena, key.text),
+                   (void *)(uintptr_t)query->params_constant);
+    strbuf_release(&key);
+}
+
 static void name_constants(Plan *plan, QueryPlan *query, const char *base)
 {
     query->query_constant = constant(plan, "query", base);
     if (query->nargs > 0)
-        query->params_constant = constant(plan, "params", base);
+        share_params(plan, query, base);
     if (query->ncolumns > 0)
         query->columns_constant = constant(plan, "columns", base);
     query->sql_constant = constant(plan, "sql", base);
@@ -232,6 +252,7 @@ static void plan_file(Plan *plan, const IrFile *ir, FilePlan *file)
     file->output = arena_printf(plan->arena, "%s%s", ir->name, plan->options->output_files_suffix);
     file->nqueries = ir->nqueries;
     file->queries = arena_array_of(plan->arena, ir->nqueries, QueryPlan);
+    plan->file_params = (StrMap){0};
     for (size_t i = 0; i < ir->nqueries; i++) {
         file->queries[i].query = &ir->queries[i];
         plan_query(plan, &file->queries[i]);

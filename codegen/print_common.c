@@ -97,16 +97,16 @@ void print_struct(StrBuf *out, const StructDef *def, const char *comment)
     strbuf_printf(out, "} %s;\n", def->name);
 }
 
-void print_free_function(StrBuf *out, const char *function, const char *type, const char *what, const char *owner)
+void print_free_function(StrBuf *out, const char *function, const char *type, const char *owner)
 {
     WRITE(out,
           "\n"
-          "void ${function}(${type} *${what})\n"
+          "void ${function}(${type} *row)\n"
           "{\n"
-          "    if (${what} != NULL)\n"
-          "        querc_free(${what}, sizeof *${what}, ${owner});\n"
+          "    if (row != NULL)\n"
+          "        querc_free(row, sizeof *row, ${owner});\n"
           "}\n",
-          {"function", function}, {"type", type}, {"what", what}, {"owner", owner});
+          {"function", function}, {"type", type}, {"owner", owner});
 }
 
 /* ---- Descriptors ----------------------------------------------------------------------------------------------

@@ -396,7 +396,7 @@ static void define_columns(StrBuf *out, const Plan *plan, const StructDef *def)
 static void define_free(StrBuf *out, const Plan *plan, const StructDef *def)
 {
     if (def->free_function != NULL)
-        print_free_function(out, def->free_function, def->name, "row",
+        print_free_function(out, def->free_function, def->name,
                             def->points ? arena_printf(plan->arena, "row->%s", def->owner) : "NULL");
 }
 

@@ -62,7 +62,7 @@ static void print_descriptor(StrBuf *out, const Plan *plan, const QueryPlan *que
         write_char_array(out, "    ", query->query->sql);
         strbuf_add(out, ";\n");
     }
-    if (query->nargs > 0)
+    if (query->nargs > 0 && query->defines_params)
         print_params(out, query);
     if (query->ncolumns > 0)
         columns = print_own_columns(out, plan, query);
@@ -113,7 +113,13 @@ static void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, co
 
 static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
-    print_free_function(out, query->rows_free, query->rows, "rows", "rows->owner");
+    WRITE(out,
+          "\n"
+          "void ${free}(${rows} *rows)\n"
+          "{\n"
+          "    querc_free_rows(rows);\n"
+          "}\n",
+          {"free", query->rows_free}, {"rows", query->rows});
     print_call(out, plan, query, query->open, "querc_stream *stream", "querc_call_open", "stream");
     WRITE(out,
           "\n"
@@ -132,7 +138,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
     print_call(out, plan, query, query->function, print_out_parameter(plan, query), command->call,
                command->out_name);
     if (query->row_is_own && query->row->free_function != NULL)
-        print_free_function(out, query->row->free_function, query->row->name, "row",
+        print_free_function(out, query->row->free_function, query->row->name,
                             query->row->points ? arena_printf(plan->arena, "row->%s", query->row->owner) : "NULL");
     if (query->rows != NULL)
         print_many(out, plan, query);

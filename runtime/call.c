@@ -84,6 +84,15 @@ typedef struct Rows {
     querc_owner *owner;
 } Rows;
 
+void querc_free_rows(void *rows)
+{
+    Rows taken;
+    if (rows == NULL)
+        return;
+    memcpy(&taken, rows, sizeof taken);
+    querc_free(rows, sizeof taken, taken.owner);
+}
+
 static querc_status take_rows(querc_conn *db, const Statement *statement, PGresult *result, Rows *rows)
 {
     const querc_query *query = statement->query;

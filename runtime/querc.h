@@ -665,6 +665,8 @@ QUERC_API int querc_enum_value(const querc_enum *labels, const char *label);
 
 /** Frees owner (NULL is allowed) and zeroes the size bytes of value, a row or a :many result. */
 QUERC_API void querc_free(void *value, size_t size, querc_owner *owner);
+/** The same for the struct that :many fills, whose layout is known; NULL is allowed. */
+QUERC_API void querc_free_rows(void *rows);
 
 /**
  * The system's types: X(name in C, name in SQL, OID, OID of the array type, kind). Each gives a querc_type_NAME and

@@ -57,16 +57,12 @@ querc_status lib_get_author(querc_conn *db, int64_t id, lib_author *row)
 
 /* ---- DeleteAuthor ---- */
 
-static const querc_param params_delete_author[] = {
-    {"id", &querc_type_int8, false},
-};
-
 static const querc_query query_delete_author = {
     .name = "DeleteAuthor",
     .sql = "DELETE FROM authors WHERE id = $1",
     .statement = "DeleteAuthor_305ac7c7310acd5a",
     .schema = &lib_models_schema,
-    .params = params_delete_author,
+    .params = params_get_author,
     .param_count = 1,
     .owner_offset = QUERC_NO_OWNER,
 };

@@ -114,8 +114,7 @@ querc_status lib_list_books_by_author(querc_conn *db, int64_t author_id, int64_t
 
 void lib_list_books_by_author_rows_free(lib_list_books_by_author_rows *rows)
 {
-    if (rows != NULL)
-        querc_free(rows, sizeof *rows, rows->owner);
+    querc_free_rows(rows);
 }
 
 querc_status lib_list_books_by_author_open(querc_conn *db, int64_t author_id, int64_t max_rows,
@@ -174,8 +173,7 @@ querc_status lib_list_books_with_authors(querc_conn *db, lib_list_books_with_aut
 
 void lib_list_books_with_authors_rows_free(lib_list_books_with_authors_rows *rows)
 {
-    if (rows != NULL)
-        querc_free(rows, sizeof *rows, rows->owner);
+    querc_free_rows(rows);
 }
 
 querc_status lib_list_books_with_authors_open(querc_conn *db, querc_stream *stream)
@@ -218,8 +216,7 @@ querc_status lib_find_books(querc_conn *db, lib_book_status_array statuses, cons
 
 void lib_find_books_rows_free(lib_find_books_rows *rows)
 {
-    if (rows != NULL)
-        querc_free(rows, sizeof *rows, rows->owner);
+    querc_free_rows(rows);
 }
 
 querc_status lib_find_books_open(querc_conn *db, lib_book_status_array statuses, const char *isbn,
@@ -289,8 +286,7 @@ querc_status lib_list_sizes(querc_conn *db, lib_list_sizes_rows *rows)
 
 void lib_list_sizes_rows_free(lib_list_sizes_rows *rows)
 {
-    if (rows != NULL)
-        querc_free(rows, sizeof *rows, rows->owner);
+    querc_free_rows(rows);
 }
 
 querc_status lib_list_sizes_open(querc_conn *db, querc_stream *stream)
@@ -332,8 +328,7 @@ querc_status lib_search_books(querc_conn *db, lib_search_books_rows *rows)
 
 void lib_search_books_rows_free(lib_search_books_rows *rows)
 {
-    if (rows != NULL)
-        querc_free(rows, sizeof *rows, rows->owner);
+    querc_free_rows(rows);
 }
 
 querc_status lib_search_books_open(querc_conn *db, querc_stream *stream)

@@ -42,8 +42,7 @@ querc_status select_(querc_conn *db, select_rows *rows)
 
 void select_rows_free(select_rows *rows)
 {
-    if (rows != NULL)
-        querc_free(rows, sizeof *rows, rows->owner);
+    querc_free_rows(rows);
 }
 
 querc_status select_open(querc_conn *db, querc_stream *stream)
