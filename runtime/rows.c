@@ -9,7 +9,7 @@
  */
 #include "querc_private.h"
 
-enum { BLOCK_ROWS = 64 };
+enum { BLOCK_ROWS = 16 };
 
 /* Values on their way from a result into structs. */
 typedef struct Scan {
