@@ -45,8 +45,7 @@ static CType *unsupported(Plan *plan, const IrType *type, const char *hint)
     return c;
 }
 
-/* ---- By kind of type ------------------------------------------------------------------------------------------
- */
+/* ---- By kind of type ----------------------------------------------------------------------------------------- */
 
 /* The unprefixed C name of a type of the schema. */
 static const char *type_base_name(Plan *plan, const IrType *type)
@@ -207,8 +206,7 @@ static CType *resolve_new(Plan *plan, const IrType *type)
     return unsupported(plan, type, text_hint);
 }
 
-/* ---- Overrides ------------------------------------------------------------------------------------------------
- */
+/* ---- Overrides ----------------------------------------------------------------------------------------------- */
 
 static CType *resolve_as(Plan *plan, IntMap *map, const IrType *type, CKind kind, const char *suffix)
 {
@@ -249,8 +247,7 @@ CType *ctype_resolve(Plan *plan, const IrType *type, TypeUse use)
     return c;
 }
 
-/* ---- Use ------------------------------------------------------------------------------------------------------
- */
+/* ---- Use ----------------------------------------------------------------------------------------------------- */
 
 void ctype_use(Plan *plan, CType *c)
 {

@@ -26,8 +26,7 @@ static bool is_word(char c)
     return is_upper(c) || is_lower(c) || is_digit(c);
 }
 
-/* ---- Transliteration ------------------------------------------------------------------------------------------
- */
+/* ---- Transliteration ----------------------------------------------------------------------------------------- */
 
 /* U+00C0 to U+017F, the letters of most languages in Latin script, without their marks. */
 static const char *const latin[] = {
@@ -78,8 +77,7 @@ static void transliterate(StrBuf *out, const char *name)
     }
 }
 
-/* ---- Words ----------------------------------------------------------------------------------------------------
- */
+/* ---- Words --------------------------------------------------------------------------------------------------- */
 
 /* Whether a word begins at text[i], i > 0, both it and the character before being letters or digits. An acronym's
  * last capital begins the next word ("HTTPServer"), but not before the "s" of its plural ("UserIDs"). */
@@ -123,8 +121,7 @@ const char *name_upper(Arena *arena, const char *name)
     return upper;
 }
 
-/* ---- Identifiers ----------------------------------------------------------------------------------------------
- */
+/* ---- Identifiers --------------------------------------------------------------------------------------------- */
 
 bool name_is_identifier(const char *name)
 {
@@ -159,8 +156,7 @@ const char *name_derive(Arena *arena, const char *name, const char *suffix)
     return arena_printf(arena, "%s%s%s", name, separated ? "" : "_", suffix);
 }
 
-/* ---- Scopes ---------------------------------------------------------------------------------------------------
- */
+/* ---- Scopes -------------------------------------------------------------------------------------------------- */
 
 static const char *numbered(Arena *arena, const StrMap *taken, const char *name)
 {

@@ -62,8 +62,7 @@ bool options_check(const CodegenOptions *options, Diags *diags)
     return diags->nerrors == before;
 }
 
-/* ---- Matching -------------------------------------------------------------------------------------------------
- */
+/* ---- Matching ------------------------------------------------------------------------------------------------ */
 
 /* Shell-like: * any characters, ? one. Backtracks to the last star only, which is enough. */
 static bool glob_matches(const char *glob, size_t len, const char *text)

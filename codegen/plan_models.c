@@ -9,8 +9,7 @@ const char *plan_rename(const Plan *plan, const char *name)
     return strmap_get(&plan->renames, name);
 }
 
-/* ---- Members of structs ---------------------------------------------------------------------------------------
- */
+/* ---- Members of structs -------------------------------------------------------------------------------------- */
 
 static bool field_points(const Field *field)
 {
@@ -41,8 +40,7 @@ void plan_members(Plan *plan, StructDef *def, const char *const *names)
     def->owner = scope_take(&scope, "owner");
 }
 
-/* ---- Tables ---------------------------------------------------------------------------------------------------
- */
+/* ---- Tables -------------------------------------------------------------------------------------------------- */
 
 static const char *qualified(Plan *plan, const IrTable *table, const char *name)
 {
@@ -115,8 +113,7 @@ TablePlan *plan_table(Plan *plan, const IrTable *table)
     return made;
 }
 
-/* ---- Constraints ----------------------------------------------------------------------------------------------
- */
+/* ---- Constraints --------------------------------------------------------------------------------------------- */
 
 /* Constraints' names are unique within a table only: the table's name, then the schema's, is put before those that
  * are not unique in the project. round says how much. */
@@ -179,8 +176,7 @@ static void plan_constraints(Plan *plan)
     }
 }
 
-/* ---- All ------------------------------------------------------------------------------------------------------
- */
+/* ---- All ----------------------------------------------------------------------------------------------------- */
 
 static void find_default_schema(Plan *plan)
 {

@@ -34,8 +34,7 @@ const CommandInfo command_info[IR_BATCHMANY + 1] = {
     [IR_BATCHMANY] = {.is_supported = false},
 };
 
-/* ---- Errors ---------------------------------------------------------------------------------------------------
- */
+/* ---- Errors -------------------------------------------------------------------------------------------------- */
 
 Diag *plan_unsupported(Plan *plan, const IrQuery *query, const char *format, ...)
 {
@@ -63,8 +62,7 @@ bool plan_claim(Plan *plan, const IrQuery *query, const char *name, const char *
     return false;
 }
 
-/* ---- Arguments ------------------------------------------------------------------------------------------------
- */
+/* ---- Arguments ----------------------------------------------------------------------------------------------- */
 
 static const IrParam *param_by_number(const IrQuery *query, size_t number)
 {
@@ -145,8 +143,7 @@ static bool plan_args(Plan *plan, QueryPlan *query)
     return true;
 }
 
-/* ---- Names ----------------------------------------------------------------------------------------------------
- */
+/* ---- Names --------------------------------------------------------------------------------------------------- */
 
 /* Made of the text and the parameters' types, so that the same name means the same statement on every connection,
  * behind every pooler; the query's name is for people who read pg_prepared_statements. */
@@ -230,8 +227,7 @@ bool plan_query(Plan *plan, QueryPlan *query)
     return true;
 }
 
-/* ---- Files ----------------------------------------------------------------------------------------------------
- */
+/* ---- Files --------------------------------------------------------------------------------------------------- */
 
 /* File names must differ on file systems without regard to case too. */
 static bool claim_output(Plan *plan, StrMap *outputs, const FilePlan *file)

@@ -16,8 +16,7 @@ typedef struct Layout {
     size_t *field_of;   /* column to field; SIZE_MAX: none */
 } Layout;
 
-/* ---- Fields ---------------------------------------------------------------------------------------------------
- */
+/* ---- Fields -------------------------------------------------------------------------------------------------- */
 
 static bool resolve_column(Layout *layout, size_t i)
 {
@@ -108,8 +107,7 @@ static bool collect_fields(Layout *layout)
     return false;
 }
 
-/* ---- Which struct ---------------------------------------------------------------------------------------------
- */
+/* ---- Which struct -------------------------------------------------------------------------------------------- */
 
 static bool same_shape(const StructDef *a, const StructDef *b)
 {
@@ -172,8 +170,7 @@ static bool choose_struct(Layout *layout)
     return plan_claim(plan, query->query, layout->def->name, "the row struct");
 }
 
-/* ---- Where columns go -----------------------------------------------------------------------------------------
- */
+/* ---- Where columns go ---------------------------------------------------------------------------------------- */
 
 /* A column of an embedded table. If no row is there its not-null fields are zeroed too, and those that need no flag
  * of their own tell together whether there is one. */
@@ -241,8 +238,7 @@ static void share_columns(Plan *plan, QueryPlan *query)
                                            arena_printf(plan->arena, "the descriptors of %s", row->name));
 }
 
-/* ---- All ------------------------------------------------------------------------------------------------------
- */
+/* ---- All ----------------------------------------------------------------------------------------------------- */
 
 /* All columns of a result have one format on the wire. */
 static bool choose_format(Plan *plan, QueryPlan *query)

@@ -10,6 +10,16 @@ void print_query_source(StrBuf *out, const Plan *plan, const FilePlan *file);
 void print_models_header(StrBuf *out, const Plan *plan);
 void print_models_source(StrBuf *out, const Plan *plan);
 
+/* print_models_header.c, for both files of the models */
+
+/* Whether a type or struct is in the output. */
+bool print_is_shown(const Plan *plan, bool is_used);
+/* The generated descriptors by name, so that a change of a query does not move the others'. */
+CType **print_sorted_types(const Plan *plan);
+typedef void (*StructPrinter)(StrBuf *out, const Plan *plan, const StructDef *def);
+/* Structs of tables, then those that queries share. */
+void print_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print);
+
 /* print_common.c */
 
 /* What a header begins and ends with; name is the file's without ".h". */

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* ---- Headers --------------------------------------------------------------------------------------------------
- */
+/* ---- Headers ------------------------------------------------------------------------------------------------- */
 
 static const char *guard(const Plan *plan, const char *name)
 {
@@ -41,8 +40,7 @@ void print_header_end(StrBuf *out)
                     "#endif\n");
 }
 
-/* ---- Structs --------------------------------------------------------------------------------------------------
- */
+/* ---- Structs ------------------------------------------------------------------------------------------------- */
 
 static bool has_member(const StructDef *def, const char *name)
 {
@@ -109,8 +107,7 @@ void print_free_function(StrBuf *out, const char *function, const char *type, co
           {"function", function}, {"type", type}, {"owner", owner});
 }
 
-/* ---- Descriptors ----------------------------------------------------------------------------------------------
- */
+/* ---- Descriptors --------------------------------------------------------------------------------------------- */
 
 /* "offsetof(lib_book, title)" */
 static const char *offset_of(Arena *arena, const char *row, const char *path)
@@ -141,8 +138,7 @@ void print_columns(StrBuf *out, const Plan *plan, const QueryPlan *query)
     strbuf_add(out, "};\n");
 }
 
-/* ---- Functions ------------------------------------------------------------------------------------------------
- */
+/* ---- Functions ----------------------------------------------------------------------------------------------- */
 
 /* In C++ a member hides the type of its name, which then needs its tag. */
 static bool is_hidden(const QueryPlan *query, const char *type)

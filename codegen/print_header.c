@@ -6,8 +6,7 @@
 #include <stdint.h>
 #include <string.h>
 
-/* ---- Documentation --------------------------------------------------------------------------------------------
- */
+/* ---- Documentation ------------------------------------------------------------------------------------------- */
 
 static const char *one_returns(const IrQuery *query)
 {
@@ -71,8 +70,7 @@ static void print_function_comment(StrBuf *out, const Plan *plan, const QueryPla
     strbuf_printf(out, " *  @return %s: querc_last_error(db) */\n", returns);
 }
 
-/* ---- Declarations ---------------------------------------------------------------------------------------------
- */
+/* ---- Declarations -------------------------------------------------------------------------------------------- */
 
 static void print_params_struct(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* ---- Descriptors ----------------------------------------------------------------------------------------------
- */
+/* ---- Descriptors --------------------------------------------------------------------------------------------- */
 
 static void print_params(StrBuf *out, const QueryPlan *query)
 {
@@ -83,8 +82,7 @@ static void print_descriptor(StrBuf *out, const Plan *plan, const QueryPlan *que
     strbuf_add(out, "};\n");
 }
 
-/* ---- Functions ------------------------------------------------------------------------------------------------
- */
+/* ---- Functions ----------------------------------------------------------------------------------------------- */
 
 /* What the runtime gets for an argument: the string or pointer itself, or the value's address. */
 static const char *arg_value(const Plan *plan, const QueryPlan *query, const Arg *arg)

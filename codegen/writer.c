@@ -14,7 +14,7 @@ static const char *binding_value(const Binding *bindings, size_t n, const char *
     for (size_t i = 0; i < n; i++)
         if (strlen(bindings[i].name) == len && memcmp(bindings[i].name, name, len) == 0)
             return bindings[i].value;
-    assert(!"every name in a template is bound");
+    assert(false && "a name in a template is not bound");
     return "";
 }
 
@@ -56,8 +56,7 @@ void write_list(StrBuf *out, const char *head, const char *const *items, size_t 
     strbuf_add(out, tail);
 }
 
-/* ---- Characters -----------------------------------------------------------------------------------------------
- */
+/* ---- Characters ---------------------------------------------------------------------------------------------- */
 
 /* The length of the well-formed UTF-8 sequence at text, or 0. *code is its code point. */
 static size_t utf8_sequence(const char *text, uint32_t *code)
@@ -93,8 +92,7 @@ static bool is_deceptive(uint32_t code)
            (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF;
 }
 
-/* ---- Comments -------------------------------------------------------------------------------------------------
- */
+/* ---- Comments ------------------------------------------------------------------------------------------------ */
 
 /* Characters of a comment up to a line end, or the end of text; gives where it stopped. */
 static const char *write_comment_line(StrBuf *out, const char *text)
@@ -149,8 +147,7 @@ void write_comment_inline(StrBuf *out, const char *text)
     }
 }
 
-/* ---- Literals -------------------------------------------------------------------------------------------------
- */
+/* ---- Literals ------------------------------------------------------------------------------------------------ */
 
 /* One character of a literal; last is the one before it. Gives the number of bytes of text that it used. */
 static size_t write_literal_char(StrBuf *out, const char *text, char last)

@@ -58,8 +58,7 @@ const IrType type_text_array = ARRAY("text", 1009, type_text, "text[]");
 const IrType type_int8_array = ARRAY("int8", 1016, type_int8, "bigint[]");
 const IrType type_uuid_array = ARRAY("uuid", 2951, type_uuid, "uuid[]");
 
-/* ---- Types ----------------------------------------------------------------------------------------------------
- */
+/* ---- Types --------------------------------------------------------------------------------------------------- */
 
 static IrType *user_type(Builder *b, IrTypeKind kind, const char *name)
 {
@@ -126,8 +125,7 @@ const IrConstraint *build_constraint(Builder *b, const char *table, const char *
     return constraint;
 }
 
-/* ---- Queries --------------------------------------------------------------------------------------------------
- */
+/* ---- Queries ------------------------------------------------------------------------------------------------- */
 
 enum { MAX_QUERIES = 64, MAX_ITEMS = 64 };
 
