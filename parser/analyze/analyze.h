@@ -34,6 +34,10 @@ Query *analyze_statement(const AnalyzeContext *context, const PgQuery__Node *sta
 /* After a whole statement: every parameter has a type now (42P18 otherwise). */
 bool analyze_check_params(const AnalyzeContext *context, const ParamTypes *params);
 
+/* What PostgreSQL would accept when preparing the statement but always refuse when planning or running it: ON CONFLICT
+ * without a unique index to match (42P10), targets that can't be changed. For those who want to run it. */
+bool analyze_check_arbiters(const AnalyzeContext *context, const Query *query);
+
 /* Whether the statement is one that analyze_statement takes. */
 bool analyze_is_optimizable(const PgQuery__Node *statement);
 

@@ -109,8 +109,7 @@ void ps_leave(ParseState *ps);
 void exprlist_push(Arena *arena, ExprList *list, Expr *expr);
 void targetlist_push(Arena *arena, TargetList *list, TargetEntry *entry);
 
-/* ---- expr.c: expressions (parse_expr.c)
- * ---------------------------------------------------------------------------- */
+/* ---- expr.c: expressions (parse_expr.c) ---- */
 
 /* transformExpr: sets ps->expr_kind for the time. */
 Expr *expr_transform(ParseState *ps, const PgQuery__Node *raw, ParseExprKind kind);
@@ -119,8 +118,7 @@ Expr *expr_recurse(ParseState *ps, const PgQuery__Node *raw);
 /* ParseExprKindName: "WHERE", "JOIN/ON" … */
 const char *expr_kind_label(ParseExprKind kind);
 
-/* ---- coerce.c: coercions as nodes (parse_coerce.c)
- * ------------------------------------------------------------------ */
+/* ---- coerce.c: coercions as nodes (parse_coerce.c) ---- */
 
 /* coerce_to_target_type: NULL *without* an error when there is no such coercion; *failed is set after one that was
  * reported. */
@@ -146,15 +144,13 @@ int32_t coerce_location(int32_t coercion_location, const Expr *input);
 /* Whether the expression contains a set-returning call (expression_returns_set). */
 bool expr_returns_set(Expr *expr);
 
-/* ---- literal.c: the text of constants
- * --------------------------------------------------------------------------------- */
+/* ---- literal.c: the text of constants ---- */
 
 /* Checks a literal by the input rules of its type (a base type, not a domain), where those are fixed; false after
  * an error. */
 bool literal_check(ParseState *ps, Oid type, int32_t typmod, const char *text, int32_t location);
 
-/* ---- func.c: calls (parse_func.c)
- * ------------------------------------------------------------------------------------ */
+/* ---- func.c: calls (parse_func.c) ---- */
 
 /* ParseFuncOrColumn of a call; proc_call for CALL. last_srf is ps->last_srf from before the arguments were
  * transformed. */
@@ -171,8 +167,7 @@ bool func_check_srf_placement(ParseState *ps, Expr *last_srf, int32_t location);
 const char *func_signature(ParseState *ps, const char *name, size_t n, const Oid *types,
                            const char *const *arg_names, size_t nnames);
 
-/* ---- oper.c: operators (parse_oper.c)
- * -------------------------------------------------------------------------------- */
+/* ---- oper.c: operators (parse_oper.c) ---- */
 
 /* make_op; left NULL for a prefix operator. */
 Expr *oper_make(ParseState *ps, size_t nnames, PgQuery__Node *const *name, Expr *left, Expr *right, Expr *last_srf,
@@ -198,8 +193,7 @@ const Operator *oper_find_compatible(ParseState *ps, size_t nnames, PgQuery__Nod
 bool oper_split_name(ParseState *ps, size_t nnames, PgQuery__Node *const *name, int32_t location, Oid *schema,
                      const char **opname);
 
-/* ---- row_compare.c: comparisons of rows (parse_expr.c)
- * ----------------------------------------------------------- */
+/* ---- row_compare.c: comparisons of rows (parse_expr.c) ---- */
 
 Expr *row_compare_make(ParseState *ps, size_t nnames, PgQuery__Node *const *name, const ExprList *left,
                        const ExprList *right, int32_t location);
@@ -209,8 +203,7 @@ Expr *row_distinct_make(ParseState *ps, size_t nnames, PgQuery__Node *const *nam
 Expr *row_distinct_make_scalar(ParseState *ps, size_t nnames, PgQuery__Node *const *name, Expr *left, Expr *right,
                                int32_t location);
 
-/* ---- agg.c, window_call.c: aggregates and window calls (parse_agg.c)
- * ------------------------------------------------- */
+/* ---- agg.c, window_call.c: aggregates and window calls (parse_agg.c) ---- */
 
 bool agg_transform_call(ParseState *ps, Aggref *agg, ExprList *args, size_t norder, PgQuery__Node *const *order,
                         bool distinct);
@@ -219,8 +212,7 @@ bool window_transform_call(ParseState *ps, WindowFunc *func, const PgQuery__Wind
 /* parseCheckAggregates: grouping rules once a query is complete. */
 bool agg_check_query(ParseState *ps, Query *query);
 
-/* ---- subscript.c (parse_node.c, array_subscripting …)
- * ----------------------------------------------------------------- */
+/* ---- subscript.c (parse_node.c, array_subscripting …) ---- */
 
 /* transformContainerSubscripts; assigned true when it is the target of an assignment. Indices are A_Indices nodes.
  */
@@ -229,8 +221,7 @@ Subscript *subscript_transform(ParseState *ps, Expr *container, Oid container_ty
 /* transformContainerType: looks through domains. */
 void subscript_container_type(ParseState *ps, Oid *type, int32_t *typmod);
 
-/* ---- param.c (parse_param.c)
- * ----------------------------------------------------------------------------------------- */
+/* ---- param.c (parse_param.c) ---- */
 
 Expr *param_transform(ParseState *ps, const PgQuery__ParamRef *ref);
 /* variable_coerce_param_hook: the parameter with its type settled, or NULL with *failed after a conflict; *applies
@@ -239,8 +230,7 @@ Expr *param_coerce(ParseState *ps, Param *param, Oid target, int32_t typmod, int
 /* check_variable_parameters: the Params of a finished query carry their final types. */
 bool param_check_query(ParseState *ps, Query *query);
 
-/* ---- collate.c (parse_collate.c)
- * -------------------------------------------------------------------------------------- */
+/* ---- collate.c (parse_collate.c) ---- */
 
 bool collate_assign_query(ParseState *ps, Query *query);
 bool collate_assign_expr(ParseState *ps, Expr *expr);
@@ -248,8 +238,7 @@ bool collate_assign_list(ParseState *ps, ExprList *list);
 /* select_common_collation; *failed after an error. */
 Oid collate_select_common(ParseState *ps, ExprList *list, bool none_ok, bool *failed);
 
-/* ---- relation.c, nsitem.c: the range table and names (parse_relation.c)
- * ------------------------------------------------ */
+/* ---- relation.c, nsitem.c: the range table and names (parse_relation.c) ---- */
 
 NsItem *relation_find_item(ParseState *ps, const char *schema, const char *name, int32_t location, int *levels_up,
                            bool *failed);
@@ -283,7 +272,8 @@ const Relation *relation_open(ParseState *ps, const PgQuery__RangeVar *name);
 bool relation_expand_item(ParseState *ps, NsItem *item, int levels_up, int32_t location, ExprList *vars,
                           const char ***names);
 /* The row type's columns of a composite or RECORD-valued expression (expandRecordVariable,
- * get_expr_result_tupdesc): false without an error when it has none. */
+ * get_expr_result_tupdesc): false without an error when it has none. Index + 1 is the attribute number; a dropped
+ * column has the name "" and no type. */
 typedef struct RowColumns {
     const char **names;
     Oid *types;
@@ -293,8 +283,7 @@ typedef struct RowColumns {
 } RowColumns;
 bool relation_row_columns(ParseState *ps, Expr *expr, RowColumns *columns);
 
-/* ---- clause.c and friends (parse_clause.c)
- * ------------------------------------------------------------------------------ */
+/* ---- clause.c and friends (parse_clause.c) ---- */
 
 bool clause_transform_from(ParseState *ps, size_t n, PgQuery__Node *const *from);
 /* setTargetTable: the range table index, 0 after an error. */
@@ -318,8 +307,7 @@ uint32_t clause_sort_group_ref(TargetEntry *entry, const TargetList *targets);
 /* get_sortgroupref_tle */
 TargetEntry *clause_target_of_ref(const TargetList *targets, uint32_t ref);
 
-/* ---- target.c (parse_target.c)
- * -------------------------------------------------------------------------------------------- */
+/* ---- target.c (parse_target.c) ---- */
 
 bool target_transform_list(ParseState *ps, size_t n, PgQuery__Node *const *raw, ParseExprKind kind,
                            TargetList *targets);
@@ -339,8 +327,7 @@ const char *target_figure_index_name(Arena *arena, const PgQuery__Node *raw);
 void target_mark_origins(ParseState *ps, TargetList *targets);
 bool target_resolve_unknowns(ParseState *ps, TargetList *targets);
 
-/* ---- query.c and friends: whole queries (analyze.c, parse_cte.c, parse_merge.c)
- * --------------------------------------------- */
+/* ---- query.c and friends: whole queries (analyze.c, parse_cte.c, parse_merge.c) ---- */
 
 /* parse_sub_analyze: a sub-query of this level. */
 Query *query_sub_analyze(ParseState *parent, const PgQuery__Node *raw, CommonTableExpr *parent_cte,
