@@ -134,7 +134,8 @@ static ProveInput prove_input(QueryCompiler *qc, const AnnotatedQuery *query)
     ProveParam *params = arena_array_of(qc->scratch, query->nparams, ProveParam);
     for (size_t i = 0; i < query->nparams; i++) {
         const QueryParam *from = &query->params[i];
-        params[i] = (ProveParam){from->number, from->name, prove_null(from->null), from->is_slice};
+        params[i] = (ProveParam){from->number, from->name, prove_null(from->null), from->is_slice,
+                                 from->in_list};
     }
     ProveEmbed *embeds = arena_array_of(qc->scratch, query->nembeds, ProveEmbed);
     for (size_t i = 0; i < query->nembeds; i++)

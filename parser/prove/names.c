@@ -53,6 +53,7 @@ const IrParam *name_params(ProveProject *project, const ProveInput *input, const
         ir->type = ir_type_of(project, input->param_types[i]);
         ir->nullable = is_nullable(param, use);
         ir->is_slice = param && param->is_slice;
+        ir->in_list = param && param->in_list;
         if (use->table) {
             const Relation *relation = catalog_relation(project->catalog, use->table);
             const Column *column = relation ? catalog_column(relation, use->column) : NULL;

@@ -19,6 +19,7 @@ typedef struct ProveParam {
     const char *name; /* NULL: to be derived from its use */
     ProveNull null;
     bool is_slice;
+    bool in_list; /* a slice that stands for the list of IN */
 } ProveParam;
 
 /* sqlc.embed: the star it became begins at this offset of the text. */
