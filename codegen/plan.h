@@ -130,6 +130,7 @@ struct QueryPlan {
 typedef struct FilePlan {
     const IrFile *file;
     const char *output; /* "books.sql": ".h" and ".c" are to follow */
+    const char *guard;  /* of the header */
     QueryPlan *queries;
     size_t nqueries;
 } FilePlan;
@@ -159,6 +160,7 @@ typedef struct Plan {
     VEC(ConstraintPlan) constraints;
     IntMap constraint_index; /* IrConstraint to enumerator's name */
     const char *schema_constant;
+    const char *models_guard;
     FilePlan *files;
     size_t nfiles;
 } Plan;

@@ -229,11 +229,33 @@ bool plan_query(Plan *plan, QueryPlan *query)
 
 /* ---- Files --------------------------------------------------------------------------------------------------- */
 
+/* The macro that guards a header. Without a prefix it would easily be that of a header of the user's. */
+static const char *guard(Plan *plan, const char *output)
+{
+    Arena *arena = plan->arena;
+    const char *prefix = plan->globals.prefix[0] != '\0' ? plan->globals.prefix : "querc_";
+    const char *name = name_upper(arena, arena_printf(arena, "%s%s", prefix, name_snake(arena, output)));
+    return globals_take(&plan->globals, name_derive(arena, name, "H"), "the guard of a header");
+}
+
+/* Names that an #include can take. */
+static bool check_output_name(Plan *plan, const FilePlan *file)
+{
+    if (strpbrk(file->output, "\"\\\n\r") == NULL)
+        return true;
+    diag_error(plan->diags, plan->options->span, SQLSTATE_INVALID_NAME,
+               "a header can't be called after query file %s: quotes, backslashes and line ends are not allowed",
+               file->file->path);
+    return false;
+}
+
 /* File names must differ on file systems without regard to case too. */
 static bool claim_output(Plan *plan, StrMap *outputs, const FilePlan *file)
 {
     const char *key = name_upper(plan->arena, file->output);
     const IrFile *other = strmap_put(plan->arena, outputs, key, (void *)(uintptr_t)file->file);
+    if (!check_output_name(plan, file))
+        return false;
     if (other == NULL && strcmp(key, name_upper(plan->arena, plan->options->models_name)) != 0)
         return true;
     Span span = file->file->nqueries > 0 ? file->file->queries[0].span : plan->options->span;
@@ -246,6 +268,7 @@ static void plan_file(Plan *plan, const IrFile *ir, FilePlan *file)
 {
     file->file = ir;
     file->output = arena_printf(plan->arena, "%s%s", ir->name, plan->options->output_files_suffix);
+    file->guard = guard(plan, file->output);
     file->nqueries = ir->nqueries;
     file->queries = arena_array_of(plan->arena, ir->nqueries, QueryPlan);
     plan->file_params = (StrMap){0};
@@ -260,6 +283,7 @@ bool plan_project(Plan *plan)
     size_t before = plan->diags->nerrors;
     const IrProject *project = plan->project;
     StrMap outputs = {0};
+    plan->models_guard = guard(plan, plan->options->models_name);
     plan_models(plan);
     plan->nfiles = project->nfiles;
     plan->files = arena_array_of(plan->arena, project->nfiles, FilePlan);

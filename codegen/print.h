@@ -22,8 +22,8 @@ void print_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print);
 
 /* print_common.c */
 
-/* What a header begins and ends with; name is the file's without ".h". */
-void print_header_start(StrBuf *out, const Plan *plan, const char *name, const char *what, const char *includes);
+/* What a header begins and ends with; what says what is in it. */
+void print_header_start(StrBuf *out, const char *guard, const char *what, const char *includes);
 void print_header_end(StrBuf *out);
 /* A struct and the comment before it. */
 void print_struct(StrBuf *out, const StructDef *def, const char *comment);

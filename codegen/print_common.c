@@ -7,13 +7,7 @@
 
 /* ---- Headers ------------------------------------------------------------------------------------------------- */
 
-static const char *guard(const Plan *plan, const char *name)
-{
-    const char *snake = name_snake(plan->arena, name);
-    return name_upper(plan->arena, arena_printf(plan->arena, "%s%s_H", plan->globals.prefix, snake));
-}
-
-void print_header_start(StrBuf *out, const Plan *plan, const char *name, const char *what, const char *includes)
+void print_header_start(StrBuf *out, const char *guard, const char *what, const char *includes)
 {
     strbuf_add(out, "/* ");
     write_comment_inline(out, what);
@@ -27,7 +21,7 @@ void print_header_start(StrBuf *out, const Plan *plan, const char *name, const c
           "#ifdef __cplusplus\n"
           "extern \"C\" {\n"
           "#endif\n",
-          {"guard", guard(plan, name)}, {"includes", includes});
+          {"guard", guard}, {"includes", includes});
 }
 
 void print_header_end(StrBuf *out)

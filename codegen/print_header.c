@@ -133,7 +133,7 @@ void print_query_header(StrBuf *out, const Plan *plan, const FilePlan *file)
 {
     const char *what = arena_printf(plan->arena, "The queries of %s.", file->file->name);
     const char *includes = arena_printf(plan->arena, "#include \"%s.h\"\n", plan->options->models_name);
-    print_header_start(out, plan, file->output, what, includes);
+    print_header_start(out, file->guard, what, includes);
     for (size_t i = 0; i < file->nqueries; i++)
         print_query(out, plan, &file->queries[i]);
     print_header_end(out);

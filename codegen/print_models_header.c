@@ -170,7 +170,7 @@ static const char *includes(const Plan *plan)
 
 void print_models_header(StrBuf *out, const Plan *plan)
 {
-    print_header_start(out, plan, plan->options->models_name, "What the query files share.", includes(plan));
+    print_header_start(out, plan->models_guard, "What the query files share.", includes(plan));
     strbuf_add(out, "\n"
                     "#if QUERC_ABI != 1\n"
                     "#error \"this file was generated for another version of querc.h\"\n"

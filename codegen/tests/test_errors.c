@@ -172,6 +172,12 @@ START_TEST(files)
     f.options.models_name = "q.sql";
     expect(&f, SQLSTATE_DUPLICATE_OBJECT, NULL,
            "queries/q.sql would be written to q.sql.h, as is what the query files share");
+
+    f = begin();
+    build_file(&f.b, "a\"b.sql");
+    expect(&f, SQLSTATE_INVALID_NAME, NULL,
+           "a header can't be called after query file queries/a\"b.sql: quotes, backslashes and line ends are not "
+           "allowed");
 }
 END_TEST
 

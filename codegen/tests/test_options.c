@@ -143,6 +143,24 @@ START_TEST(file_names)
 }
 END_TEST
 
+/* Guards differ even where the names' letters don't, and are identifiers. */
+START_TEST(guards)
+{
+    Fixture f = begin();
+    build_file(&f.b, "a-b.sql");
+    build_file(&f.b, "a_b.sql");
+    build_file(&f.b, "2024.sql");
+    CodegenOutput output = finish(&f);
+    assert_contains(file_text(&output, "a-b.sql.h"), "#ifndef LIB_A_B_SQL_H\n#define LIB_A_B_SQL_H\n");
+    assert_contains(file_text(&output, "a_b.sql.h"), "#ifndef LIB_A_B_SQL_H_2\n#define LIB_A_B_SQL_H_2\n");
+    f.options.prefix = "";
+    output = finish(&f);
+    assert_contains(file_text(&output, "2024.sql.h"), "#ifndef QUERC_2024_SQL_H\n");
+    assert_contains(file_text(&output, "models.h"), "#ifndef QUERC_MODELS_H\n");
+    arena_free(f.arena);
+}
+END_TEST
+
 START_TEST(sql_comments)
 {
     Fixture f = begin();
@@ -355,6 +373,7 @@ int main(void)
     tcase_add_test(tests, other_schemas);
     tcase_add_test(tests, prefixes);
     tcase_add_test(tests, file_names);
+    tcase_add_test(tests, guards);
     tcase_add_test(tests, sql_comments);
     tcase_add_test(tests, unused_structs);
     tcase_add_test(tests, parameter_limit);
