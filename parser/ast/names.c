@@ -93,7 +93,7 @@ const AstDefElem *ast_option(AstItems options, const char *name)
 
 const char *ast_option_text(Arena *arena, const AstDefElem *option)
 {
-    const AstNode *arg = option->arg;
+    const AstNode *arg = option ? option->arg : NULL;
     switch (ast_kind(arg)) {
     case AST_STRING:
         return arg->string->sval;
