@@ -110,7 +110,7 @@ bool clause_transform_from(ParseState *ps, size_t n, AstNode *const *from)
 
 int clause_set_target_table(ParseState *ps, const AstRangeVar *name, bool inherit, bool also_source)
 {
-    ps->target_relation = relation_open(ps, name);
+    ps->target_relation = relation_open_named(ps, name);
     if (!ps->target_relation)
         return 0;
     NsItem *item = relation_add_relation(ps, ps->target_relation, name->alias, name->relname, inherit, false);

@@ -267,7 +267,7 @@ NsItem *relation_add_subquery(ParseState *ps, Query *query, const PgQuery__Alias
 void relation_add_to_query(ParseState *ps, NsItem *item, bool add_to_joinlist, bool rel_visible, bool cols_visible);
 void namespace_push(ParseState *ps, Namespace *ns, NsItem *item);
 /* A relation name in FROM or as target that may also be a CTE: parserOpenTable's errors. */
-const Relation *relation_open(ParseState *ps, const PgQuery__RangeVar *name);
+const Relation *relation_open_named(ParseState *ps, const PgQuery__RangeVar *name);
 /* expandNSItemVars: the columns of an item as Vars with their names (dropped ones left out). */
 bool relation_expand_item(ParseState *ps, NsItem *item, int levels_up, int32_t location, ExprList *vars,
                           const char ***names);

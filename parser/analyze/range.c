@@ -216,7 +216,7 @@ NsItem *relation_add_relation(ParseState *ps, const Relation *relation, const As
 NsItem *relation_add_table(ParseState *ps, const AstRangeVar *name, const AstAlias *alias, bool inherit,
                            bool in_from)
 {
-    const Relation *relation = relation_open(ps, name);
+    const Relation *relation = relation_open_named(ps, name);
     if (!relation)
         return NULL;
     NsItem *item = relation_add_relation(ps, relation, alias, name->relname, inherit, in_from);

@@ -1,4 +1,4 @@
-/* Finding the relations that a query names: PostgreSQL's RangeVarGetRelid, parserOpenTable and relation_open. */
+/* Finding the relations that a query names: PostgreSQL's RangeVarGetRelid, parserOpenTable and relation_open_named. */
 #include "analyze/query_parts.h"
 
 #include <string.h>
@@ -117,7 +117,7 @@ static void report_missing(ParseState *ps, const AstRangeVar *name)
     }
 }
 
-const Relation *relation_open(ParseState *ps, const AstRangeVar *name)
+const Relation *relation_open_named(ParseState *ps, const AstRangeVar *name)
 {
     AnalyzeContext context = ps_context(ps);
     bool failed = false;
