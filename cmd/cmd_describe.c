@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 
 #include "analyze/analyze.h"
+#include "prove/prove.h"
 #include "base/strbuf.h"
 #include "cmd/compile.h"
 #include "cmd/render.h"
@@ -62,20 +63,32 @@ static json_t *error_json(const Description *description)
     return error;
 }
 
+/* The type that the server's RowDescription tells: of a domain its base type. */
+static Oid reported_type(const Catalog *catalog, const Expr *expr)
+{
+    return type_base(catalog, expr->type);
+}
+
 static void set_result(Describer *describer, const Description *description, json_t *object)
 {
     const Catalog *catalog = ddl_session_catalog(describer->session);
+    Arena *arena = describer->arena;
     json_t *params = json_array(), *columns = json_array();
     for (size_t i = 0; i < description->params.len; i++)
         json_array_append_new(
-            params,
-            json_pack("{s:s}", "type", catalog_type_key(catalog, describer->arena, description->params.types[i])));
+            params, json_pack("{s:s}", "type", catalog_type_key(catalog, arena, description->params.types[i])));
     const TargetList *list = result_columns(description->query);
-    for (size_t i = 0; i < list->len; i++)
-        if (!list->items[i]->junk)
-            json_array_append_new(
-                columns, json_pack("{s:s, s:s}", "name", list->items[i]->name, "type",
-                                   catalog_type_key(catalog, describer->arena, list->items[i]->expr->type)));
+    NullProof *proof = prove_nullability_new(arena, catalog);
+    int number = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        if (list->items[i]->junk)
+            continue;
+        bool nullable = prove_column_is_nullable(proof, description->query, ++number);
+        json_array_append_new(
+            columns, json_pack("{s:s, s:s, s:b}", "name", list->items[i]->name, "type",
+                               catalog_type_key(catalog, arena, reported_type(catalog, list->items[i]->expr)),
+                               "nullable", nullable));
+    }
     json_object_set_new(object, "params", params);
     json_object_set_new(object, "columns", columns);
 }
@@ -111,11 +124,17 @@ static void print_text(Describer *describer, const Description *description)
         printf("  $%-20zu %s\n", i + 1,
                catalog_format_type(catalog, describer->arena, description->params.types[i]));
     const TargetList *list = result_columns(description->query);
-    for (size_t i = 0; i < list->len; i++)
-        if (!list->items[i]->junk)
-            printf("  %-21s %s\n", list->items[i]->name,
-                   catalog_format_type_typmod(catalog, describer->arena, list->items[i]->expr->type,
-                                              list->items[i]->expr->typmod));
+    NullProof *proof = prove_nullability_new(describer->arena, catalog);
+    int number = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        if (list->items[i]->junk)
+            continue;
+        bool nullable = prove_column_is_nullable(proof, description->query, ++number);
+        printf("  %-21s %s%s\n", list->items[i]->name,
+               catalog_format_type_typmod(catalog, describer->arena, list->items[i]->expr->type,
+                                          list->items[i]->expr->typmod),
+               nullable ? "" : " not null");
+    }
 }
 
 static void describe_query(Describer *describer, const AstStatement *parsed, Description *description)

@@ -5,19 +5,28 @@
 #include <stdio.h>
 #include <string.h>
 
+/* What the user sees of a parameter: of a slice in IN's list the elements. */
+static const IrType *param_type(const IrParam *param)
+{
+    return param->in_list && param->type->element ? param->type->element : param->type;
+}
+
 static json_t *param_json(const IrParam *param)
 {
-    json_t *object =
-        json_pack("{s:s?, s:s, s:b}", "name", param->name, "type", param->type->key, "nullable", param->nullable);
+    json_t *object = json_pack("{s:s?, s:s, s:b}", "name", param->name, "type", param_type(param)->key, "nullable",
+                               param->nullable);
     if (param->is_slice)
         json_object_set_new(object, "slice", json_true());
     return object;
 }
 
+/* The type is what RowDescription tells, that is the base type of a domain. */
 static json_t *column_json(Arena *arena, const IrQuery *query, const IrColumn *column)
 {
-    json_t *object =
-        json_pack("{s:s, s:s, s:b}", "name", column->name, "type", column->type->key, "nullable", column->nullable);
+    json_t *object = json_pack("{s:s, s:s, s:b}", "name", column->name, "type", ir_type_base(column->type)->key,
+                               "nullable", column->nullable);
+    if (column->type->kind == IR_DOMAIN)
+        json_object_set_new(object, "domain", json_string(column->type->key));
     if (column->table) {
         json_object_set_new(object, "table",
                             json_string(arena_printf(arena, "%s.%s", column->table->schema, column->table->name)));

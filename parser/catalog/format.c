@@ -212,7 +212,8 @@ const char *catalog_type_key(const Catalog *catalog, Arena *arena, Oid oid)
     const Type *type = catalog_type(catalog, oid);
     if (!type)
         return "???";
-    const Type *element = bracketed_element(catalog, type);
+    /* record[] is a pseudo-type and keeps its name */
+    const Type *element = type->typtype == TYPTYPE_PSEUDO ? NULL : bracketed_element(catalog, type);
     const Type *named = element ? element : type;
     const Schema *schema = catalog_schema(catalog, named->schema);
     return arena_printf(arena, "%s.%s%s", schema ? schema->name : "???", named->name, element ? "[]" : "");

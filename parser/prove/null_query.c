@@ -204,3 +204,16 @@ bool null_query_column(NullProof *proof, Query *query, NullScope *outer, int col
             return null_expr(scope, targets->items[i]->expr);
     return true;
 }
+
+NullProof *prove_nullability_new(Arena *scratch, const Catalog *catalog)
+{
+    NullProof *proof = arena_new_of(scratch, NullProof);
+    proof->catalog = catalog;
+    proof->arena = scratch;
+    return proof;
+}
+
+bool prove_column_is_nullable(NullProof *proof, Query *tree, int column)
+{
+    return null_query_column(proof, tree, NULL, column);
+}

@@ -7,14 +7,14 @@
 #include "prove/prove.h"
 
 /* What all levels of one statement share. */
-typedef struct NullProof {
+struct NullProof {
     const Catalog *catalog;
     Arena *arena;
     const bool *nullable_params; /* by number, from 1; NULL: none is */
     size_t nparams;
     IntMap cte_columns; /* CommonTableExpr pointer to bool[]: nullable, worked out once */
     IntMap queries;     /* Query pointer to NullScope */
-} NullProof;
+};
 
 /* Columns known not to be NULL, as (range table index, attribute). */
 typedef struct VarSet {

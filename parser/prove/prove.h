@@ -66,6 +66,12 @@ typedef struct ProveProject ProveProject;
 ProveProject *prove_project_new(Arena *arena, const Catalog *catalog, Diags *diags);
 /* Fills in the query; false after an error. */
 bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query);
+/* Nullability alone, for a tree that is no part of a project: whether column number `column` (from 1) of what it
+ * returns can be NULL, its parameters taken as not null. The proof holds what was found out so far, for one tree.
+ */
+typedef struct NullProof NullProof;
+NullProof *prove_nullability_new(Arena *scratch, const Catalog *catalog);
+bool prove_column_is_nullable(NullProof *proof, Query *tree, int column);
 /* The project with its files, and the user's types, tables and constraints. */
 const IrProject *prove_project_finish(ProveProject *project, const char *postgres, const IrFile *files,
                                       size_t nfiles);
