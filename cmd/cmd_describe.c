@@ -28,7 +28,7 @@ typedef struct Describer {
 typedef struct Description {
     const ScriptStatement *statement;
     bool is_query;
-    const Query *query; /* NULL unless it is a query that is right */
+    Query *query; /* NULL unless it is a query that is right */
     ParamTypes params;
     const Diag *error; /* the first one, or NULL */
 } Description;
@@ -148,7 +148,7 @@ static void describe_query(Describer *describer, const AstStatement *parsed, Des
         return;
     }
     description->params.variable = true;
-    const Query *query = analyze_statement(&context, parsed->node, &description->params);
+    Query *query = analyze_statement(&context, parsed->node, &description->params);
     if (query && analyze_check_params(&context, &description->params))
         description->query = query;
     else

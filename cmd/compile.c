@@ -134,8 +134,7 @@ static ProveInput prove_input(QueryCompiler *qc, const AnnotatedQuery *query)
     ProveParam *params = arena_array_of(qc->scratch, query->nparams, ProveParam);
     for (size_t i = 0; i < query->nparams; i++) {
         const QueryParam *from = &query->params[i];
-        params[i] = (ProveParam){from->number, from->name, prove_null(from->null), from->is_slice,
-                                 from->in_list};
+        params[i] = (ProveParam){from->number, from->name, prove_null(from->null), from->is_slice, from->in_list};
     }
     ProveEmbed *embeds = arena_array_of(qc->scratch, query->nembeds, ProveEmbed);
     for (size_t i = 0; i < query->nembeds; i++)
