@@ -1,9 +1,9 @@
-/* DDL statements applied to the catalog: what PostgreSQL's tcop/utility.c and commands/ do, as far as it bears on the
- * types of queries.
+/* DDL statements applied to the catalog: what PostgreSQL's tcop/utility.c and commands/ do, as far as it bears on
+ * the types of queries.
  *
- * A session goes through migrations or a script in order. It holds what a server session holds: the catalog with its
- * search_path, the transaction, prepared statements. Every statement can be given to ddl_apply; the caller analyzes
- * those that ddl_classify calls queries (after or before: they change nothing in the catalog).
+ * A session goes through migrations or a script in order. It holds what a server session holds: the catalog with
+ * its search_path, the transaction, prepared statements. Every statement can be given to ddl_apply; the caller
+ * analyzes those that ddl_classify calls queries (after or before: they change nothing in the catalog).
  *
  *     DdlSession *session = ddl_session_new(catalog);
  *     for each file: ddl_begin_file(session);
@@ -38,9 +38,9 @@ void ddl_begin_file(DdlSession *session);
 DdlClass ddl_classify(const AstNode *statement);
 
 /* Applies one statement; locations in it are offsets into sql. Of a query only its side effects on the session are
- * applied (set_config('search_path', …) as pg_dump writes it). False after an error was reported; the catalog is then
- * as it was before, and within a transaction block the transaction is aborted, so that everything up to its end
- * fails with 25P02. */
+ * applied (set_config('search_path', …) as pg_dump writes it). False after an error was reported; the catalog is
+ * then as it was before, and within a transaction block the transaction is aborted, so that everything up to its
+ * end fails with 25P02. */
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags);
 
 /* Whether the transaction is aborted and a query would fail with 25P02. */

@@ -1,0 +1,261 @@
+/* ALTER TABLE … ALTER COLUMN … TYPE, and what is made anew over the column (PostgreSQL's ATExecAlterColumnType,
+ * RememberAllDependentForRebuilding, ATPostAlterTypeCleanup). */
+#include "ddl/ddl_private.h"
+
+typedef struct TypeChange {
+    Ddl *ddl;
+    const AstColumnDef *definition;
+    Oid type, collation;
+    int32_t typmod, ndims;
+    const char *name;
+    bool recurse;
+} TypeChange;
+
+/* ---- may it be changed? ---- */
+
+static bool refuse(const TypeChange *change, const char *message, ObjectAddress user)
+{
+    Diag *diag = ddl_error(change->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s", message);
+    ddl_detail(change->ddl, diag, "%s depends on column \"%s\"", describe_object(change->ddl, user), change->name);
+    return false;
+}
+
+static bool refuse_view(const TypeChange *change, const Relation *view)
+{
+    Ddl *ddl = change->ddl;
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot alter type of a column used by a view or rule");
+    ddl_detail(ddl, diag, "rule _RETURN on %s %s depends on column \"%s\"", describe_relation_kind(view->kind),
+               describe_relation_name(ddl, view), change->name);
+    if (view->span.file)
+        diag_note(ddl->diags, diag, view->span, "the view is created here");
+    return false;
+}
+
+static bool check_dependent(const TypeChange *change, const Relation *relation, int number, ObjectAddress user)
+{
+    switch ((int)user.class) {
+    case CLASS_RELATION: {
+        const Relation *view = catalog_relation(change->ddl->catalog, user.oid);
+        if (view && (view->kind == RELKIND_VIEW || view->kind == RELKIND_MATVIEW))
+            return refuse_view(change, view);
+        return true;
+    }
+    case CLASS_RULE:
+        return refuse(change, "cannot alter type of a column used by a view or rule", user);
+    case CLASS_TRIGGER:
+        return refuse(change, "cannot alter type of a column used in a trigger definition", user);
+    case CLASS_POLICY:
+        return refuse(change, "cannot alter type of a column used in a policy definition", user);
+    case CLASS_FUNCTION:
+        return refuse(change, "cannot alter type of a column used by a function or procedure", user);
+    case CLASS_DEFAULT: {
+        if (user.oid != relation->oid || user.sub == number)
+            return true;
+        Diag *diag = ddl_error(change->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                               "cannot alter type of a column used by a generated column");
+        ddl_detail(change->ddl, diag, "Column \"%s\" is used by generated column \"%s\".", change->name,
+                   catalog_column(relation, user.sub)->name);
+        return false;
+    }
+    default:
+        return true;
+    }
+}
+
+static bool check_dependents(const TypeChange *change, const Relation *relation, int number)
+{
+    Ddl *ddl = change->ddl;
+    DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, address_of_column(relation->oid, number));
+    for (size_t i = 0; i < list.len; i++) {
+        if (!check_dependent(change, relation, number, list.items[i].dependent))
+            return false;
+    }
+    return true;
+}
+
+static bool check_column(const TypeChange *change, const Relation *relation, const Column *column, bool inherited)
+{
+    Ddl *ddl = change->ddl;
+    if (relation->of_type && !inherited)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot alter column type of typed table");
+    if (column->inherit_count > 0 && !inherited)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "cannot alter inherited column \"%s\"",
+                        column->name);
+    const PartitionKey *key = relation->partition_key;
+    for (size_t i = 0; key && i < key->ncolumns; i++) {
+        if (key->columns[i] == column->number)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                            "cannot alter column \"%s\" because it is part of the partition key of relation \"%s\"",
+                            column->name, relation->name);
+    }
+    return relation_check_column_type(ddl, column->name, change->type, relation->row_type, -1);
+}
+
+static bool coercible(const TypeChange *change, Oid from)
+{
+    return from == change->type ||
+           coercion_possible(change->ddl->catalog, 1, &from, &change->type, COERCION_ASSIGNMENT);
+}
+
+/* Old values become new ones: by USING, or by an assignment cast. */
+static bool check_values(const TypeChange *change, const Relation *relation, const Column *column)
+{
+    Ddl *ddl = change->ddl;
+    const AstNode *raw = change->definition->raw_default;
+    Oid from = column->type;
+    if (relation->kind == RELKIND_FOREIGN && !raw)
+        return true;
+    if (raw) {
+        ExprScope scope = {.relations = &relation, .nrelations = 1};
+        Expr *expr =
+            analyze_expression(&ddl->context, raw, &scope, PARSE_ALTER_COL_TRANSFORM, INVALID_OID, -1, NULL);
+        if (!expr)
+            return false;
+        from = expr->type;
+    }
+    if (coercible(change, from))
+        return true;
+    if (raw) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                               "result of USING clause for column \"%s\" cannot be cast automatically to type %s",
+                               column->name, ddl_type_name(ddl, change->type));
+        ddl_hint(ddl, diag, "You might need to add an explicit cast.");
+        return false;
+    }
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "column \"%s\" cannot be cast automatically to type %s",
+                  column->name, ddl_type_name(ddl, change->type));
+    ddl_hint(ddl, diag, "You might need to specify \"USING %s::%s\".",
+             catalog_quote_identifier(ddl->scratch, column->name),
+             catalog_format_type_typmod(ddl->catalog, ddl->scratch, change->type, change->typmod));
+    return false;
+}
+
+static bool check_default(const TypeChange *change, const Column *column)
+{
+    Ddl *ddl = change->ddl;
+    if (!column->default_expr || coercible(change, column->default_expr->type))
+        return true;
+    return ddl_fail(
+        ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "%s for column \"%s\" cannot be cast automatically to type %s",
+        column->generated ? "generation expression" : "default", column->name, ddl_type_name(ddl, change->type));
+}
+
+/* ---- the change ---- */
+
+static Expr *coerced_default(const TypeChange *change, Expr *expr)
+{
+    if (!expr || expr->type == change->type)
+        return expr;
+    Coercion *coercion =
+        expr_make(change->ddl->arena, EXPR_COERCE_VIA_IO, Coercion, change->type, expr_location(expr));
+    coercion->arg = expr;
+    coercion->form = FORM_IMPLICIT_CAST;
+    return &coercion->expr;
+}
+
+static void store(const TypeChange *change, Oid oid, int number)
+{
+    Ddl *ddl = change->ddl;
+    Column *column;
+    Relation *edit = column_edit(ddl, oid, number, &column);
+    column->type = change->type;
+    column->typmod = change->typmod;
+    column->collation = change->collation;
+    column->ndims = change->ndims;
+    column->default_expr = coerced_default(change, column->default_expr);
+    catalog_put_relation(ddl->catalog, edit);
+    catalog_remove_references(ddl->catalog, address_of_column(oid, number));
+    relation_depend_column(ddl, oid, column);
+    Oid sequence = column->identity ? sequence_of_column(ddl, oid, number) : INVALID_OID;
+    if (sequence) {
+        Relation *changed = catalog_edit_relation(ddl->catalog, sequence);
+        changed->sequence_type = type_base(ddl->catalog, change->type);
+        catalog_put_relation(ddl->catalog, changed);
+    }
+}
+
+static bool change_in(const TypeChange *change, Oid oid, bool inherited);
+
+static bool change_in_children(const TypeChange *change, Oid oid)
+{
+    Ddl *ddl = change->ddl;
+    OidList children = catalog_children(ddl->catalog, ddl->scratch, oid);
+    if (children.len && !change->recurse)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "type of inherited column \"%s\" must be changed in child tables too", change->name);
+    for (size_t i = 0; i < children.len; i++) {
+        if (!change_in(change, children.items[i], true))
+            return false;
+    }
+    return true;
+}
+
+static bool change_in(const TypeChange *change, Oid oid, bool inherited)
+{
+    Ddl *ddl = change->ddl;
+    const Relation *relation = catalog_relation(ddl->catalog, oid);
+    const Column *column = alter_find_column(ddl, relation, change->name);
+    if (!column)
+        return false;
+    if (inherited && column->inherit_count > 1)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "cannot alter inherited column \"%s\" of relation \"%s\"", change->name, relation->name);
+    int number = column->number;
+    if (!check_column(change, relation, column, inherited) || !check_values(change, relation, column) ||
+        !check_default(change, column) || !check_dependents(change, relation, number))
+        return false;
+    if (relation->row_type && !composite_check_unused(ddl, relation->row_type,
+                                                      relation->kind == RELKIND_COMPOSITE ? "type"
+                                                      : relation->kind == RELKIND_FOREIGN ? "foreign table"
+                                                                                          : "table",
+                                                      relation->name))
+        return false;
+    store(change, oid, number);
+    return change_in_children(change, oid) && alter_reanalyze_dependents(ddl, oid, number);
+}
+
+static bool find_type(TypeChange *change)
+{
+    Ddl *ddl = change->ddl;
+    const AstColumnDef *definition = change->definition;
+    change->type = analyze_type_name(&ddl->context, definition->type_name, &change->typmod);
+    if (!change->type)
+        return false;
+    change->ndims = (int32_t)definition->type_name->n_array_bounds;
+    change->collation = type_collation(ddl->catalog, change->type);
+    const AstCollateClause *clause = definition->coll_clause;
+    if (!clause)
+        return true;
+    bool failed = false;
+    Oid collation =
+        analyze_collation_name(&ddl->context, clause->n_collname, clause->collname, clause->location, &failed);
+    if (failed)
+        return false;
+    if (!change->collation)
+        return ddl_fail(ddl, clause->location, SQLSTATE_DATATYPE_MISMATCH,
+                        "collations are not supported by type %s", ddl_type_name(ddl, change->type));
+    change->collation = collation;
+    return true;
+}
+
+bool alter_column_type(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    TypeChange change = {
+        .ddl = ddl, .definition = command->def->column_def, .name = command->name, .recurse = target->recurse};
+    const Relation *relation = catalog_relation(ddl->catalog, target->relation);
+    if (!alter_find_column(ddl, relation, command->name) || !find_type(&change))
+        return false;
+    Oids tables = {0};
+    if (relation->kind == RELKIND_COMPOSITE &&
+        !alter_typed_tables(ddl, relation, command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE, &tables))
+        return false;
+    if (!change_in(&change, target->relation, false))
+        return false;
+    for (size_t i = 0; i < tables.len; i++) {
+        if (!change_in(&change, tables.items[i], true))
+            return false;
+    }
+    return true;
+}

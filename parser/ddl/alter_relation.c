@@ -1,0 +1,219 @@
+/* ALTER TABLE for the relation as a whole: parents, type, persistence, row security, triggers and rules on and off.
+ */
+#include "ddl/ddl_private.h"
+
+bool alter_accept(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    (void)ddl, (void)target, (void)command;
+    return true;
+}
+
+/* ---- inheritance and partitions ---- */
+
+bool alter_add_inherit(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    const Relation *child = catalog_relation(ddl->catalog, target->relation);
+    const Relation *parent = relation_open(ddl, command->def->range_var, "rfp", "is not a table or foreign table");
+    if (!parent)
+        return false;
+    const char *message = NULL;
+    if (child->of_type)
+        message = "cannot change inheritance of typed table";
+    else if (child->is_partition)
+        message = "cannot change inheritance of a partition";
+    else if (child->kind == RELKIND_PARTITIONED)
+        message = "cannot change inheritance of partitioned table";
+    if (message)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s", message);
+    if (parent->persistence == 't' && child->persistence != 't')
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from temporary relation \"%s\"",
+                        parent->name);
+    if (parent->kind == RELKIND_PARTITIONED)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from partitioned table \"%s\"",
+                        parent->name);
+    if (parent->is_partition)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from a partition");
+    return inherit_attach(ddl, target->relation, parent->oid, false);
+}
+
+bool alter_drop_inherit(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    const Relation *parent = analyze_range_var(&ddl->context, command->def->range_var, false);
+    if (!parent)
+        return false;
+    if (catalog_relation(ddl->catalog, target->relation)->is_partition)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot change inheritance of a partition");
+    return inherit_detach(ddl, target->relation, parent->oid, false);
+}
+
+bool alter_attach_partition(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    return partition_attach(ddl, catalog_relation(ddl->catalog, target->relation), command->def->partition_cmd);
+}
+
+bool alter_detach_partition(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    return partition_detach(ddl, catalog_relation(ddl->catalog, target->relation), command->def->partition_cmd);
+}
+
+/* ---- typed tables ---- */
+
+static bool check_type(Ddl *ddl, const Relation *table, const Relation *row)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < row->ncolumns; i++) {
+        if (row->columns[i].dropped)
+            continue;
+        while (at < table->ncolumns && table->columns[at].dropped)
+            at++;
+        if (at == table->ncolumns)
+            return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "table is missing column \"%s\"",
+                            row->columns[i].name);
+        const Column *own = &table->columns[at++], *wanted = &row->columns[i];
+        if (strcmp(own->name, wanted->name) != 0)
+            return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                            "table has column \"%s\" where type requires \"%s\"", own->name, wanted->name);
+        if (own->type != wanted->type || own->typmod != wanted->typmod)
+            return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                            "table \"%s\" has different type for column \"%s\"", table->name, own->name);
+    }
+    for (; at < table->ncolumns; at++) {
+        if (!table->columns[at].dropped)
+            return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "table has extra column \"%s\"",
+                            table->columns[at].name);
+    }
+    return true;
+}
+
+bool alter_add_of(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    int32_t typmod;
+    Oid oid = analyze_type_name(&ddl->context, command->def->type_name, &typmod);
+    if (!oid)
+        return false;
+    const Relation *row = catalog_relation(ddl->catalog, type_relation(ddl->catalog, oid));
+    if (!row || row->kind != RELKIND_COMPOSITE)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "type %s is not a composite type",
+                        ddl_type_name(ddl, oid));
+    Relation *edit = catalog_edit_relation(ddl->catalog, target->relation);
+    if (edit->nparents)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "typed tables cannot inherit");
+    if (!check_type(ddl, edit, row))
+        return false;
+    if (edit->of_type)
+        depend_forget(ddl, address_of(CLASS_RELATION, edit->oid), address_of(CLASS_TYPE, edit->of_type));
+    edit->of_type = oid;
+    catalog_put_relation(ddl->catalog, edit);
+    depend_on_type(ddl, address_of(CLASS_RELATION, edit->oid), oid);
+    return true;
+}
+
+bool alter_drop_of(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    (void)command;
+    Relation *edit = catalog_edit_relation(ddl->catalog, target->relation);
+    if (!edit->of_type)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a typed table", edit->name);
+    depend_forget(ddl, address_of(CLASS_RELATION, edit->oid), address_of(CLASS_TYPE, edit->of_type));
+    edit->of_type = INVALID_OID;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+/* ---- settings ---- */
+
+static bool set_persistence(Ddl *ddl, Oid oid, char persistence)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, oid);
+    if (edit->persistence == 't')
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "cannot change logged status of table \"%s\" because it is temporary", edit->name);
+    for (size_t i = 0; i < edit->nconstraints; i++) {
+        const Constraint *fk = &edit->constraints[i];
+        const Relation *referenced =
+            fk->type == CONSTRAINT_FOREIGN ? catalog_relation(ddl->catalog, fk->foreign_relation) : NULL;
+        if (referenced && referenced->oid != oid && persistence == 'p' && referenced->persistence != 'p')
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                            "could not change table \"%s\" to logged because it references unlogged table \"%s\"",
+                            edit->name, referenced->name);
+    }
+    edit->persistence = persistence;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+bool alter_set_logged(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    (void)command;
+    return set_persistence(ddl, target->relation, 'p');
+}
+
+bool alter_set_unlogged(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    (void)command;
+    return set_persistence(ddl, target->relation, 'u');
+}
+
+bool alter_row_security(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, target->relation);
+    edit->row_security = command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_EnableRowSecurity;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+bool alter_trigger_state(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, target->relation);
+    const Trigger *old = address_trigger(edit, command->name);
+    if (!old)
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "trigger \"%s\" for table \"%s\" does not exist",
+                        command->name, edit->name);
+    Trigger *triggers = arena_memdup(ddl->arena, edit->triggers, edit->ntriggers * sizeof *triggers);
+    triggers[old - edit->triggers].enabled = command->subtype != PG_QUERY__ALTER_TABLE_TYPE__AT_DisableTrig;
+    edit->triggers = triggers;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+bool alter_rule_state(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, target->relation);
+    const Rule *old = address_rule(edit, command->name);
+    if (!old)
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "rule \"%s\" for relation \"%s\" does not exist",
+                        command->name, edit->name);
+    Rule *rules = arena_memdup(ddl->arena, edit->rules, edit->nrules * sizeof *rules);
+    rules[old - edit->rules].enabled = command->subtype != PG_QUERY__ALTER_TABLE_TYPE__AT_DisableRule;
+    edit->rules = rules;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+static bool check_index(Ddl *ddl, const Relation *table, const char *name)
+{
+    for (size_t i = 0; i < table->nindexes; i++) {
+        const Relation *index = catalog_relation(ddl->catalog, table->indexes[i]);
+        if (index && strcmp(index->name, name) == 0)
+            return true;
+    }
+    return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "index \"%s\" for table \"%s\" does not exist", name,
+                    table->name);
+}
+
+bool alter_index_named(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    const Relation *table = catalog_relation(ddl->catalog, target->relation);
+    if (table->kind == RELKIND_PARTITIONED)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "cannot mark index clustered in partitioned table");
+    return check_index(ddl, table, command->name);
+}
+
+bool alter_replica_identity(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    const AstReplicaIdentityStmt *identity = command->def->replica_identity_stmt;
+    if (*identity->identity_type != 'i')
+        return true;
+    return check_index(ddl, catalog_relation(ddl->catalog, target->relation), identity->name);
+}

@@ -1,0 +1,237 @@
+/* CREATE FUNCTION, CREATE PROCEDURE, ALTER FUNCTION (PostgreSQL's CreateFunction, AlterFunction). */
+#include "ddl/ddl_private.h"
+
+/* ---- options ---- */
+
+typedef struct FunctionOptions {
+    const AstDefElem *language, *as, *volatility, *strict, *security, *leakproof, *window, *rows, *cost, *support,
+        *parallel, *transform;
+} FunctionOptions;
+
+static bool sort_options(Ddl *ddl, AstItems items, FunctionOptions *options)
+{
+    *options = (FunctionOptions){0};
+    const struct {
+        const char *name;
+        const AstDefElem **place;
+    } places[] = {
+        {"language", &options->language},
+        {"as", &options->as},
+        {"volatility", &options->volatility},
+        {"strict", &options->strict},
+        {"security", &options->security},
+        {"leakproof", &options->leakproof},
+        {"window", &options->window},
+        {"rows", &options->rows},
+        {"cost", &options->cost},
+        {"support", &options->support},
+        {"parallel", &options->parallel},
+        {"transform", &options->transform},
+    };
+    for (size_t i = 0; i < items.len; i++) {
+        const AstDefElem *option = items.items[i]->def_elem;
+        for (size_t j = 0; j < sizeof places / sizeof *places; j++) {
+            if (strcmp(places[j].name, option->defname) != 0)
+                continue;
+            if (*places[j].place)
+                return ddl_fail(ddl, option->location, SQLSTATE_SYNTAX_ERROR, "conflicting or redundant options");
+            *places[j].place = option;
+        }
+    }
+    return true;
+}
+
+static void apply_options(Ddl *ddl, const FunctionOptions *options, Function *function)
+{
+    const char *volatility = ast_option_text(ddl->scratch, options->volatility);
+    if (volatility)
+        function->volatility = *volatility;
+    if (options->strict)
+        function->strict = ddl_option_bool(ddl, options->strict);
+    if (options->security)
+        function->security_definer = ddl_option_bool(ddl, options->security);
+    if (options->leakproof)
+        function->leakproof = ddl_option_bool(ddl, options->leakproof);
+}
+
+static bool find_language(Ddl *ddl, const FunctionOptions *options, bool has_sql_body, Oid *language)
+{
+    const char *name = ast_option_text(ddl->scratch, options->language);
+    *language = LANGUAGE_SQL;
+    if (!name)
+        return has_sql_body || ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "no language specified");
+    const NamedObject *found = catalog_find_object(ddl->catalog, CLASS_LANGUAGE, name);
+    if (found) {
+        *language = found->oid;
+        return true;
+    }
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "language \"%s\" does not exist", name);
+    ddl_hint(ddl, diag, "Use CREATE EXTENSION to load the language into the database.");
+    return false;
+}
+
+/* ---- return type ---- */
+
+/* compute_return_type: C functions may return a type that is not there yet. */
+static Oid return_type(Ddl *ddl, const AstTypeName *name, Oid language)
+{
+    bool failed = false;
+    Oid oid = function_type(ddl, name, &failed);
+    if (failed)
+        return INVALID_OID;
+    const char *text = analyze_type_name_string(ddl->diags->arena, name);
+    if (oid && !catalog_type(ddl->catalog, oid)->defined && language == LANGUAGE_SQL) {
+        ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "SQL function cannot return shell type %s", text);
+        return INVALID_OID;
+    }
+    if (oid)
+        return oid;
+    if ((language != LANGUAGE_C && language != LANGUAGE_INTERNAL) || name->n_array_bounds) {
+        ddl_fail(ddl, name->location, SQLSTATE_UNDEFINED_OBJECT, "type \"%s\" does not exist", text);
+        return INVALID_OID;
+    }
+    const char *type;
+    Oid schema = name_creation_schema(ddl, AST_ITEMS(name, names), &type);
+    return schema ? type_create_shell(ddl, schema, type) : INVALID_OID;
+}
+
+static bool set_result(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionArgs *args, Function *function)
+{
+    if (stmt->is_procedure) {
+        function->return_type = args->result ? args->result : TYPE_VOID;
+        return true;
+    }
+    if (!stmt->return_type) {
+        function->return_type = args->result;
+        return args->result ||
+               ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "function result type must be specified");
+    }
+    function->return_type = return_type(ddl, stmt->return_type, function->language);
+    function->returns_set = stmt->return_type->setof;
+    if (!function->return_type)
+        return false;
+    if (args->result && args->result != function->return_type)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "function result type must be %s because of OUT parameters",
+                        ddl_type_name(ddl, args->result));
+    return true;
+}
+
+/* ---- body ---- */
+
+/* The text of AS; of a C function the symbol. */
+static const char *body_text(const FunctionOptions *options)
+{
+    AstItems parts = options->as ? ast_items(options->as->arg) : (AstItems){0};
+    return parts.len ? ast_string(parts.items[parts.len - 1]) : NULL;
+}
+
+static bool check_body_given(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOptions *options,
+                             Oid language)
+{
+    if (!options->as && !stmt->sql_body)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "no function body specified");
+    if (options->as && stmt->sql_body)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "duplicate function body specified");
+    if (stmt->sql_body && language != LANGUAGE_SQL)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "inline SQL function body only valid for language SQL");
+    if (options->as && language != LANGUAGE_C && ast_items(options->as->arg).len > 1)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "only one AS item needed for language \"%s\"",
+                        catalog_object(ddl->catalog, CLASS_LANGUAGE, language)->name);
+    return true;
+}
+
+/* Pseudo-types that the language's functions cannot take or return (its validator's check). */
+static bool check_pseudo_types(Ddl *ddl, const Function *function)
+{
+    bool sql = function->language == LANGUAGE_SQL;
+    if (!sql && function->language != LANGUAGE_PLPGSQL)
+        return true;
+    const char *code = sql ? SQLSTATE_INVALID_FUNCTION_DEFINITION : SQLSTATE_FEATURE_NOT_SUPPORTED;
+    const char *who = sql ? "SQL" : "PL/pgSQL";
+    Oid result = function->return_type;
+    bool result_ok = !type_is_pseudo(ddl->catalog, result) || result == TYPE_RECORD || result == TYPE_VOID ||
+                     type_is_polymorphic(result) ||
+                     (!sql && (result == TYPE_TRIGGER || result == TYPE_EVENT_TRIGGER));
+    if (!result_ok)
+        return ddl_fail(ddl, -1, code, "%s functions cannot return type %s", who, ddl_type_name(ddl, result));
+    for (size_t i = 0; i < function->nargs; i++) {
+        Oid type = function->arg_types[i];
+        if (type_is_pseudo(ddl->catalog, type) && !type_is_polymorphic(type) && (sql || type != TYPE_RECORD))
+            return ddl_fail(ddl, -1, code,
+                            sql ? "%s functions cannot have arguments of type %s"
+                                : "%s functions cannot accept type %s",
+                            who, ddl_type_name(ddl, type));
+    }
+    return true;
+}
+
+static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOptions *options, Function *function)
+{
+    FunctionArgs args;
+    if (!find_language(ddl, options, stmt->sql_body != NULL, &function->language) ||
+        !function_arguments(ddl, AST_ITEMS(stmt, parameters), function->kind, function->language, &args) ||
+        !set_result(ddl, stmt, &args, function) || !check_body_given(ddl, stmt, options, function->language))
+        return false;
+    function_set_arguments(ddl, function, &args);
+    apply_options(ddl, options, function);
+    if (options->rows && !function->returns_set)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
+                        "ROWS is not applicable when function does not return a set");
+    const char *text = body_text(options);
+    function->source = text ? arena_strdup(ddl->arena, text) : NULL;
+    if (ddl->session->check_function_bodies && !check_pseudo_types(ddl, function))
+        return false;
+    Oid oid = function_create(ddl, function, stmt->replace);
+    if (!oid)
+        return false;
+    if (function->language != LANGUAGE_SQL || (text && !ddl->session->check_function_bodies))
+        return true;
+    return function_check_body(ddl, oid, stmt->sql_body, text, options->as ? options->as->location : -1);
+}
+
+bool create_function(Ddl *ddl, const AstNode *node)
+{
+    const AstCreateFunctionStmt *stmt = node->create_function_stmt;
+    const char *name;
+    Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, funcname), &name);
+    FunctionOptions options;
+    if (!schema || !sort_options(ddl, AST_ITEMS(stmt, options), &options))
+        return false;
+    Function *function = arena_new_of(ddl->arena, Function);
+    *function = (Function){
+        .name = arena_strdup(ddl->arena, name),
+        .schema = schema,
+        .kind = stmt->is_procedure ? PROKIND_PROCEDURE : PROKIND_FUNCTION,
+        .volatility = 'v',
+        .span = ddl_span(ddl, -1),
+    };
+    if (ddl_option_bool(ddl, options.window)) {
+        if (stmt->is_procedure)
+            return ddl_fail(ddl, options.window->location, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                            "invalid attribute in procedure definition");
+        function->kind = PROKIND_WINDOW;
+    }
+    return create(ddl, stmt, &options, function);
+}
+
+bool alter_function(Ddl *ddl, const AstNode *node)
+{
+    const AstAlterFunctionStmt *stmt = node->alter_function_stmt;
+    bool failed;
+    const Function *found = function_lookup_with_args(ddl, stmt->func, stmt->objtype, false, &failed);
+    FunctionOptions options;
+    if (!found || !sort_options(ddl, AST_ITEMS(stmt, actions), &options))
+        return false;
+    if (found->kind == PROKIND_AGGREGATE)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is an aggregate function", found->name);
+    if (options.rows && !found->returns_set)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
+                        "ROWS is not applicable when function does not return a set");
+    Function *edit = catalog_edit_function(ddl->catalog, found->oid);
+    apply_options(ddl, &options, edit);
+    catalog_put_function(ddl->catalog, edit);
+    return true;
+}

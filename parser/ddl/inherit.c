@@ -1,0 +1,404 @@
+/* Table inheritance (PostgreSQL's MergeAttributes, CreateInheritance, RemoveInheritance). */
+#include "ddl/ddl_private.h"
+
+/* ---- CREATE TABLE … INHERITS ---- */
+
+typedef struct Merge {
+    Ddl *ddl;
+    TablePlan *plan;
+    bool is_partition;
+    VEC(ColumnPlan) columns;
+    StrMap numbers; /* name to index + 1 into columns */
+    VEC(bool) bogus_default;
+} Merge;
+
+static bool check_parent(Merge *merge, const Relation *parent)
+{
+    Ddl *ddl = merge->ddl;
+    if (merge->is_partition)
+        return parent->kind == RELKIND_PARTITIONED ||
+               ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not partitioned", parent->name);
+    if (parent->kind == RELKIND_PARTITIONED)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from partitioned table \"%s\"",
+                        parent->name);
+    if (parent->is_partition)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from partition \"%s\"", parent->name);
+    if (parent->kind != RELKIND_TABLE && parent->kind != RELKIND_FOREIGN)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
+                        "inherited relation \"%s\" is not a table or foreign table", parent->name);
+    if (parent->persistence == 't' && merge->plan->relation->persistence != 't')
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from temporary relation \"%s\"",
+                        parent->name);
+    return true;
+}
+
+static bool same_type(Merge *merge, const Column *a, const Column *b, const char *what)
+{
+    Ddl *ddl = merge->ddl;
+    if (a->type == b->type && a->typmod == b->typmod) {
+        if (a->collation == b->collation)
+            return true;
+        ddl_error(ddl, -1, SQLSTATE_COLLATION_MISMATCH, "%s \"%s\" has a collation conflict", what, a->name);
+        return false;
+    }
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "%s \"%s\" has a type conflict", what, a->name);
+    ddl_detail(ddl, diag, "%s versus %s",
+               catalog_format_type_typmod(ddl->catalog, ddl->diags->arena, a->type, a->typmod),
+               catalog_format_type_typmod(ddl->catalog, ddl->diags->arena, b->type, b->typmod));
+    return false;
+}
+
+static bool same_default(const Expr *a, const Expr *b)
+{
+    return a && b && expr_equal(a, b);
+}
+
+/* A column that an earlier parent has too. */
+static bool merge_inherited(Merge *merge, size_t i, const Column *column)
+{
+    Column *old = &merge->columns.items[i].column;
+    if (!same_type(merge, old, column, "inherited column"))
+        return false;
+    if (old->generated != column->generated)
+        return ddl_fail(merge->ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "inherited column \"%s\" has a generation conflict", column->name);
+    old->inherit_count++;
+    old->not_null |= column->not_null;
+    if (column->has_default && !old->has_default) {
+        old->has_default = true;
+        old->default_expr = column->default_expr;
+    } else if (column->has_default && !same_default(old->default_expr, column->default_expr)) {
+        merge->bogus_default.items[i] = true;
+    }
+    return true;
+}
+
+static void add_inherited(Merge *merge, const Relation *parent, const Column *column)
+{
+    ColumnPlan plan = {.column = *column};
+    plan.column.is_local = false;
+    plan.column.inherit_count = 1;
+    plan.column.identity = 0;
+    plan.column.comment = NULL;
+    (void)parent;
+    vec_push(merge->ddl->scratch, &merge->columns, plan);
+    vec_push(merge->ddl->scratch, &merge->bogus_default, false);
+    strmap_put(merge->ddl->scratch, &merge->numbers, column->name, (void *)(uintptr_t)merge->columns.len);
+}
+
+static bool add_parent_columns(Merge *merge, const Relation *parent)
+{
+    for (size_t i = 0; i < parent->ncolumns; i++) {
+        const Column *column = &parent->columns[i];
+        if (column->dropped)
+            continue;
+        uintptr_t number = (uintptr_t)strmap_get(&merge->numbers, column->name);
+        if (!number)
+            add_inherited(merge, parent, column);
+        else if (!merge_inherited(merge, number - 1, column))
+            return false;
+    }
+    return true;
+}
+
+/* A column that is both inherited and written. */
+static bool merge_own(Merge *merge, size_t i, const ColumnPlan *own)
+{
+    Ddl *ddl = merge->ddl;
+    ColumnPlan *plan = &merge->columns.items[i];
+    if (plan->column.is_local)
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_COLUMN, "column \"%s\" specified more than once",
+                        own->column.name);
+    if (!same_type(merge, &plan->column, &own->column, "column"))
+        return false;
+    if (plan->column.generated && !own->column.generated &&
+        (own->raw_default || own->column.identity || own->serial)) {
+        const char *what = own->column.identity ? "identity" : "default";
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_COLUMN_DEFINITION,
+                        "column \"%s\" inherits from generated column but specifies %s", own->column.name, what);
+    }
+    if (!plan->column.generated && own->column.generated) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_COLUMN_DEFINITION,
+                               "child column \"%s\" specifies generation expression", own->column.name);
+        ddl_hint(ddl, diag, "A child table column cannot be generated unless its parent column is.");
+        return false;
+    }
+    Column inherited = plan->column;
+    *plan = *own;
+    plan->column.inherit_count = inherited.inherit_count;
+    plan->column.not_null |= inherited.not_null;
+    plan->column.generated = inherited.generated;
+    plan->column.ndims = inherited.ndims;
+    if (!own->raw_default && !own->serial && !own->column.identity) {
+        plan->column.has_default = inherited.has_default;
+        plan->column.default_expr = inherited.default_expr;
+    } else {
+        merge->bogus_default.items[i] = false;
+    }
+    return true;
+}
+
+static bool add_own_columns(Merge *merge)
+{
+    for (size_t i = 0; i < merge->plan->columns.len; i++) {
+        const ColumnPlan *own = &merge->plan->columns.items[i];
+        uintptr_t number = (uintptr_t)strmap_get(&merge->numbers, own->column.name);
+        if (number) {
+            if (!merge_own(merge, number - 1, own))
+                return false;
+        } else {
+            vec_push(merge->ddl->scratch, &merge->columns, *own);
+            vec_push(merge->ddl->scratch, &merge->bogus_default, false);
+        }
+    }
+    return true;
+}
+
+static bool check_defaults(Merge *merge)
+{
+    for (size_t i = 0; i < merge->columns.len; i++) {
+        if (!merge->bogus_default.items[i])
+            continue;
+        const Column *column = &merge->columns.items[i].column;
+        bool generated = column->generated != 0;
+        Diag *diag =
+            ddl_error(merge->ddl, -1, SQLSTATE_INVALID_COLUMN_DEFINITION, "column \"%s\" inherits conflicting %s",
+                      column->name, generated ? "generation expressions" : "default values");
+        ddl_hint(merge->ddl, diag, "To resolve the conflict, specify a %s explicitly.",
+                 generated ? "generation expression" : "default");
+        return false;
+    }
+    return true;
+}
+
+/* A stand-in for the table to be, to map the parents' attribute numbers. */
+static Relation *future_relation(Merge *merge)
+{
+    Relation *relation = arena_memdup(merge->ddl->scratch, merge->plan->relation, sizeof *relation);
+    Column *columns = arena_array_of(merge->ddl->scratch, merge->columns.len + 1, Column);
+    for (size_t i = 0; i < merge->columns.len; i++) {
+        columns[i] = merge->columns.items[i].column;
+        columns[i].number = (int16_t)(i + 1);
+    }
+    relation->columns = columns;
+    relation->ncolumns = merge->columns.len;
+    return relation;
+}
+
+/* MergeCheckConstraint */
+static bool add_check(Merge *merge, const Constraint *check)
+{
+    for (size_t i = 0; i < merge->plan->inherited_checks.len; i++) {
+        const Constraint *old = &merge->plan->inherited_checks.items[i];
+        if (strcmp(old->name, check->name) != 0)
+            continue;
+        if (!old->check || !check->check || expr_equal(old->check, check->check))
+            break;
+        return ddl_fail(merge->ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
+                        "check constraint name \"%s\" appears multiple times but with different expressions",
+                        check->name);
+    }
+    vec_push(merge->ddl->scratch, &merge->plan->inherited_checks, *check);
+    return true;
+}
+
+/* Checks and generation expressions, in the child's attribute numbers. */
+static bool map_expressions(Merge *merge, const Relation *parent, const Relation *child)
+{
+    int16_t *map = remap_by_name(merge->ddl->scratch, parent, child);
+    for (size_t i = 0; i < parent->nconstraints; i++) {
+        Constraint check = parent->constraints[i];
+        if (check.type != CONSTRAINT_CHECK || check.no_inherit)
+            continue;
+        check.check = remap_expr(merge->ddl->arena, check.check, map, parent->ncolumns);
+        if (!add_check(merge, &check))
+            return false;
+    }
+    for (size_t i = 0; i < parent->ncolumns; i++) {
+        const Column *column = &parent->columns[i];
+        if (column->dropped || !column->generated)
+            continue;
+        ColumnPlan *own = &merge->columns.items[map[i] - 1];
+        if (own->column.default_expr == column->default_expr)
+            own->column.default_expr = remap_expr(merge->ddl->arena, column->default_expr, map, parent->ncolumns);
+    }
+    return true;
+}
+
+bool inherit_merge_columns(Ddl *ddl, TablePlan *plan, bool is_partition)
+{
+    if (plan->parents.len == 0)
+        return true;
+    Merge merge = {.ddl = ddl, .plan = plan, .is_partition = is_partition};
+    for (size_t i = 0; i < plan->parents.len; i++) {
+        const Relation *parent = catalog_relation(ddl->catalog, plan->parents.items[i]);
+        if (!check_parent(&merge, parent) || !add_parent_columns(&merge, parent))
+            return false;
+    }
+    if (!add_own_columns(&merge) || !check_defaults(&merge))
+        return false;
+    const Relation *child = future_relation(&merge);
+    for (size_t i = 0; i < plan->parents.len; i++) {
+        if (!map_expressions(&merge, catalog_relation(ddl->catalog, plan->parents.items[i]), child))
+            return false;
+    }
+    plan->columns.len = 0;
+    for (size_t i = 0; i < merge.columns.len; i++)
+        vec_push(ddl->scratch, &plan->columns, merge.columns.items[i]);
+    return true;
+}
+
+/* ---- ALTER TABLE … INHERIT, ATTACH PARTITION ---- */
+
+static bool check_column(Ddl *ddl, const Relation *child, const Column *column, const Column *own)
+{
+    if (!own)
+        return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "child table is missing column \"%s\"", column->name);
+    if (own->type != column->type || own->typmod != column->typmod)
+        return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                        "child table \"%s\" has different type for column \"%s\"", child->name, column->name);
+    if (own->collation != column->collation)
+        return ddl_fail(ddl, -1, SQLSTATE_COLLATION_MISMATCH,
+                        "child table \"%s\" has different collation for column \"%s\"", child->name, column->name);
+    if (column->not_null && !own->not_null)
+        return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "column \"%s\" in child table must be marked NOT NULL",
+                        column->name);
+    if (column->generated && !own->generated)
+        return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                        "column \"%s\" in child table must be a generated column", column->name);
+    if (!column->generated && own->generated)
+        return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                        "column \"%s\" in child table must not be a generated column", column->name);
+    return true;
+}
+
+static bool attach_columns(Ddl *ddl, Relation *edit, const Relation *parent, bool partition)
+{
+    int16_t *map = remap_by_name(ddl->scratch, parent, edit);
+    Column *columns = relation_own_columns(ddl, edit, 0);
+    for (size_t i = 0; i < parent->ncolumns; i++) {
+        if (parent->columns[i].dropped)
+            continue;
+        Column *own = map[i] ? &columns[map[i] - 1] : NULL;
+        if (!check_column(ddl, edit, &parent->columns[i], own))
+            return false;
+        own->inherit_count++;
+        if (partition)
+            own->is_local = false;
+    }
+    return true;
+}
+
+static bool attach_checks(Ddl *ddl, Relation *edit, const Relation *parent)
+{
+    int16_t *map = remap_by_name(ddl->scratch, parent, edit);
+    Constraint *constraints = arena_memdup(ddl->arena, edit->constraints, edit->nconstraints * sizeof *constraints);
+    edit->constraints = constraints;
+    for (size_t i = 0; i < parent->nconstraints; i++) {
+        const Constraint *check = &parent->constraints[i];
+        if (check->type != CONSTRAINT_CHECK || check->no_inherit)
+            continue;
+        Constraint *own = NULL;
+        for (size_t j = 0; j < edit->nconstraints; j++) {
+            if (constraints[j].type == CONSTRAINT_CHECK && strcmp(constraints[j].name, check->name) == 0)
+                own = &constraints[j];
+        }
+        if (!own)
+            return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "child table is missing constraint \"%s\"",
+                            check->name);
+        Expr *mapped = remap_expr(ddl->arena, check->check, map, parent->ncolumns);
+        if (mapped && own->check && !expr_equal(mapped, own->check))
+            return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                            "child table \"%s\" has different definition for check constraint \"%s\"", edit->name,
+                            check->name);
+        if (own->no_inherit)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                            "constraint \"%s\" conflicts with non-inherited constraint on child table \"%s\"",
+                            check->name, edit->name);
+        own->inherit_count++;
+    }
+    return true;
+}
+
+static bool is_ancestor(Ddl *ddl, Oid ancestor, Oid relation)
+{
+    if (ancestor == relation)
+        return true;
+    const Relation *found = catalog_relation(ddl->catalog, relation);
+    for (size_t i = 0; i < found->nparents; i++) {
+        if (is_ancestor(ddl, ancestor, found->parents[i]))
+            return true;
+    }
+    return false;
+}
+
+bool inherit_attach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, child);
+    const Relation *parent = catalog_relation(ddl->catalog, parent_oid);
+    for (size_t i = 0; i < edit->nparents; i++) {
+        if (edit->parents[i] == parent_oid)
+            return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_TABLE,
+                            "relation \"%s\" would be inherited from more than once", parent->name);
+    }
+    if (is_ancestor(ddl, child, parent_oid)) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_DUPLICATE_TABLE, "circular inheritance not allowed");
+        ddl_detail(ddl, diag, "\"%s\" is already a child of \"%s\".", parent->name, edit->name);
+        return false;
+    }
+    if (!attach_columns(ddl, edit, parent, partition) || !attach_checks(ddl, edit, parent))
+        return false;
+    Oid *parents = arena_array_of(ddl->arena, edit->nparents + 1, Oid);
+    if (edit->nparents)
+        memcpy(parents, edit->parents, edit->nparents * sizeof *parents);
+    parents[edit->nparents++] = parent_oid;
+    edit->parents = parents;
+    edit->is_partition = partition;
+    catalog_put_relation(ddl->catalog, edit);
+    depend_on(ddl, address_of(CLASS_RELATION, child), address_of(CLASS_RELATION, parent_oid),
+              partition ? DEPENDENCY_AUTO : DEPENDENCY_NORMAL);
+    return true;
+}
+
+static void detach_columns(Ddl *ddl, Relation *edit, const Relation *parent)
+{
+    int16_t *map = remap_by_name(ddl->scratch, parent, edit);
+    Column *columns = relation_own_columns(ddl, edit, 0);
+    for (size_t i = 0; i < parent->ncolumns; i++) {
+        Column *own = map[i] ? &columns[map[i] - 1] : NULL;
+        if (own && own->inherit_count > 0 && --own->inherit_count == 0)
+            own->is_local = true;
+    }
+    Constraint *constraints = arena_memdup(ddl->arena, edit->constraints, edit->nconstraints * sizeof *constraints);
+    edit->constraints = constraints;
+    for (size_t i = 0; i < edit->nconstraints; i++) {
+        const Constraint *of_parent = relation_constraint(parent, constraints[i].name);
+        if (constraints[i].type == CONSTRAINT_CHECK && of_parent && constraints[i].inherit_count > 0 &&
+            --constraints[i].inherit_count == 0)
+            constraints[i].is_local = true;
+    }
+}
+
+bool inherit_detach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, child);
+    const Relation *parent = catalog_relation(ddl->catalog, parent_oid);
+    Oid *parents = arena_array_of(ddl->arena, edit->nparents + 1, Oid);
+    size_t n = 0;
+    for (size_t i = 0; i < edit->nparents; i++) {
+        if (edit->parents[i] != parent_oid)
+            parents[n++] = edit->parents[i];
+    }
+    if (n == edit->nparents)
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_TABLE, "relation \"%s\" is not a %s of relation \"%s\"",
+                        partition ? edit->name : parent->name, partition ? "partition" : "parent",
+                        partition ? parent->name : edit->name);
+    edit->parents = parents;
+    edit->nparents = n;
+    if (partition)
+        edit->is_partition = edit->is_default_partition = false;
+    detach_columns(ddl, edit, parent);
+    catalog_put_relation(ddl->catalog, edit);
+    depend_forget(ddl, address_of(CLASS_RELATION, child), address_of(CLASS_RELATION, parent_oid));
+    return true;
+}

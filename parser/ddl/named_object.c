@@ -1,0 +1,200 @@
+/* Objects of which queries need only that they exist: conversions, foreign data wrappers, servers, text search
+ * objects, publications, languages … */
+#include "ddl/ddl_private.h"
+
+const char *named_object_label(ObjectClass class)
+{
+    switch ((int)class) {
+    case CLASS_EXTENSION:
+        return "extension";
+    case CLASS_LANGUAGE:
+        return "language";
+    case CLASS_ACCESS_METHOD:
+        return "access method";
+    case CLASS_CONVERSION:
+        return "conversion";
+    case CLASS_TS_CONFIG:
+        return "text search configuration";
+    case CLASS_TS_DICT:
+        return "text search dictionary";
+    case CLASS_TS_PARSER:
+        return "text search parser";
+    case CLASS_TS_TEMPLATE:
+        return "text search template";
+    case CLASS_STATISTICS:
+        return "statistics object";
+    case CLASS_FDW:
+        return "foreign-data wrapper";
+    case CLASS_SERVER:
+        return "server";
+    case CLASS_EVENT_TRIGGER:
+        return "event trigger";
+    case CLASS_PUBLICATION:
+        return "publication";
+    case CLASS_SUBSCRIPTION:
+        return "subscription";
+    case CLASS_TRANSFORM:
+        return "transform";
+    default:
+        return "object";
+    }
+}
+
+Oid named_object_create(Ddl *ddl, ObjectClass class, Oid schema, const char *name)
+{
+    if (catalog_find_object_in(ddl->catalog, class, schema, name)) {
+        ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "%s \"%s\" already exists", named_object_label(class), name);
+        return INVALID_OID;
+    }
+    NamedObject *object = arena_new_of(ddl->arena, NamedObject);
+    *object = (NamedObject){
+        .oid = catalog_new_oid(ddl->catalog),
+        .class = class,
+        .schema = schema,
+        .name = arena_strdup(ddl->arena, name),
+        .span = ddl_span(ddl, -1),
+    };
+    catalog_put_object(ddl->catalog, object);
+    if (schema)
+        depend_on_schema(ddl, address_of(class, object->oid), schema);
+    return object->oid;
+}
+
+static bool require(Ddl *ddl, ObjectClass class, const char *name)
+{
+    return catalog_find_object(ddl->catalog, class, name) ||
+           ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" does not exist", named_object_label(class),
+                    name);
+}
+
+static bool require_named(Ddl *ddl, ObjectClass class, AstItems names)
+{
+    const char *schema, *name;
+    if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &name))
+        return false;
+    if (!schema)
+        return require(ddl, class, name);
+    Oid in = name_schema(ddl, schema, false);
+    return in && (catalog_find_object_in(ddl->catalog, class, in, name) ||
+                  ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" does not exist",
+                           named_object_label(class), ast_name_text(ddl->scratch, names)));
+}
+
+/* ---- CREATE ---- */
+
+static bool create_conversion(Ddl *ddl, const AstCreateConversionStmt *stmt)
+{
+    const char *name;
+    Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, conversion_name), &name);
+    return schema && named_object_create(ddl, CLASS_CONVERSION, schema, name);
+}
+
+static bool create_server(Ddl *ddl, const AstCreateForeignServerStmt *stmt)
+{
+    if (stmt->if_not_exists && catalog_find_object(ddl->catalog, CLASS_SERVER, stmt->servername))
+        return true;
+    if (!require(ddl, CLASS_FDW, stmt->fdwname))
+        return false;
+    Oid server = named_object_create(ddl, CLASS_SERVER, INVALID_OID, stmt->servername);
+    if (server)
+        depend_on(ddl, address_of(CLASS_SERVER, server),
+                  address_of(CLASS_FDW, catalog_find_object(ddl->catalog, CLASS_FDW, stmt->fdwname)->oid),
+                  DEPENDENCY_NORMAL);
+    return server != INVALID_OID;
+}
+
+static bool create_transform(Ddl *ddl, const AstCreateTransformStmt *stmt)
+{
+    int32_t typmod;
+    Oid type = analyze_type_name(&ddl->context, stmt->type_name, &typmod);
+    if (!type || !require(ddl, CLASS_LANGUAGE, stmt->lang))
+        return false;
+    const char *name = arena_printf(ddl->arena, "%u %s", type, stmt->lang);
+    if (stmt->replace && catalog_find_object(ddl->catalog, CLASS_TRANSFORM, name))
+        return true;
+    return named_object_create(ddl, CLASS_TRANSFORM, INVALID_OID, name) != INVALID_OID;
+}
+
+static bool create_language(Ddl *ddl, const AstCreatePLangStmt *stmt)
+{
+    if (stmt->replace && catalog_find_object(ddl->catalog, CLASS_LANGUAGE, stmt->plname))
+        return true;
+    return named_object_create(ddl, CLASS_LANGUAGE, INVALID_OID, stmt->plname) != INVALID_OID;
+}
+
+bool create_named_object(Ddl *ddl, const AstNode *node)
+{
+    switch (ast_kind(node)) {
+    case AST_CREATE_CONVERSION_STMT:
+        return create_conversion(ddl, node->create_conversion_stmt);
+    case AST_CREATE_FDW_STMT:
+        return named_object_create(ddl, CLASS_FDW, INVALID_OID, node->create_fdw_stmt->fdwname) != INVALID_OID;
+    case AST_CREATE_FOREIGN_SERVER_STMT:
+        return create_server(ddl, node->create_foreign_server_stmt);
+    case AST_CREATE_TRANSFORM_STMT:
+        return create_transform(ddl, node->create_transform_stmt);
+    case AST_CREATE_AM_STMT:
+        return named_object_create(ddl, CLASS_ACCESS_METHOD, INVALID_OID, node->create_am_stmt->amname) !=
+               INVALID_OID;
+    case AST_CREATE_PUBLICATION_STMT:
+        return named_object_create(ddl, CLASS_PUBLICATION, INVALID_OID, node->create_publication_stmt->pubname) !=
+               INVALID_OID;
+    case AST_CREATE_SUBSCRIPTION_STMT:
+        return named_object_create(ddl, CLASS_SUBSCRIPTION, INVALID_OID, node->create_subscription_stmt->subname) !=
+               INVALID_OID;
+    default:
+        return create_language(ddl, node->create_plang_stmt);
+    }
+}
+
+/* ---- ALTER: the object must exist ---- */
+
+static bool drop_subscription(Ddl *ddl, const AstDropSubscriptionStmt *stmt)
+{
+    const NamedObject *object = catalog_find_object(ddl->catalog, CLASS_SUBSCRIPTION, stmt->subname);
+    if (!object)
+        return stmt->missing_ok || require(ddl, CLASS_SUBSCRIPTION, stmt->subname);
+    return delete_object(ddl, address_of(CLASS_SUBSCRIPTION, object->oid), false);
+}
+
+static bool refuse_import(Ddl *ddl, const AstImportForeignSchemaStmt *stmt)
+{
+    return require(ddl, CLASS_SERVER, stmt->server_name) &&
+           ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                    "unsupported: IMPORT FOREIGN SCHEMA, as the foreign tables are only known to the server");
+}
+
+bool alter_named_object(Ddl *ddl, const AstNode *node)
+{
+    switch (ast_kind(node)) {
+    case AST_ALTER_COLLATION_STMT: {
+        bool failed = false;
+        const AstAlterCollationStmt *stmt = node->alter_collation_stmt;
+        analyze_collation_name(&ddl->context, stmt->n_collname, stmt->collname, -1, &failed);
+        return !failed;
+    }
+    case AST_ALTER_TSDICTIONARY_STMT:
+        return require_named(ddl, CLASS_TS_DICT, AST_ITEMS(node->alter_tsdictionary_stmt, dictname));
+    case AST_ALTER_TSCONFIGURATION_STMT:
+        return require_named(ddl, CLASS_TS_CONFIG, AST_ITEMS(node->alter_tsconfiguration_stmt, cfgname));
+    case AST_ALTER_FDW_STMT:
+        return require(ddl, CLASS_FDW, node->alter_fdw_stmt->fdwname);
+    case AST_ALTER_FOREIGN_SERVER_STMT:
+        return require(ddl, CLASS_SERVER, node->alter_foreign_server_stmt->servername);
+    case AST_ALTER_PUBLICATION_STMT:
+        return require(ddl, CLASS_PUBLICATION, node->alter_publication_stmt->pubname);
+    case AST_ALTER_SUBSCRIPTION_STMT:
+        return require(ddl, CLASS_SUBSCRIPTION, node->alter_subscription_stmt->subname);
+    case AST_DROP_SUBSCRIPTION_STMT:
+        return drop_subscription(ddl, node->drop_subscription_stmt);
+    case AST_CREATE_USER_MAPPING_STMT:
+        return require(ddl, CLASS_SERVER, node->create_user_mapping_stmt->servername);
+    case AST_ALTER_USER_MAPPING_STMT:
+        return require(ddl, CLASS_SERVER, node->alter_user_mapping_stmt->servername);
+    case AST_DROP_USER_MAPPING_STMT:
+        return node->drop_user_mapping_stmt->missing_ok ||
+               require(ddl, CLASS_SERVER, node->drop_user_mapping_stmt->servername);
+    default:
+        return refuse_import(ddl, node->import_foreign_schema_stmt);
+    }
+}

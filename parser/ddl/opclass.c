@@ -1,0 +1,228 @@
+/* Operator classes and families (PostgreSQL's opclasscmds.c). */
+#include "ddl/ddl_private.h"
+
+enum { ITEM_OPERATOR = 1, ITEM_FUNCTION = 2, ITEM_STORAGE = 3 };
+
+static Oid find_method(Ddl *ddl, const char *name)
+{
+    const NamedObject *method = catalog_find_object(ddl->catalog, CLASS_ACCESS_METHOD, name);
+    if (!method)
+        ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "access method \"%s\" does not exist", name);
+    return method ? method->oid : INVALID_OID;
+}
+
+static Oid create_family(Ddl *ddl, const char *name, Oid schema, Oid method)
+{
+    OpFamily *family = arena_new_of(ddl->arena, OpFamily);
+    *family = (OpFamily){catalog_new_oid(ddl->catalog), name, schema, method};
+    catalog_put_opfamily(ddl->catalog, family);
+    ObjectAddress self = address_of(CLASS_OPFAMILY, family->oid);
+    depend_on_schema(ddl, self, schema);
+    depend_on(ddl, self, address_of(CLASS_ACCESS_METHOD, method), DEPENDENCY_AUTO);
+    return family->oid;
+}
+
+static const OpFamily *find_family(Ddl *ddl, AstItems names, Oid method, const char *method_name)
+{
+    const char *schema, *name;
+    if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &name))
+        return NULL;
+    Oid in = schema ? name_schema(ddl, schema, false) : INVALID_OID;
+    if (schema && !in)
+        return NULL;
+    const OpFamily *family = in ? catalog_find_opfamily_in(ddl->catalog, method, in, name)
+                                : catalog_find_opfamily(ddl->catalog, method, name);
+    if (!family)
+        ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT,
+                 "operator family \"%s\" does not exist for access method \"%s\"",
+                 ast_name_text(ddl->scratch, names), method_name);
+    return family;
+}
+
+/* A member list being added to a family; input is the class's type, 0 for ALTER OPERATOR FAMILY. */
+typedef struct Members {
+    Ddl *ddl;
+    Oid method, family, input;
+    ObjectAddress owner;
+} Members;
+
+static bool class_args(Members *members, const AstCreateOpClassItem *item, Oid *left, Oid *right)
+{
+    Oids types = {0};
+    bool missing = false;
+    if (!function_arg_types(members->ddl, AST_ITEMS(item, class_args), &types, false, &missing))
+        return false;
+    if (types.len) {
+        *left = types.items[0];
+        *right = types.len > 1 ? types.items[1] : types.items[0];
+    }
+    return true;
+}
+
+static bool add_operator(Members *members, const AstCreateOpClassItem *item)
+{
+    Ddl *ddl = members->ddl;
+    const Operator *op;
+    bool failed;
+    if (item->name->n_objargs) {
+        op = operator_lookup_with_args(ddl, item->name, false, &failed);
+    } else {
+        Oid schema;
+        const char *name;
+        if (!operator_split_name(ddl, AST_ITEMS(item->name, objname), &schema, &name))
+            return false;
+        op = operator_find_exact(ddl->catalog, ddl->scratch, schema, name, members->input, members->input);
+        if (!op)
+            ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s %s",
+                     ddl_type_name(ddl, members->input), name, ddl_type_name(ddl, members->input));
+    }
+    if (!op)
+        return false;
+    FamilyOperator member = {.family = members->family,
+                             .left = op->left,
+                             .right = op->right,
+                             .strategy = (int16_t)item->number,
+                             .purpose = item->n_order_family ? 'o' : 's',
+                             .op = op->oid};
+    if (item->n_order_family) {
+        const OpFamily *order = find_family(ddl, AST_ITEMS(item, order_family), AM_BTREE, "btree");
+        if (!order)
+            return false;
+        member.sort_family = order->oid;
+    }
+    depend_on(ddl, members->owner, address_of(CLASS_OPERATOR, op->oid), DEPENDENCY_NORMAL);
+    catalog_put_family_operator(ddl->catalog, arena_memdup(ddl->arena, &member, sizeof member));
+    return true;
+}
+
+static bool add_function(Members *members, const AstCreateOpClassItem *item)
+{
+    Ddl *ddl = members->ddl;
+    bool failed;
+    const Function *function =
+        function_lookup_with_args(ddl, item->name, PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION, false, &failed);
+    if (!function)
+        return false;
+    FamilyFunction member = {.family = members->family, .number = (int16_t)item->number, .function = function->oid};
+    member.left = member.right = members->input;
+    bool compares = members->method == AM_BTREE && item->number == BTREE_ORDER_PROC;
+    if ((compares || !members->input) && function->nargs) {
+        member.left = function->arg_types[0];
+        member.right = function->arg_types[function->nargs > 1 ? 1 : 0];
+    }
+    if (!class_args(members, item, &member.left, &member.right))
+        return false;
+    depend_on(ddl, members->owner, address_of(CLASS_FUNCTION, function->oid), DEPENDENCY_NORMAL);
+    catalog_put_family_function(ddl->catalog, arena_memdup(ddl->arena, &member, sizeof member));
+    return true;
+}
+
+static bool add_items(Members *members, AstItems items, OpClass *opclass)
+{
+    for (size_t i = 0; i < items.len; i++) {
+        const AstCreateOpClassItem *item = items.items[i]->create_op_class_item;
+        int32_t typmod;
+        bool ok = true;
+        if (item->itemtype == ITEM_OPERATOR)
+            ok = add_operator(members, item);
+        else if (item->itemtype == ITEM_FUNCTION)
+            ok = add_function(members, item);
+        else if (opclass)
+            ok = (opclass->key = analyze_type_name(&members->ddl->context, item->storedtype, &typmod)) !=
+                 INVALID_OID;
+        if (!ok)
+            return false;
+    }
+    return true;
+}
+
+/* The family named, the one of the class's own name, or a new one. */
+static Oid family_of_class(Ddl *ddl, const AstCreateOpClassStmt *stmt, Oid method, Oid schema, const char *name)
+{
+    if (stmt->n_opfamilyname) {
+        const OpFamily *family = find_family(ddl, AST_ITEMS(stmt, opfamilyname), method, stmt->amname);
+        return family ? family->oid : INVALID_OID;
+    }
+    const OpFamily *family = catalog_find_opfamily_in(ddl->catalog, method, schema, name);
+    return family ? family->oid : create_family(ddl, name, schema, method);
+}
+
+static bool check_default(Ddl *ddl, const OpClass *opclass)
+{
+    if (!opclass->is_default)
+        return true;
+    const OpClass *old = catalog_default_opclass(ddl->catalog, opclass->access_method, opclass->input);
+    if (!old || old->input != opclass->input)
+        return true;
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "could not make operator class \"%s\" be default for type %s",
+                  opclass->name, ddl_type_name(ddl, opclass->input));
+    ddl_detail(ddl, diag, "Operator class \"%s\" already is the default.", old->name);
+    return false;
+}
+
+bool create_opclass(Ddl *ddl, const AstNode *node)
+{
+    const AstCreateOpClassStmt *stmt = node->create_op_class_stmt;
+    const char *name;
+    int32_t typmod;
+    Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, opclassname), &name);
+    Oid method = schema ? find_method(ddl, stmt->amname) : INVALID_OID;
+    Oid input = method ? analyze_type_name(&ddl->context, stmt->datatype, &typmod) : INVALID_OID;
+    if (!input)
+        return false;
+    name = arena_strdup(ddl->arena, name);
+    if (catalog_find_opclass_in(ddl->catalog, method, schema, name))
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
+                        "operator class \"%s\" for access method \"%s\" already exists", name, stmt->amname);
+    OpClass *opclass = arena_new_of(ddl->arena, OpClass);
+    *opclass = (OpClass){.oid = catalog_new_oid(ddl->catalog),
+                         .name = name,
+                         .schema = schema,
+                         .access_method = method,
+                         .input = input,
+                         .is_default = stmt->is_default};
+    opclass->family = family_of_class(ddl, stmt, method, schema, name);
+    if (!opclass->family || !check_default(ddl, opclass))
+        return false;
+    ObjectAddress self = address_of(CLASS_OPCLASS, opclass->oid);
+    Members members = {ddl, method, opclass->family, input, self};
+    if (!add_items(&members, AST_ITEMS(stmt, items), opclass))
+        return false;
+    if (opclass->key == input)
+        opclass->key = INVALID_OID;
+    catalog_put_opclass(ddl->catalog, opclass);
+    depend_on_schema(ddl, self, schema);
+    depend_on_type(ddl, self, input);
+    depend_on(ddl, self, address_of(CLASS_OPFAMILY, opclass->family), DEPENDENCY_AUTO);
+    depend_on(ddl, self, address_of(CLASS_ACCESS_METHOD, method), DEPENDENCY_AUTO);
+    return true;
+}
+
+bool create_opfamily(Ddl *ddl, const AstNode *node)
+{
+    const AstCreateOpFamilyStmt *stmt = node->create_op_family_stmt;
+    const char *name;
+    Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, opfamilyname), &name);
+    Oid method = schema ? find_method(ddl, stmt->amname) : INVALID_OID;
+    if (!method)
+        return false;
+    if (catalog_find_opfamily_in(ddl->catalog, method, schema, name))
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
+                        "operator family \"%s\" for access method \"%s\" already exists", name, stmt->amname);
+    create_family(ddl, arena_strdup(ddl->arena, name), schema, method);
+    return true;
+}
+
+bool alter_opfamily(Ddl *ddl, const AstNode *node)
+{
+    const AstAlterOpFamilyStmt *stmt = node->alter_op_family_stmt;
+    Oid method = find_method(ddl, stmt->amname);
+    const OpFamily *family = method ? find_family(ddl, AST_ITEMS(stmt, opfamilyname), method, stmt->amname) : NULL;
+    if (!family)
+        return false;
+    if (stmt->is_drop)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported: ALTER OPERATOR FAMILY ... DROP");
+    Members members = {ddl, method, family->oid, INVALID_OID, address_of(CLASS_OPFAMILY, family->oid)};
+    return add_items(&members, AST_ITEMS(stmt, items), NULL);
+}

@@ -1,0 +1,160 @@
+/* Operators (PostgreSQL's DefineOperator, OperatorCreate). */
+#include "ddl/ddl_private.h"
+
+bool operator_split_name(Ddl *ddl, AstItems names, Oid *schema, const char **name)
+{
+    const char *schema_name;
+    *schema = INVALID_OID;
+    if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema_name, name))
+        return false;
+    return !schema_name || (*schema = name_schema(ddl, schema_name, false)) != INVALID_OID;
+}
+
+static bool argument(Ddl *ddl, const AstDefElem *given, Oid *type)
+{
+    int32_t typmod;
+    *type = INVALID_OID;
+    if (!given)
+        return true;
+    if (ast_kind(given->arg) == AST_STRING && strcmp(ast_string(given->arg), "none") == 0)
+        return true;
+    if (ast_kind(given->arg) == AST_TYPE_NAME && given->arg->type_name->setof)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "SETOF type not allowed for operator argument");
+    *type = ast_kind(given->arg) == AST_TYPE_NAME ? analyze_type_name(&ddl->context, given->arg->type_name, &typmod)
+                                                  : type_require(ddl, ast_items(given->arg), -1);
+    return *type != INVALID_OID;
+}
+
+static const Function *implementation(Ddl *ddl, const AstDefineStmt *define, const Operator *op)
+{
+    const AstDefElem *given = definition_option(define, "function");
+    if (!given)
+        given = definition_option(define, "procedure");
+    if (!given) {
+        ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "operator function must be specified");
+        return NULL;
+    }
+    const Oid types[] = {op->left ? op->left : op->right, op->right};
+    return function_lookup(ddl, definition_names(given), types, op->left ? 2 : 1, false);
+}
+
+/* The commutator or negator, and the new operator as theirs where they have none. */
+static bool link_operator(Ddl *ddl, const AstDefElem *given, Operator *op, bool commutator)
+{
+    if (!given)
+        return true;
+    const char *what = commutator ? "commutators" : "negators";
+    if (commutator && !op->left)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "only binary operators can have %s", what);
+    if (!commutator && op->result != TYPE_BOOL)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "only boolean operators can have %s", what);
+    Oid schema, left = commutator ? op->right : op->left, right = commutator ? op->left : op->right;
+    const char *name;
+    if (!operator_split_name(ddl, definition_names(given), &schema, &name))
+        return false;
+    bool self = strcmp(name, op->name) == 0 && left == op->left && right == op->right;
+    if (self && !commutator)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "operator cannot be its own negator");
+    const Operator *found = operator_find_exact(ddl->catalog, ddl->scratch, schema, name, left, right);
+    Oid linked = self ? op->oid : found ? found->oid : INVALID_OID;
+    *(commutator ? &op->commutator : &op->negator) = linked;
+    if (!found || found->oid < FIRST_USER_OID || self)
+        return true;
+    Operator *edit = catalog_edit_operator(ddl->catalog, linked);
+    Oid *back = commutator ? &edit->commutator : &edit->negator;
+    if (!*back) {
+        *back = op->oid;
+        catalog_put_operator(ddl->catalog, edit);
+    }
+    return true;
+}
+
+static bool check_arguments(Ddl *ddl, const Operator *op)
+{
+    if (!op->left && !op->right)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "operator argument types must be specified");
+    if (op->right)
+        return true;
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "operator right argument type must be specified");
+    ddl_detail(ddl, diag, "Postfix operators are not supported.");
+    return false;
+}
+
+static void depend_operator(Ddl *ddl, const Operator *op)
+{
+    ObjectAddress self = address_of(CLASS_OPERATOR, op->oid);
+    depend_on_schema(ddl, self, op->schema);
+    depend_on_type(ddl, self, op->left);
+    depend_on_type(ddl, self, op->right);
+    depend_on_type(ddl, self, op->result);
+    depend_on(ddl, self, address_of(CLASS_FUNCTION, op->function), DEPENDENCY_NORMAL);
+}
+
+bool define_operator(Ddl *ddl, const AstDefineStmt *define)
+{
+    const char *name;
+    Oid schema = name_creation_schema(ddl, AST_ITEMS(define, defnames), &name);
+    if (!schema)
+        return false;
+    Operator *op = arena_new_of(ddl->arena, Operator);
+    *op = (Operator){
+        .oid = catalog_new_oid(ddl->catalog),
+        .name = arena_strdup(ddl->arena, name),
+        .schema = schema,
+        .can_merge = definition_option(define, "merges") != NULL,
+        .can_hash = definition_option(define, "hashes") != NULL,
+        .span = ddl_span(ddl, -1),
+    };
+    if (!argument(ddl, definition_option(define, "leftarg"), &op->left) ||
+        !argument(ddl, definition_option(define, "rightarg"), &op->right) || !check_arguments(ddl, op))
+        return false;
+    const Function *function = implementation(ddl, define, op);
+    if (!function)
+        return false;
+    op->function = function->oid;
+    op->result = function->return_type;
+    if (operator_find_exact(ddl->catalog, ddl->scratch, schema, op->name, op->left, op->right))
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_FUNCTION, "operator %s already exists", op->name);
+    if (!link_operator(ddl, definition_option(define, "commutator"), op, true) ||
+        !link_operator(ddl, definition_option(define, "negator"), op, false))
+        return false;
+    catalog_put_operator(ddl->catalog, op);
+    depend_operator(ddl, op);
+    return true;
+}
+
+const Operator *operator_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *object, bool missing_ok, bool *failed)
+{
+    Oids types = {0};
+    bool missing = false;
+    Oid schema;
+    const char *name;
+    *failed = true;
+    if (!function_arg_types(ddl, AST_ITEMS(object, objargs), &types, missing_ok, &missing) ||
+        !operator_split_name(ddl, AST_ITEMS(object, objname), &schema, &name))
+        return NULL;
+    const Operator *op = missing || types.len != 2 ? NULL
+                                                   : operator_find_exact(ddl->catalog, ddl->scratch, schema, name,
+                                                                         types.items[0], types.items[1]);
+    *failed = !op && !missing_ok;
+    if (!*failed)
+        return op;
+    const char *text = ast_name_text(ddl->scratch, AST_ITEMS(object, objname));
+    Oid left = types.items[0], right = types.items[1];
+    if (left && right)
+        ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s %s",
+                 ddl_type_name(ddl, left), text, ddl_type_name(ddl, right));
+    else
+        ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s", text,
+                 ddl_type_name(ddl, right));
+    return NULL;
+}
+
+bool alter_operator(Ddl *ddl, const AstNode *node)
+{
+    /* RESTRICT and JOIN: estimators of the planner. */
+    bool failed;
+    return operator_lookup_with_args(ddl, node->alter_operator_stmt->opername, false, &failed) != NULL;
+}

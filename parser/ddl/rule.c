@@ -1,0 +1,127 @@
+/* Rules (PostgreSQL's DefineQueryRewrite). */
+#include "ddl/ddl_private.h"
+
+static char event_of(const AstRuleStmt *stmt)
+{
+    switch ((int)stmt->event) {
+    case PG_QUERY__CMD_TYPE__CMD_SELECT:
+        return '1';
+    case PG_QUERY__CMD_TYPE__CMD_UPDATE:
+        return '2';
+    case PG_QUERY__CMD_TYPE__CMD_INSERT:
+        return '3';
+    default:
+        return '4';
+    }
+}
+
+const Rule *address_rule(const Relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->nrules; i++) {
+        if (strcmp(relation->rules[i].name, name) == 0)
+            return &relation->rules[i];
+    }
+    return NULL;
+}
+
+static bool analyze_condition_of(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relation, Rule *rule)
+{
+    if (!stmt->where_clause)
+        return true;
+    const Relation *relations[] = {relation, relation};
+    static const char *const aliases[] = {"old", "new"};
+    ExprScope scope = {.relations = relations, .aliases = aliases, .nrelations = 2};
+    rule->condition = analyze_condition(&ddl->context, stmt->where_clause, &scope, PARSE_WHERE, "WHERE");
+    return rule->condition != NULL;
+}
+
+static bool analyze_actions(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relation, Rule *rule)
+{
+    bool old_allowed = rule->event != '3', new_allowed = rule->event == '2' || rule->event == '3';
+    Query **actions = arena_array_of(ddl->arena, stmt->n_actions + 1, Query *);
+    for (size_t i = 0; i < stmt->n_actions; i++) {
+        /* NOTIFY has no effect on types. */
+        if (!analyze_is_optimizable(stmt->actions[i]))
+            continue;
+        Query *query = analyze_rule_action(&ddl->context, stmt->actions[i], relation, old_allowed, new_allowed);
+        if (!query)
+            return false;
+        actions[rule->nactions++] = query;
+    }
+    rule->actions = actions;
+    return true;
+}
+
+/* ON SELECT: the old way to make a view of an empty table. */
+static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relation)
+{
+    if (!stmt->instead || stmt->n_actions != 1 || stmt->where_clause)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported rule on SELECT");
+    Query *query = view_analyze_query(ddl, stmt->actions[0]);
+    Relation columns = {0};
+    if (!query || !view_columns(ddl, query, (AstItems){0}, "", &columns))
+        return false;
+    bool same = columns.ncolumns == relation->ncolumns;
+    for (size_t i = 0; same && i < columns.ncolumns; i++)
+        same = columns.columns[i].type == relation->columns[i].type;
+    if (!same)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                        "SELECT rule's target list does not match the columns of \"%s\"", relation->name);
+    Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
+    edit->kind = RELKIND_VIEW;
+    edit->view = query;
+    catalog_put_relation(ddl->catalog, edit);
+    depend_on_query(ddl, address_of(CLASS_RELATION, edit->oid), query);
+    return true;
+}
+
+static void store(Ddl *ddl, Oid relation, Rule *rule)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, relation);
+    const Rule *old = address_rule(edit, rule->name);
+    Rule *rules = arena_array_of(ddl->arena, edit->nrules + 1, Rule);
+    if (edit->nrules)
+        memcpy(rules, edit->rules, edit->nrules * sizeof *rules);
+    rule->oid = old ? old->oid : catalog_new_oid(ddl->catalog);
+    if (old)
+        rules[old - edit->rules] = *rule;
+    else
+        rules[edit->nrules++] = *rule;
+    edit->rules = rules;
+    catalog_put_relation(ddl->catalog, edit);
+    ObjectAddress self = address_of(CLASS_RULE, rule->oid);
+    if (old)
+        catalog_remove_references(ddl->catalog, self);
+    depend_on(ddl, self, address_of(CLASS_RELATION, relation), DEPENDENCY_AUTO);
+    const Oid scope[] = {relation, relation};
+    depend_on_expr(ddl, self, rule->condition, scope, 2, INVALID_OID, DEPENDENCY_NORMAL);
+    for (size_t i = 0; i < rule->nactions; i++)
+        depend_on_query(ddl, self, rule->actions[i]);
+}
+
+bool create_rule(Ddl *ddl, const AstNode *node)
+{
+    const AstRuleStmt *stmt = node->rule_stmt;
+    const Relation *relation = relation_open(ddl, stmt->relation, "rvmpf", "is not a table or view");
+    if (!relation || !relation_check_not_system(ddl, relation))
+        return false;
+    Rule rule = {
+        .name = arena_strdup(ddl->arena, stmt->rulename),
+        .event = event_of(stmt),
+        .instead = stmt->instead,
+        .enabled = true,
+        .span = ddl_span(ddl, -1),
+    };
+    if (relation->kind == RELKIND_MATVIEW)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "rules on materialized views are not supported");
+    if (rule.event == '1')
+        return make_view(ddl, stmt, relation);
+    if (address_rule(relation, rule.name) && !stmt->replace)
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "rule \"%s\" for relation \"%s\" already exists",
+                        rule.name, relation->name);
+    Oid oid = relation->oid;
+    if (!analyze_condition_of(ddl, stmt, relation, &rule) || !analyze_actions(ddl, stmt, relation, &rule))
+        return false;
+    store(ddl, oid, &rule);
+    return true;
+}

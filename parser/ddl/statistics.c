@@ -1,0 +1,94 @@
+/* Extended statistics (PostgreSQL's CreateStatistics): recorded, as they can be in the way of a DROP. */
+#include "ddl/ddl_private.h"
+
+/* ChooseExtendedStatisticName */
+static const char *choose_name(Ddl *ddl, const AstCreateStatsStmt *stmt, const Relation *relation)
+{
+    Names columns = {0};
+    for (size_t i = 0; i < stmt->n_exprs; i++) {
+        const char *name = ast_text(stmt->exprs[i]->stats_elem->name);
+        vec_push(ddl->scratch, &columns, name ? name : "expr");
+    }
+    const char *text = name_columns(ddl->scratch, columns.items, columns.len);
+    for (unsigned n = 0;; n++) {
+        const char *label = n ? arena_printf(ddl->scratch, "stat%u", n) : "stat";
+        const char *name = name_make(ddl->arena, relation->name, text, label);
+        if (!catalog_find_object_in(ddl->catalog, CLASS_STATISTICS, relation->schema, name))
+            return name;
+    }
+}
+
+static bool check_expressions(Ddl *ddl, const AstCreateStatsStmt *stmt, const Relation *relation)
+{
+    ExprScope scope = {.relations = &relation, .nrelations = 1};
+    for (size_t i = 0; i < stmt->n_exprs; i++) {
+        const AstStatsElem *element = stmt->exprs[i]->stats_elem;
+        if (ast_text(element->name)) {
+            if (!catalog_find_column(relation, element->name))
+                return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_COLUMN, "column \"%s\" does not exist", element->name);
+        } else if (!analyze_expression(&ddl->context, element->expr, &scope, PARSE_STATS_EXPRESSION, INVALID_OID,
+                                       -1, NULL)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Columns that it is about take it with them. */
+static void depend_statistics(Ddl *ddl, Oid oid, const AstCreateStatsStmt *stmt, const Relation *relation)
+{
+    bool any = false;
+    for (size_t i = 0; i < stmt->n_exprs; i++) {
+        const char *name = ast_text(stmt->exprs[i]->stats_elem->name);
+        const Column *column = name ? relation_user_column(relation, name) : NULL;
+        any |= column != NULL;
+        if (column)
+            depend_on(ddl, address_of(CLASS_STATISTICS, oid), address_of_column(relation->oid, column->number),
+                      DEPENDENCY_AUTO);
+    }
+    if (!any)
+        depend_on(ddl, address_of(CLASS_STATISTICS, oid), address_of(CLASS_RELATION, relation->oid),
+                  DEPENDENCY_AUTO);
+}
+
+bool create_statistics(Ddl *ddl, const AstNode *node)
+{
+    const AstCreateStatsStmt *stmt = node->create_stats_stmt;
+    if (stmt->n_relations != 1 || ast_kind(stmt->relations[0]) != AST_RANGE_VAR)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "only a single relation is allowed in CREATE STATISTICS");
+    const Relation *relation = relation_open(ddl, stmt->relations[0]->range_var, "rmpf",
+                                             "is not a table, foreign table, or materialized view");
+    if (!relation)
+        return false;
+    const char *name = NULL;
+    Oid schema = relation->schema;
+    if (stmt->n_defnames)
+        schema = name_creation_schema(ddl, AST_ITEMS(stmt, defnames), &name);
+    if (!schema)
+        return false;
+    if (!name)
+        name = choose_name(ddl, stmt, relation);
+    if (stmt->if_not_exists && catalog_find_object_in(ddl->catalog, CLASS_STATISTICS, schema, name))
+        return true;
+    if (!check_expressions(ddl, stmt, relation))
+        return false;
+    Oid oid = named_object_create(ddl, CLASS_STATISTICS, schema, name);
+    if (oid)
+        depend_statistics(ddl, oid, stmt, relation);
+    return oid != INVALID_OID;
+}
+
+bool alter_statistics(Ddl *ddl, const AstNode *node)
+{
+    const AstAlterStatsStmt *stmt = node->alter_stats_stmt;
+    AstItems names = AST_ITEMS(stmt, defnames);
+    AstNode list = {.node_case = PG_QUERY__NODE__NODE_LIST};
+    AstList items;
+    pg_query__list__init(&items);
+    items.n_items = names.len;
+    items.items = (AstNode **)(uintptr_t)names.items;
+    list.list = &items;
+    ObjectAddress address;
+    return address_find(ddl, PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT, &list, stmt->missing_ok, &address);
+}

@@ -1,0 +1,209 @@
+/* Triggers and event triggers (PostgreSQL's CreateTrigger). */
+#include "ddl/ddl_private.h"
+
+/* pg_trigger.tgtype */
+enum { TIMING_BEFORE = 1 << 1, TIMING_INSTEAD = 1 << 6 };
+enum { EVENT_INSERT = 1 << 2, EVENT_DELETE = 1 << 3, EVENT_UPDATE = 1 << 4, EVENT_TRUNCATE = 1 << 5 };
+
+const Trigger *address_trigger(const Relation *relation, const char *name)
+{
+    for (size_t i = 0; i < relation->ntriggers; i++) {
+        if (strcmp(relation->triggers[i].name, name) == 0)
+            return &relation->triggers[i];
+    }
+    return NULL;
+}
+
+static bool wrong_relation(Ddl *ddl, const Relation *relation, const char *kind, const char *detail)
+{
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is a %s", relation->name, kind);
+    ddl_detail(ddl, diag, "%s", detail);
+    return false;
+}
+
+static bool check_relation(Ddl *ddl, const Relation *relation, const Trigger *trigger, bool constraint)
+{
+    if (relation_is_table(relation->kind)) {
+        if (trigger->instead)
+            return wrong_relation(ddl, relation, "table", "Tables cannot have INSTEAD OF triggers.");
+        if (relation->kind == RELKIND_FOREIGN && constraint)
+            return wrong_relation(ddl, relation, "foreign table",
+                                  "Foreign tables cannot have constraint triggers.");
+    } else if (relation->kind == RELKIND_VIEW) {
+        if (!trigger->instead && trigger->row)
+            return wrong_relation(ddl, relation, "view", "Views cannot have row-level BEFORE or AFTER triggers.");
+        if (trigger->on_truncate)
+            return wrong_relation(ddl, relation, "view", "Views cannot have TRUNCATE triggers.");
+    } else {
+        Diag *diag =
+            ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "relation \"%s\" cannot have triggers", relation->name);
+        ddl_detail(ddl, diag, "This operation is not supported for %ss.", describe_relation_kind(relation->kind));
+        return false;
+    }
+    if (trigger->row && trigger->on_truncate)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "TRUNCATE FOR EACH ROW triggers are not supported");
+    if (trigger->instead && !trigger->row)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "INSTEAD OF triggers must be FOR EACH ROW");
+    return relation_check_not_system(ddl, relation);
+}
+
+static const Function *trigger_function(Ddl *ddl, AstItems names, Oid result, const char *result_name)
+{
+    const Function *function = function_lookup(ddl, names, NULL, 0, false);
+    if (!function || function->return_type == result)
+        return function;
+    ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "function %s must return type %s",
+             ast_name_text(ddl->scratch, names), result_name);
+    return NULL;
+}
+
+static Expr *analyze_when(Ddl *ddl, const AstNode *when, const Relation *relation)
+{
+    const Relation *relations[] = {relation, relation};
+    static const char *const aliases[] = {"old", "new"};
+    ExprScope scope = {.relations = relations, .aliases = aliases, .nrelations = 2};
+    return analyze_condition(&ddl->context, when, &scope, PARSE_TRIGGER_WHEN, "WHEN");
+}
+
+static void store(Ddl *ddl, Oid relation, Trigger *trigger)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, relation);
+    const Trigger *old = address_trigger(edit, trigger->name);
+    Trigger *triggers = arena_array_of(ddl->arena, edit->ntriggers + 1, Trigger);
+    if (edit->ntriggers)
+        memcpy(triggers, edit->triggers, edit->ntriggers * sizeof *triggers);
+    trigger->oid = old ? old->oid : catalog_new_oid(ddl->catalog);
+    if (old)
+        triggers[old - edit->triggers] = *trigger;
+    else
+        triggers[edit->ntriggers++] = *trigger;
+    edit->triggers = triggers;
+    catalog_put_relation(ddl->catalog, edit);
+    ObjectAddress self = address_of(CLASS_TRIGGER, trigger->oid);
+    if (old)
+        catalog_remove_references(ddl->catalog, self);
+    depend_on(ddl, self, address_of(CLASS_RELATION, relation), DEPENDENCY_AUTO);
+    depend_on(ddl, self, address_of(CLASS_FUNCTION, trigger->function), DEPENDENCY_NORMAL);
+}
+
+static bool store_in_partitions(Ddl *ddl, Oid relation, const Trigger *trigger)
+{
+    OidList children = catalog_children(ddl->catalog, ddl->scratch, relation);
+    for (size_t i = 0; i < children.len; i++) {
+        if (!trigger_clone(ddl, children.items[i], trigger))
+            return false;
+    }
+    return true;
+}
+
+bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger)
+{
+    const Relation *relation = catalog_relation(ddl->catalog, partition);
+    const Trigger *old = address_trigger(relation, trigger->name);
+    if (old && old->function != trigger->function)
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "trigger \"%s\" for relation \"%s\" already exists",
+                        trigger->name, relation->name);
+    Trigger copy = *trigger;
+    store(ddl, partition, &copy);
+    depend_on(ddl, address_of(CLASS_TRIGGER, copy.oid), address_of(CLASS_TRIGGER, trigger->oid),
+              DEPENDENCY_INTERNAL);
+    return store_in_partitions(ddl, partition, &copy);
+}
+
+bool trigger_detach_clones(Ddl *ddl, Oid partition, const Relation *parent)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, partition);
+    Trigger *triggers = arena_array_of(ddl->arena, edit->ntriggers + 1, Trigger);
+    size_t n = 0;
+    for (size_t i = 0; i < edit->ntriggers; i++) {
+        const Trigger *of_parent = address_trigger(parent, edit->triggers[i].name);
+        if (of_parent && of_parent->row && of_parent->function == edit->triggers[i].function)
+            catalog_remove(ddl->catalog, address_of(CLASS_TRIGGER, edit->triggers[i].oid));
+        else
+            triggers[n++] = edit->triggers[i];
+    }
+    edit->triggers = triggers;
+    edit->ntriggers = n;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+static bool check_names(Ddl *ddl, const AstCreateTrigStmt *stmt, const Relation *relation)
+{
+    for (size_t i = 0; i < stmt->n_columns; i++) {
+        if (!relation_require_column(ddl, relation, ast_string(stmt->columns[i]), -1))
+            return false;
+    }
+    if (stmt->constrrel && !analyze_range_var(&ddl->context, stmt->constrrel, false))
+        return false;
+    if (address_trigger(relation, stmt->trigname) && !stmt->replace)
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "trigger \"%s\" for relation \"%s\" already exists",
+                        stmt->trigname, relation->name);
+    return true;
+}
+
+bool create_trigger(Ddl *ddl, const AstNode *node)
+{
+    const AstCreateTrigStmt *stmt = node->create_trig_stmt;
+    const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, false);
+    if (!relation)
+        return false;
+    Trigger trigger = {
+        .name = arena_strdup(ddl->arena, stmt->trigname),
+        .before = (stmt->timing & TIMING_BEFORE) != 0,
+        .instead = (stmt->timing & TIMING_INSTEAD) != 0,
+        .row = stmt->row,
+        .enabled = true,
+        .on_insert = (stmt->events & EVENT_INSERT) != 0,
+        .on_update = (stmt->events & EVENT_UPDATE) != 0,
+        .on_delete = (stmt->events & EVENT_DELETE) != 0,
+        .on_truncate = (stmt->events & EVENT_TRUNCATE) != 0,
+        .span = ddl_span(ddl, -1),
+    };
+    if (!check_relation(ddl, relation, &trigger, stmt->isconstraint))
+        return false;
+    Expr *when = NULL;
+    if (stmt->when_clause && !(when = analyze_when(ddl, stmt->when_clause, relation)))
+        return false;
+    const Function *function = trigger_function(ddl, AST_ITEMS(stmt, funcname), TYPE_TRIGGER, "trigger");
+    if (!function || !check_names(ddl, stmt, relation))
+        return false;
+    trigger.function = function->oid;
+    const Oid oid = relation->oid, scope[] = {oid, oid};
+    bool partitioned = relation->kind == RELKIND_PARTITIONED;
+    store(ddl, oid, &trigger);
+    depend_on_expr(ddl, address_of(CLASS_TRIGGER, trigger.oid), when, scope, 2, INVALID_OID, DEPENDENCY_NORMAL);
+    for (size_t i = 0; i < stmt->n_columns; i++)
+        depend_on(ddl, address_of(CLASS_TRIGGER, trigger.oid),
+                  address_of_column(oid, catalog_find_column(relation, ast_string(stmt->columns[i]))->number),
+                  DEPENDENCY_NORMAL);
+    return !partitioned || !trigger.row || store_in_partitions(ddl, oid, &trigger);
+}
+
+/* ---- event triggers ---- */
+
+bool create_event_trigger(Ddl *ddl, const AstNode *node)
+{
+    const AstCreateEventTrigStmt *stmt = node->create_event_trig_stmt;
+    static const char *const events[] = {"ddl_command_start", "ddl_command_end", "sql_drop", "table_rewrite"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof events / sizeof *events; i++)
+        known |= strcmp(stmt->eventname, events[i]) == 0;
+    if (!known)
+        return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "unrecognized event name \"%s\"", stmt->eventname);
+    const Function *function =
+        trigger_function(ddl, AST_ITEMS(stmt, funcname), TYPE_EVENT_TRIGGER, "event_trigger");
+    Oid oid = function ? named_object_create(ddl, CLASS_EVENT_TRIGGER, INVALID_OID, stmt->trigname) : INVALID_OID;
+    if (oid)
+        depend_on(ddl, address_of(CLASS_EVENT_TRIGGER, oid), address_of(CLASS_FUNCTION, function->oid),
+                  DEPENDENCY_NORMAL);
+    return oid != INVALID_OID;
+}
+
+bool alter_event_trigger(Ddl *ddl, const AstNode *node)
+{
+    const char *name = node->alter_event_trig_stmt->trigname;
+    return catalog_find_object(ddl->catalog, CLASS_EVENT_TRIGGER, name) ||
+           ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "event trigger \"%s\" does not exist", name);
+}
