@@ -2,6 +2,7 @@
  * whether those that refer to themselves have the form they must have. makeDependencyGraph and
  * checkWellFormedRecursion of PostgreSQL's parse_cte.c, on the raw parse tree. */
 #include "analyze/query_parts.h"
+#include "ast/walk.h"
 
 #include <string.h>
 
@@ -52,7 +53,15 @@ static bool is_hidden(const Walk *walk, const char *name)
     return false;
 }
 
-static bool visit_node(const AstNode *node, RawVisitor *visit, Walk *walk)
+/* Looks at a message of the raw tree and what is in it; false after an error. */
+typedef bool NodeCheck(const ProtobufCMessage *message, void *context);
+
+static const ProtobufCMessage *raw_message(const AstNode *node)
+{
+    return node ? &node->base : NULL;
+}
+
+static bool visit_node(const AstNode *node, NodeCheck *visit, Walk *walk)
 {
     const ProtobufCMessage *message = raw_message(node);
     return !message || visit(message, walk);
@@ -60,8 +69,8 @@ static bool visit_node(const AstNode *node, RawVisitor *visit, Walk *walk)
 
 /* Visits a WITH clause's queries and then the statement it belongs to, with its names in scope: in a recursive
  * clause all of them everywhere, else each from the next item on. */
-static bool walk_with(const AstWithClause *with, const ProtobufCMessage *statement, RawVisitor *visit,
-                      RawVisitor *visit_rest, Walk *walk)
+static bool walk_with(const AstWithClause *with, const ProtobufCMessage *statement, NodeCheck *visit,
+                      NodeCheck *visit_rest, Walk *walk)
 {
     InnerWith inner = {with, with->recursive ? with->n_ctes : 0, walk->inner};
     walk->inner = &inner;
@@ -94,9 +103,14 @@ static const AstWithClause *with_of(const ProtobufCMessage *message)
 
 static bool note_reference(const ProtobufCMessage *message, void *context);
 
+static bool note_visitor(const ProtobufCMessage *message, void *context)
+{
+    return !note_reference(message, context);
+}
+
 static bool note_below(const ProtobufCMessage *message, void *context)
 {
-    return raw_walk(message, note_reference, context);
+    return !ast_walk(message, note_visitor, context);
 }
 
 static bool note_reference(const ProtobufCMessage *message, void *context)
@@ -156,9 +170,14 @@ static bool sort_items(ParseState *ps, CteItem **items, size_t n)
 
 static bool check_reference(const ProtobufCMessage *message, void *context);
 
+static bool check_visitor(const ProtobufCMessage *message, void *context)
+{
+    return !check_reference(message, context);
+}
+
 static bool check_below(const ProtobufCMessage *message, void *context)
 {
-    return raw_walk(message, check_reference, context);
+    return !ast_walk(message, check_visitor, context);
 }
 
 static bool check_in(Walk *walk, RecursionPlace place, const ProtobufCMessage *message)

@@ -193,15 +193,6 @@ bool cte_order_recursive(ParseState *ps, CteItem **items, size_t n);
 bool cte_transform_mark(ParseState *ps, CteItem *item);
 bool cte_check_search_cycle(ParseState *ps, const CteItem *item);
 
-/* ---- raw_walk.c ---- */
-
-/* Calls visit for each message below a raw node (list elements and Node wrappers are seen through) until one call
- * gives false. */
-typedef bool RawVisitor(const ProtobufCMessage *message, void *context);
-bool raw_walk(const ProtobufCMessage *message, RawVisitor *visit, void *context);
-/* The message in a Node; NULL for none. */
-const ProtobufCMessage *raw_message(const AstNode *node);
-
 /* ---- rewrite_check.c, view_update.c ---- */
 
 /* What PostgreSQL's rewriter refuses, after a statement was resolved. */

@@ -1,4 +1,4 @@
-/* Finding the relations that a query names: PostgreSQL's RangeVarGetRelid, parserOpenTable and relation_open_named. */
+/* Finding the relations that a query names: PostgreSQL's RangeVarGetRelid, parserOpenTable and relation_open. */
 #include "analyze/query_parts.h"
 
 #include <string.h>
@@ -127,11 +127,13 @@ const Relation *relation_open_named(ParseState *ps, const AstRangeVar *name)
             report_missing(ps, name);
         return NULL;
     }
-    if (relation->kind == RELKIND_INDEX || relation->kind == RELKIND_PARTITIONED_INDEX ||
-        relation->kind == RELKIND_COMPOSITE) {
-        Diag *diag =
-            ps_error(ps, name->location, SQLSTATE_WRONG_OBJECT_TYPE, "cannot open relation \"%s\"", relation->name);
-        ps_detail(ps, diag, "%s", relation_kind_detail(relation->kind));
+    const char *what = NULL;
+    if (relation->kind == RELKIND_INDEX || relation->kind == RELKIND_PARTITIONED_INDEX)
+        what = "an index";
+    else if (relation->kind == RELKIND_COMPOSITE)
+        what = "a composite type";
+    if (what) {
+        ps_error(ps, name->location, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is %s", relation->name, what);
         return NULL;
     }
     return relation;

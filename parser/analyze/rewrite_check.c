@@ -59,7 +59,7 @@ static bool is_default_only(const Query *query, const Expr *expr)
 
 /* What the target list assigns, by attribute number; NULL after an error. */
 static ColumnChange *collect_changes(ParseState *ps, const Query *query, const TargetList *targets,
-                                     const Relation *relation)
+                                     const Relation *relation, const Change *outer)
 {
     ColumnChange *changes = arena_array_of(ps_arena(ps), relation->ncolumns + 1, ColumnChange);
     for (size_t i = 0; i < targets->len; i++) {
@@ -68,12 +68,14 @@ static ColumnChange *collect_changes(ParseState *ps, const Query *query, const T
             continue;
         ColumnChange *change = &changes[entry->number];
         bool partial = is_partial(entry->expr);
+        /* A rule's action stands in another text. */
+        int32_t location = outer ? outer->location : entry->location;
         if (change->kind != CHANGE_NONE && !(partial && change->partial)) {
-            report_double(ps, entry->name, entry->location);
+            report_double(ps, entry->name, location);
             return NULL;
         }
         bool is_default = entry->expr->kind == EXPR_SET_TO_DEFAULT || is_default_only(query, entry->expr);
-        *change = (ColumnChange){is_default ? CHANGE_DEFAULT : CHANGE_VALUE, partial, entry->location};
+        *change = (ColumnChange){is_default ? CHANGE_DEFAULT : CHANGE_VALUE, partial, location};
     }
     return changes;
 }
@@ -327,13 +329,13 @@ bool rewrite_check_change(ParseState *ps, Change *change, const Relation *relati
 
 /* ---- statements ---- */
 
-static bool check_merge(ParseState *ps, const Query *query, const Relation *target)
+static bool check_merge(ParseState *ps, const Query *query, const Relation *target, const Change *outer)
 {
     for (size_t i = 0; i < query->nmerge_actions; i++) {
         const MergeAction *action = &query->merge_actions[i];
         if (action->command != COMMAND_INSERT && action->command != COMMAND_UPDATE)
             continue;
-        ColumnChange *changes = collect_changes(ps, query, &action->targets, target);
+        ColumnChange *changes = collect_changes(ps, query, &action->targets, target, outer);
         if (!changes || !check_columns(ps, target, changes, action->command, action->overriding))
             return false;
     }
@@ -377,20 +379,20 @@ bool rewrite_check_nested(ParseState *ps, Query *query, const Change *outer)
     if (!target)
         return true;
     if (query->command == COMMAND_MERGE)
-        return check_merge(ps, query, target);
+        return check_merge(ps, query, target, outer);
     Change change = {.outer = outer,
                      .command = query->command,
                      .overriding = query->overriding,
-                     .location = rte->location,
+                     .location = outer ? outer->location : rte->location,
                      .returning = query->returning.len > 0,
                      .on_conflict = query->on_conflict != NULL};
     if (query->command != COMMAND_DELETE) {
-        change.columns = collect_changes(ps, query, &query->targets, target);
+        change.columns = collect_changes(ps, query, &query->targets, target, outer);
         if (!change.columns)
             return false;
     }
     if (query->on_conflict && query->on_conflict->do_update) {
-        change.conflict_columns = collect_changes(ps, query, &query->on_conflict->set, target);
+        change.conflict_columns = collect_changes(ps, query, &query->on_conflict->set, target, outer);
         if (!change.conflict_columns)
             return false;
     }
