@@ -60,6 +60,10 @@ static json_t *error_json(const Description *description)
     json_int_t position = error_position(description->statement, description->error->span);
     if (position)
         json_object_set_new(error, "position", json_integer(position));
+    if (description->error->detail)
+        json_object_set_new(error, "detail", json_string(description->error->detail));
+    if (description->error->hint)
+        json_object_set_new(error, "hint", json_string(description->error->hint));
     return error;
 }
 

@@ -13,22 +13,32 @@
 #include <string.h>
 #include <sys/stat.h>
 
+/* What PostgreSQL reports without a position is about the statement as a whole. */
+static void place_diags(Diags *diags, const Diag *before, Span span)
+{
+    for (Diag *diag = before ? before->next : diags->first; diag; diag = diag->next)
+        if (!diag->span.file)
+            diag->span = span;
+}
+
 /* ---- migrations ---- */
 
-/* A query within a migration changes no types, but must be right for the migration to run. */
-static bool check_query(Compiler *compiler, const DdlSession *session, const AstStatement *statement,
+/* A query within a migration changes no types: what is wrong with it is a warning. (Some projects keep one set of
+ * migrations for several databases and rewrite such statements as they run them.) */
+static void check_query(Compiler *compiler, const DdlSession *session, const AstStatement *statement,
                         const SqlText *sql)
 {
     if (ddl_transaction_aborted(session)) /* ddl_apply says so */
-        return true;
+        return;
     Phase before = timing_enter(compiler->timing, PHASE_ANALYZE);
     Arena *scratch = arena_new();
     AnalyzeContext context = {ddl_session_catalog(session), scratch, compiler->diags, sql};
     ParamTypes no_params = {0};
-    bool good = analyze_statement(&context, statement->node, &no_params);
+    DiagsMark mark = diags_mark(compiler->diags);
+    analyze_statement(&context, statement->node, &no_params);
+    diags_demote(compiler->diags, mark);
     arena_free(scratch);
     timing_enter(compiler->timing, before);
-    return good;
 }
 
 void compile_schema_statement(Compiler *compiler, DdlSession *session, const AstStatement *statement,
@@ -36,10 +46,10 @@ void compile_schema_statement(Compiler *compiler, DdlSession *session, const Ast
 {
     Phase before = timing_enter(compiler->timing, PHASE_DDL);
     compiler->timing->counts[PHASE_DDL]++;
-    if (ddl_classify(statement->node) == DDL_QUERY && !check_query(compiler, session, statement, sql))
-        ddl_query_failed(session);
-    else
-        ddl_apply(session, statement, sql, compiler->diags);
+    const Diag *before_it = compiler->diags->last;
+    if (ddl_classify(statement->node) == DDL_QUERY)
+        check_query(compiler, session, statement, sql);
+    ddl_apply(session, statement, sql, compiler->diags);
     timing_enter(compiler->timing, before);
 }
 
@@ -232,8 +242,10 @@ static IrFile compile_file(QueryCompiler *qc, const QueryFile *file)
     IrQuery *queries = arena_array_of(compiler->arena, file->len, IrQuery);
     size_t n = 0;
     for (size_t i = 0; i < file->len; i++) {
+        const Diag *before = compiler->diags->last;
         compiler->diags->query = file->items[i].name;
         n += compile_query(qc, &file->items[i], &queries[n]);
+        place_diags(compiler->diags, before, file->items[i].name_span);
         arena_clear(qc->scratch);
     }
     compiler->diags->query = NULL;

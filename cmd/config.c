@@ -204,7 +204,8 @@ static const ConfigKey *find_key(const ConfigSection *section, const char *name)
     return NULL;
 }
 
-static void unknown_key(Reader *reader, const ConfigSection *section, const YamlNode *node)
+/* Gives the key that was probably meant, or NULL. */
+static const char *unknown_key(Reader *reader, const ConfigSection *section, const YamlNode *node)
 {
     NearestName nearest = {.wanted = node->text};
     for (const ConfigKey *key = section->keys; key->name; key++)
@@ -213,12 +214,13 @@ static void unknown_key(Reader *reader, const ConfigSection *section, const Yaml
         diag_error(reader->diags, node->span, "config", "unknown key \"%s\" in %s", node->text, section->what);
     if (nearest.found) {
         diag_hint(reader->diags, diag, "did you mean \"%s\"?", nearest.found);
-        return;
+        return nearest.found;
     }
     const char *list = "";
     for (const ConfigKey *key = section->keys; key->name; key++)
         list = arena_printf(reader->arena, "%s%s%s", list, *list ? ", " : "", key->name);
     diag_hint(reader->diags, diag, "expected one of: %s", list);
+    return NULL;
 }
 
 static void note(Reader *reader, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -230,7 +232,9 @@ static void note(Reader *reader, Span span, const char *format, ...)
     va_end(args);
 }
 
-static bool read_pair(Reader *reader, const ConfigSection *section, const YamlNode *map, size_t i, char *into)
+/* Sets *meant to the key that a misspelt one probably stands for. */
+static bool read_pair(Reader *reader, const ConfigSection *section, const YamlNode *map, size_t i, char *into,
+                      const char **meant)
 {
     const YamlNode *name = map->pairs[i].key, *value = map->pairs[i].value;
     if (name->kind != YAML_SCALAR) {
@@ -240,7 +244,7 @@ static bool read_pair(Reader *reader, const ConfigSection *section, const YamlNo
     }
     const ConfigKey *key = find_key(section, name->text);
     if (!key) {
-        unknown_key(reader, section, name);
+        *meant = unknown_key(reader, section, name);
         return false;
     }
     const YamlPair *first = find_pair(map, name->text, i);
@@ -266,14 +270,23 @@ static bool read_section(Reader *reader, const ConfigSection *section, const Yam
         return false;
     }
     bool good = true;
-    for (size_t i = 0; i < node->len; i++)
-        good &= read_pair(reader, section, node, i, into);
-    for (const ConfigKey *key = section->keys; key->name; key++)
-        if (key->required && !find_pair(node, key->name, node->len)) {
-            diag_error(reader->diags, node->span, "config", "missing key \"%s\" in %s: expected %s", key->name,
-                       section->what, config_type_expectation(key->type));
-            good = false;
-        }
+    VEC(const char *) misspelt = {0}; /* not missing as well: one mistake, one message */
+    for (size_t i = 0; i < node->len; i++) {
+        const char *meant = NULL;
+        good &= read_pair(reader, section, node, i, into, &meant);
+        if (meant)
+            vec_push(reader->arena, &misspelt, meant);
+    }
+    for (const ConfigKey *key = section->keys; key->name; key++) {
+        bool found = !key->required || find_pair(node, key->name, node->len);
+        for (size_t i = 0; i < misspelt.len && !found; i++)
+            found = !strcmp(misspelt.items[i], key->name);
+        if (found)
+            continue;
+        diag_error(reader->diags, node->span, "config", "missing key \"%s\" in %s: expected %s", key->name,
+                   section->what, config_type_expectation(key->type));
+        good = false;
+    }
     if (good && section->check)
         section->check(into, reader->diags);
     return good;

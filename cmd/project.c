@@ -88,11 +88,11 @@ static bool generate_set(Project *project, const ConfigSet *set, const IrProject
     if (!codegen_generate(project->arena, ir, &options, &project->diags, &output))
         return false;
     bool good = true;
-    for (size_t i = 0; i < output.nfiles; i++) {
+    for (size_t i = 0; i < output.nfiles && good; i++) {
         const CodegenFile *file = &output.files[i];
         OutputFile out = {arena_printf(project->arena, "%s%s", folder, file->name), file->text, file->len,
                           c->out.span};
-        good &= output_add(project->arena, &project->outputs, out, &project->diags);
+        good = output_add(project->arena, &project->outputs, out, &project->diags);
     }
     project->timing.counts[PHASE_CODEGEN] += output.nfiles;
     return good;

@@ -103,25 +103,56 @@ static size_t number_extent(const char *text, size_t len)
     return i;
 }
 
+static size_t identifier_extent(const char *text, size_t len)
+{
+    size_t i = 1;
+    while (i < len && is_identifier_byte(text[i]))
+        i++;
+    return i;
+}
+
+/* E'…', B'…', X'…', N'…', U&'…' and U&"…": the length of what stands before the quote, else 0. */
+static size_t quote_prefix(const char *text, size_t len)
+{
+    if (len > 1 && strchr("eEbBxXnN", *text) && text[1] == '\'')
+        return 1;
+    return len > 2 && (*text == 'u' || *text == 'U') && text[1] == '&' && (text[2] == '\'' || text[2] == '"') ? 2
+                                                                                                              : 0;
+}
+
+static bool begins_identifier(const char *text, size_t len)
+{
+    return len && (is_identifier_byte(*text) || *text == '"') && !is_digit(*text);
+}
+
+/* A name with its qualification: what a position points to when it points to a column or relation. */
+static size_t name_extent(const char *text, size_t len)
+{
+    size_t i = *text == '"' ? quoted_extent(text, len) : identifier_extent(text, len);
+    if (i + 1 < len && text[i] == '.' && text[i + 1] == '*')
+        return i + 2;
+    if (i + 1 < len && text[i] == '.' && begins_identifier(text + i + 1, len - i - 1))
+        return i + 1 + name_extent(text + i + 1, len - i - 1);
+    return i;
+}
+
 size_t token_extent(const char *text, size_t len)
 {
     static const char operators[] = "+-*/<>=~!@#%^&|`?";
-    size_t i = 0;
     if (!len)
         return 0;
-    if (*text == '"' || *text == '\'')
-        return quoted_extent(text, len);
+    size_t i = quote_prefix(text, len);
+    if (i || *text == '\'')
+        return i + quoted_extent(text + i, len - i);
     if (is_digit(*text) || (*text == '.' && len > 1 && is_digit(text[1])))
         return number_extent(text, len);
-    if (is_identifier_byte(*text) || (*text == '@' && len > 1 && is_identifier_byte(text[1]))) {
-        for (i = 1; i < len && is_identifier_byte(text[i]);)
-            i++;
-        /* U&"…", E'…' and their like */
-        return i < 3 && i < len && text[i] == '\'' ? i + quoted_extent(text + i, len - i) : i;
-    }
+    if (*text == '$' || (*text == '@' && len > 1 && is_identifier_byte(text[1])))
+        return identifier_extent(text, len);
+    if (begins_identifier(text, len))
+        return name_extent(text, len);
     while (i < len && text[i] && strchr(operators, text[i]))
         i++;
-    if (!i && !strncmp(text, "::", len < 2 ? len : 2) && len > 1)
+    if (!i && len > 1 && !strncmp(text, "::", 2))
         return 2;
     return i ? i : 1;
 }

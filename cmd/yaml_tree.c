@@ -55,6 +55,8 @@ static void report(Reader *reader, const yaml_parser_t *parser)
                             parser->problem ? parser->problem : "unexpected end of the file");
     if (parser->context && parser->error != YAML_READER_ERROR) {
         uint32_t context = offset_of(reader, parser->context_mark.index);
+        if (context == at)
+            return;
         diag_note(reader->diags, diag, (Span){reader->file, context, context}, "%s", parser->context);
     }
 }

@@ -1,2 +1,2 @@
 -- name: Q :many
-SELECT $1;
+SELECT $1 IS NULL;

@@ -1,2 +1,0 @@
--- name: Q :many
-SELECT id FROM books WHERE id = $1 AND title = @title;
