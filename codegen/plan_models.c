@@ -63,6 +63,9 @@ static const char *table_struct_name(Plan *plan, const IrTable *table)
     else if (*base == '\0')
         base = exact = "table";
     const char *name = globals_name(&plan->globals, base);
+    /* "flush_cache" beside the query FlushCache is flush_cache_record */
+    if (renamed == NULL && strmap_get(&plan->functions, name) != NULL)
+        name = name_derive(arena, name, "record");
     if (globals_claim(&plan->globals, name, owner) == NULL)
         return name;
     return globals_take(&plan->globals, globals_name(&plan->globals, exact), owner);

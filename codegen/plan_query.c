@@ -207,6 +207,12 @@ static void name_constants(Plan *plan, QueryPlan *query, const char *base)
     query->statement = statement_name(plan, query);
 }
 
+static const char *function_name(Plan *plan, const IrQuery *query)
+{
+    const char *base = name_snake(plan->arena, query->name);
+    return globals_name(&plan->globals, *base == '\0' ? "query" : base);
+}
+
 bool plan_query(Plan *plan, QueryPlan *query)
 {
     const IrQuery *ir = query->query;
@@ -215,15 +221,14 @@ bool plan_query(Plan *plan, QueryPlan *query)
         plan_unsupported(plan, ir, "command :%s is not supported yet", ir_command_name(ir->command));
         return false;
     }
-    const char *base = name_snake(plan->arena, ir->name);
-    query->function = globals_name(&plan->globals, *base == '\0' ? "query" : base);
+    query->function = function_name(plan, ir);
     if (!plan_claim(plan, ir, query->function, "the function") || !plan_args(plan, query) || !plan_row(plan, query))
         return false;
     if (query->command->rows == ROWS_MANY && !plan_many(plan, query))
         return false;
     for (size_t i = 0; i < query->ncolumns; i++)
         ctype_use(plan, query->columns[i].type);
-    name_constants(plan, query, base);
+    name_constants(plan, query, name_snake(plan->arena, ir->name));
     return true;
 }
 
@@ -278,12 +283,23 @@ static void plan_file(Plan *plan, const IrFile *ir, FilePlan *file)
     }
 }
 
+/* Queries' names are what programs call; a table's struct of the same name is called otherwise (plan_models.c). */
+static void note_functions(Plan *plan)
+{
+    for (size_t i = 0; i < plan->project->nfiles; i++)
+        for (size_t j = 0; j < plan->project->files[i].nqueries; j++) {
+            const char *name = function_name(plan, &plan->project->files[i].queries[j]);
+            strmap_put(plan->arena, &plan->functions, name, (void *)(uintptr_t)name);
+        }
+}
+
 bool plan_project(Plan *plan)
 {
     size_t before = plan->diags->nerrors;
     const IrProject *project = plan->project;
     StrMap outputs = {0};
     plan->models_guard = guard(plan, plan->options->models_name);
+    note_functions(plan);
     plan_models(plan);
     plan->nfiles = project->nfiles;
     plan->files = arena_array_of(plan->arena, project->nfiles, FilePlan);

@@ -93,6 +93,17 @@ void diags_rewind(Diags *diags, DiagsMark mark)
     diags->nwarnings = mark.nwarnings;
 }
 
+void diags_demote(Diags *diags, DiagsMark mark)
+{
+    for (Diag *diag = mark.last ? mark.last->next : diags->first; diag; diag = diag->next) {
+        if (diag->severity != DIAG_ERROR)
+            continue;
+        diag->severity = DIAG_WARNING;
+        diags->nerrors--;
+        diags->nwarnings++;
+    }
+}
+
 /* Levenshtein distance, given up (limit + 1) once it must exceed the limit. Names longer than the row are not
  * compared; an identifier has at most 63 bytes. */
 static size_t edit_distance(const char *a, const char *b, size_t limit)

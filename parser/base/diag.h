@@ -60,6 +60,8 @@ typedef struct DiagsMark {
 } DiagsMark;
 DiagsMark diags_mark(const Diags *diags);
 void diags_rewind(Diags *diags, DiagsMark mark);
+/* Makes warnings of the errors raised since then. */
+void diags_demote(Diags *diags, DiagsMark mark);
 
 /* The nearest of the candidates offered one by one, by edit distance: best starts as a zeroed struct with `wanted`
  * set; `found` stays NULL when nothing is near enough to be worth a hint. */
