@@ -87,8 +87,6 @@ static void server_type(Answer *answer, PGconn *conn, Oid type)
     PQclear(result);
 }
 
-/* The types are looked up after everything else is known: inside a transaction that the statement broke, no query
- * would run. */
 static void server_describe(Answer *answer, PGconn *conn)
 {
     PGresult *result = PQdescribePrepared(conn, "");
