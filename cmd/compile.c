@@ -8,6 +8,7 @@
 
 #include "analyze/analyze.h"
 #include "base/vec.h"
+#include "cmd/parse_texts.h"
 #include "prove/prove.h"
 
 #include <string.h>
@@ -50,6 +51,7 @@ void compile_schema_statement(Compiler *compiler, DdlSession *session, const Ast
     if (ddl_classify(statement->node) == DDL_QUERY)
         check_query(compiler, session, statement, sql);
     ddl_apply(session, statement, sql, compiler->diags);
+    place_diags(compiler->diags, before_it, sqltext_span(sql, statement->start));
     timing_enter(compiler->timing, before);
 }
 
@@ -76,26 +78,45 @@ static void note_folders(Compiler *compiler, const SourcePath *paths, size_t npa
     }
 }
 
-DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t npaths)
+/* The migrations, as texts to parse. */
+static ParsedText *read_schema(Compiler *compiler, const SourcePath *paths, size_t npaths, size_t *n)
 {
-    Phase before = timing_enter(compiler->timing, PHASE_READ);
+    timing_enter(compiler->timing, PHASE_READ);
     SchemaFiles files = {0};
     schema_read(compiler->arena, paths, npaths, compiler->diags, &files);
     note_folders(compiler, paths, npaths);
     for (size_t i = 0; i < files.nread; i++)
         vec_push(compiler->arena, &compiler->sources, files.read[i]);
     compiler->timing->counts[PHASE_READ] += files.len;
+    ParsedText *texts = arena_array_of(compiler->arena, files.len, ParsedText);
+    for (size_t i = 0; i < files.len; i++)
+        texts[i].sql = files.items[i].up;
+    *n = files.len;
+    return texts;
+}
+
+static DdlSession *apply_schema(Compiler *compiler, const ParsedText *files, size_t n)
+{
     timing_enter(compiler->timing, PHASE_DDL);
     DdlSession *session = ddl_session_new(catalog_new(compiler->arena));
-    for (size_t i = 0; i < files.len; i++) {
-        timing_enter(compiler->timing, PHASE_PARSE);
-        AstStatements statements = ast_parse(compiler->arena, files.items[i].up, compiler->diags);
-        compiler->timing->counts[PHASE_PARSE] += statements.len;
-        timing_enter(compiler->timing, PHASE_DDL);
+    for (size_t i = 0; i < n; i++) {
+        compiler->timing->counts[PHASE_PARSE] += files[i].statements.len;
+        diags_append(compiler->diags, &files[i].diags);
         ddl_begin_file(session);
-        for (size_t j = 0; j < statements.len; j++)
-            compile_schema_statement(compiler, session, &statements.items[j], files.items[i].up);
+        for (size_t j = 0; j < files[i].statements.len; j++)
+            compile_schema_statement(compiler, session, &files[i].statements.items[j], files[i].sql);
     }
+    return session;
+}
+
+DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t npaths)
+{
+    Phase before = timing_enter(compiler->timing, PHASE_READ);
+    size_t n;
+    ParsedText *files = read_schema(compiler, paths, npaths, &n);
+    timing_enter(compiler->timing, PHASE_PARSE);
+    parse_texts(compiler->arena, files, n);
+    DdlSession *session = apply_schema(compiler, files, n);
     timing_enter(compiler->timing, before);
     return session;
 }
@@ -203,23 +224,23 @@ static bool compile_utility(QueryCompiler *qc, const AnnotatedQuery *query, cons
     return good;
 }
 
-static bool compile_query(QueryCompiler *qc, const AnnotatedQuery *query, IrQuery *out)
+static bool compile_query(QueryCompiler *qc, const AnnotatedQuery *query, const ParsedText *parsed, IrQuery *out)
 {
     Compiler *compiler = qc->compiler;
-    timing_enter(compiler->timing, PHASE_PARSE);
     compiler->timing->counts[PHASE_PARSE]++;
-    AstStatements parsed = ast_parse(compiler->arena, query->sql, compiler->diags);
-    if (parsed.len != 1)
+    diags_append(compiler->diags, &parsed->diags);
+    if (parsed->statements.len != 1)
         return false;
-    if (!analyze_is_optimizable(parsed.items[0].node))
-        return compile_utility(qc, query, &parsed.items[0], out);
+    const AstStatement *statement = &parsed->statements.items[0];
+    if (!analyze_is_optimizable(statement->node))
+        return compile_utility(qc, query, statement, out);
 
     timing_enter(compiler->timing, PHASE_ANALYZE);
     compiler->timing->counts[PHASE_ANALYZE]++;
     AnalyzeContext context = {ddl_session_catalog(qc->session), qc->scratch, compiler->diags, query->sql};
     ParamTypes types = {.variable = true};
     StarList stars = {0};
-    Query *tree = analyze_statement_stars(&context, parsed.items[0].node, &types, &stars);
+    Query *tree = analyze_statement_stars(&context, statement->node, &types, &stars);
     if (!tree || !analyze_check_params(&context, &types))
         return false;
 
@@ -235,8 +256,8 @@ static bool compile_query(QueryCompiler *qc, const AnnotatedQuery *query, IrQuer
     return prove_query(qc->prove, &input, out);
 }
 
-/* The queries of a file that are right. */
-static IrFile compile_file(QueryCompiler *qc, const QueryFile *file)
+/* The queries of a file that are right; parsed has one text for each query. */
+static IrFile compile_file(QueryCompiler *qc, const QueryFile *file, const ParsedText *parsed)
 {
     Compiler *compiler = qc->compiler;
     IrQuery *queries = arena_array_of(compiler->arena, file->len, IrQuery);
@@ -244,7 +265,7 @@ static IrFile compile_file(QueryCompiler *qc, const QueryFile *file)
     for (size_t i = 0; i < file->len; i++) {
         const Diag *before = compiler->diags->last;
         compiler->diags->query = file->items[i].name;
-        n += compile_query(qc, &file->items[i], &queries[n]);
+        n += compile_query(qc, &file->items[i], &parsed[i], &queries[n]);
         place_diags(compiler->diags, before, file->items[i].name_span);
         arena_clear(qc->scratch);
     }
@@ -256,33 +277,68 @@ static IrFile compile_file(QueryCompiler *qc, const QueryFile *file)
                     .nqueries = n};
 }
 
-/* Reads and cuts the query files; *files is what could be read. */
-static QueryFile *read_queries(Compiler *compiler, const ConfigSet *set, size_t *nfiles)
+/* The query files that could be read, cut into queries. What is wrong with them goes to diags. */
+static CutFile *read_queries(Compiler *compiler, const ConfigSet *set, Diags *diags, size_t *n)
 {
     timing_enter(compiler->timing, PHASE_READ);
     SourceFiles sources = {0};
-    paths_read(compiler->arena, set->queries.items, set->queries.len, compiler->diags, &sources);
+    paths_read(compiler->arena, set->queries.items, set->queries.len, diags, &sources);
     note_folders(compiler, set->queries.items, set->queries.len);
-    QueryFile *files = arena_array_of(compiler->arena, sources.len, QueryFile);
-    const QueryFile **pointers = arena_array_of(compiler->arena, sources.len, const QueryFile *);
+    CutFile *files = arena_array_of(compiler->arena, sources.len, CutFile);
     for (size_t i = 0; i < sources.len; i++) {
-        queries_read(compiler->arena, sources.items[i], compiler->diags, &files[i]);
-        files[i].file = sources.items[i];
-        pointers[i] = &files[i];
+        files[i].source = sources.items[i];
         vec_push(compiler->arena, &compiler->sources, sources.items[i]->path);
     }
-    queries_check_names(compiler->arena, pointers, sources.len, compiler->diags);
+    cut_files(compiler->arena, files, sources.len);
+    const QueryFile **pointers = arena_array_of(compiler->arena, sources.len, const QueryFile *);
+    for (size_t i = 0; i < sources.len; i++) {
+        diags_append(diags, &files[i].diags);
+        pointers[i] = &files[i].queries;
+    }
+    queries_check_names(compiler->arena, pointers, sources.len, diags);
     compiler->timing->counts[PHASE_READ] += sources.len;
-    *nfiles = sources.len;
+    *n = sources.len;
     return files;
+}
+
+/* Everything a set consists of, read and parsed: the migrations' texts first, then one a query. */
+typedef struct SetTexts {
+    ParsedText *items;
+    size_t nmigrations;
+    CutFile *files;
+    size_t nfiles;
+} SetTexts;
+
+static SetTexts read_set(Compiler *compiler, const ConfigSet *set, Diags *query_diags)
+{
+    SetTexts texts = {0};
+    ParsedText *migrations = read_schema(compiler, set->schema.items, set->schema.len, &texts.nmigrations);
+    texts.files = read_queries(compiler, set, query_diags, &texts.nfiles);
+    size_t n = texts.nmigrations;
+    for (size_t i = 0; i < texts.nfiles; i++)
+        n += texts.files[i].queries.len;
+    texts.items = arena_array_of(compiler->arena, n, ParsedText);
+    for (size_t i = 0; i < texts.nmigrations; i++)
+        texts.items[i] = migrations[i];
+    n = texts.nmigrations;
+    for (size_t i = 0; i < texts.nfiles; i++)
+        for (size_t j = 0; j < texts.files[i].queries.len; j++, n++) {
+            texts.items[n].sql = texts.files[i].queries.items[j].sql;
+            texts.items[n].query = texts.files[i].queries.items[j].name;
+        }
+    timing_enter(compiler->timing, PHASE_PARSE);
+    parse_texts(compiler->arena, texts.items, n);
+    return texts;
 }
 
 const IrProject *compile_set(Compiler *compiler, const Config *config, const ConfigSet *set)
 {
-    size_t errors = compiler->diags->nerrors, nfiles;
-    DdlSession *session = compile_schema(compiler, set->schema.items, set->schema.len);
+    size_t errors = compiler->diags->nerrors;
+    Diags query_diags = diags_make(compiler->arena);
+    SetTexts texts = read_set(compiler, set, &query_diags);
+    DdlSession *session = apply_schema(compiler, texts.items, texts.nmigrations);
     bool schema_is_right = compiler->diags->nerrors == errors;
-    QueryFile *files = read_queries(compiler, set, &nfiles);
+    diags_append(compiler->diags, &query_diags);
     const IrProject *project = NULL;
     /* Against a schema with holes every query would be wrong once more. */
     if (schema_is_right || compiler->keep_going) {
@@ -290,10 +346,13 @@ const IrProject *compile_set(Compiler *compiler, const Config *config, const Con
         ddl_begin_file(session);
         QueryCompiler qc = {compiler, session, prove_project_new(compiler->arena, catalog, compiler->diags),
                             arena_new(), config->dir};
-        IrFile *compiled = arena_array_of(compiler->arena, nfiles, IrFile);
-        for (size_t i = 0; i < nfiles; i++)
-            compiled[i] = compile_file(&qc, &files[i]);
-        project = prove_project_finish(qc.prove, QUERC_POSTGRES, compiled, nfiles);
+        IrFile *compiled = arena_array_of(compiler->arena, texts.nfiles, IrFile);
+        const ParsedText *parsed = texts.items + texts.nmigrations;
+        for (size_t i = 0; i < texts.nfiles; i++) {
+            compiled[i] = compile_file(&qc, &texts.files[i].queries, parsed);
+            parsed += texts.files[i].queries.len;
+        }
+        project = prove_project_finish(qc.prove, QUERC_POSTGRES, compiled, texts.nfiles);
         arena_free(qc.scratch);
     }
     timing_enter(compiler->timing, PHASE_OTHER);

@@ -22,6 +22,8 @@ struct Arena {
     size_t used;   /* of the current chunk */
     size_t next_size;
     size_t footprint;
+    Arena *adopted; /* the first of them … */
+    Arena *sibling; /* … and the next one of the same parent */
 };
 
 static _Noreturn void out_of_memory(void)
@@ -66,7 +68,17 @@ void arena_free(Arena *arena)
         next = chunk->next;
         free(chunk);
     }
+    for (Arena *child = arena->adopted, *next; child; child = next) {
+        next = child->sibling;
+        arena_free(child);
+    }
     free(arena);
+}
+
+void arena_adopt(Arena *arena, Arena *child)
+{
+    child->sibling = arena->adopted;
+    arena->adopted = child;
 }
 
 void arena_clear(Arena *arena)

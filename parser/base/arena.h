@@ -15,6 +15,8 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 /* Releases the arena and everything allocated from it; NULL is allowed. */
 void arena_free(Arena *arena);
+/* Makes child part of the arena: it is released with it. */
+void arena_adopt(Arena *arena, Arena *child);
 /* Forgets all allocations but keeps one chunk for reuse. */
 void arena_clear(Arena *arena);
 /* Bytes obtained from the system for this arena. */

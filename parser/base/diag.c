@@ -93,6 +93,19 @@ void diags_rewind(Diags *diags, DiagsMark mark)
     diags->nwarnings = mark.nwarnings;
 }
 
+void diags_append(Diags *diags, const Diags *from)
+{
+    if (!from->first)
+        return;
+    if (diags->last)
+        diags->last->next = from->first;
+    else
+        diags->first = from->first;
+    diags->last = from->last;
+    diags->nerrors += from->nerrors;
+    diags->nwarnings += from->nwarnings;
+}
+
 void diags_demote(Diags *diags, DiagsMark mark)
 {
     for (Diag *diag = mark.last ? mark.last->next : diags->first; diag; diag = diag->next) {

@@ -60,6 +60,8 @@ typedef struct DiagsMark {
 } DiagsMark;
 DiagsMark diags_mark(const Diags *diags);
 void diags_rewind(Diags *diags, DiagsMark mark);
+/* Adds all of `from`, in order, to the end; what lives in from's arena stays there. */
+void diags_append(Diags *diags, const Diags *from);
 /* Makes warnings of the errors raised since then. */
 void diags_demote(Diags *diags, DiagsMark mark);
 
