@@ -62,7 +62,7 @@ static bool key_expr(KeyBuilder *key, const AstPartitionElem *element, Oid *type
 static bool add_key(KeyBuilder *key, const AstPartitionElem *element)
 {
     Ddl *ddl = key->ddl;
-    Oid type, collation;
+    Oid type = INVALID_OID, collation = INVALID_OID;
     bool by_name = ast_text(element->name) != NULL;
     if (!(by_name ? key_column(key, element, &type, &collation) : key_expr(key, element, &type, &collation)))
         return false;
@@ -115,24 +115,20 @@ bool partition_set_key(Ddl *ddl, Oid oid, const AstPartitionSpec *spec)
 
 /* ---- FOR VALUES ---- */
 
-static bool is_unbounded(const AstNode *datum)
+/* "minvalue" or "maxvalue", NULL for a value: the grammar gives them as column references. */
+static const char *unbounded_name(const AstNode *datum)
 {
-    if (ast_kind(datum) == AST_PARTITION_RANGE_DATUM)
-        return datum->partition_range_datum->kind !=
-               PG_QUERY__PARTITION_RANGE_DATUM_KIND__PARTITION_RANGE_DATUM_VALUE;
     if (ast_kind(datum) != AST_COLUMN_REF || datum->column_ref->n_fields != 1)
-        return false;
+        return NULL;
     const char *name = ast_string(datum->column_ref->fields[0]);
-    return name && (strcmp(name, "minvalue") == 0 || strcmp(name, "maxvalue") == 0);
+    return name && (strcmp(name, "minvalue") == 0 || strcmp(name, "maxvalue") == 0) ? name : NULL;
 }
 
 static bool check_value(Ddl *ddl, const Relation *parent, size_t i, const AstNode *datum)
 {
     const PartitionKey *key = parent->partition_key;
-    if (is_unbounded(datum))
+    if (parent->partition_key->strategy == 'r' && unbounded_name(datum))
         return true;
-    if (ast_kind(datum) == AST_PARTITION_RANGE_DATUM)
-        datum = datum->partition_range_datum->value;
     const Column *column = key->columns[i] ? catalog_column(parent, key->columns[i]) : NULL;
     const char *name = column ? column->name : "expression";
     Oid type = column ? column->type : key->expressions[i]->type;
@@ -145,7 +141,15 @@ static bool check_range(Ddl *ddl, const Relation *parent, AstItems datums, const
     if (datums.len != parent->partition_key->ncolumns)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "%s must specify exactly one value per partitioning column", side);
+    const char *unbounded = NULL;
     for (size_t i = 0; i < datums.len; i++) {
+        const char *name = unbounded_name(datums.items[i]);
+        if (unbounded && (!name || strcmp(name, unbounded) != 0))
+            return ddl_fail(ddl, ast_location(datums.items[i]), SQLSTATE_DATATYPE_MISMATCH,
+                            "every bound following %s must also be %s",
+                            *unbounded == 'm' && unbounded[1] == 'i' ? "MINVALUE" : "MAXVALUE",
+                            *unbounded == 'm' && unbounded[1] == 'i' ? "MINVALUE" : "MAXVALUE");
+        unbounded = name;
         if (!check_value(ddl, parent, i, datums.items[i]))
             return false;
     }
@@ -377,6 +381,16 @@ static void detach_constraints(Ddl *ddl, Oid partition, const Relation *parent)
     catalog_put_relation(ddl->catalog, edit);
 }
 
+static bool has_default_partition(Ddl *ddl, Oid parent)
+{
+    OidList children = catalog_children(ddl->catalog, ddl->scratch, parent);
+    for (size_t i = 0; i < children.len; i++) {
+        if (catalog_relation(ddl->catalog, children.items[i])->is_default_partition)
+            return true;
+    }
+    return false;
+}
+
 bool partition_detach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *command)
 {
     const Relation *child = analyze_range_var(&ddl->context, command->name, false);
@@ -386,6 +400,9 @@ bool partition_detach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *c
     if (command->concurrent && ddl->session->in_transaction)
         return ddl_fail(ddl, -1, SQLSTATE_ACTIVE_SQL_TRANSACTION,
                         "ALTER TABLE ... DETACH CONCURRENTLY cannot run inside a transaction block");
+    if (command->concurrent && has_default_partition(ddl, parent_oid))
+        return ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+                        "cannot detach partitions concurrently when a default partition exists");
     if (!inherit_detach(ddl, child->oid, parent_oid, true))
         return false;
     detach_indexes(ddl, catalog_relation(ddl->catalog, child->oid));

@@ -1,4 +1,5 @@
-/* Expansion of stars, in order of text. A star in EXISTS (SELECT * …) stays: its columns do not matter. */
+/* Expansion of stars, in order of text. A star in EXISTS (SELECT * …) stays: its columns do not matter. So does one
+ * over columns that SQL has no way to name singly, as when two columns of one item have the same name. */
 #include "prove/expand.h"
 
 #include "base/strbuf.h"
@@ -10,6 +11,16 @@ static int by_place(const void *a, const void *b)
 {
     const StarExpansion *left = *(const StarExpansion *const *)a, *right = *(const StarExpansion *const *)b;
     return (left->start > right->start) - (left->start < right->start);
+}
+
+static bool can_expand(const StarExpansion *star)
+{
+    if (star->in_exists || !star->count || !star->names)
+        return false;
+    for (size_t i = 0; i < star->count; i++)
+        if (!star->names[i])
+            return false;
+    return true;
 }
 
 static void add_columns(Arena *arena, StrBuf *out, const StarExpansion *star)
@@ -30,7 +41,7 @@ const char *expand_stars(Arena *arena, const char *text, const StarExpansion *st
     const StarExpansion **order = arena_array_of(arena, nstars, const StarExpansion *);
     size_t n = 0;
     for (size_t i = 0; i < nstars; i++)
-        if (!stars[i].in_exists && stars[i].count && stars[i].names)
+        if (can_expand(&stars[i]))
             order[n++] = &stars[i];
     if (!n)
         return text;
