@@ -96,7 +96,11 @@ static Expr *unqualified(ParseState *ps, const char *name, int32_t location, boo
         return column;
     int levels_up;
     NsItem *item = relation_find_item(ps, NULL, name, location, &levels_up, failed);
-    return item ? relation_whole_row(ps, item, levels_up, location) : NULL;
+    if (!item)
+        return NULL;
+    Expr *row = relation_whole_row(ps, item, levels_up, location);
+    *failed = !row;
+    return row;
 }
 
 typedef enum MissingWhat { MISSING_NOTHING, MISSING_COLUMN, MISSING_TABLE, MISSING_WRONG_DATABASE } MissingWhat;
@@ -111,13 +115,19 @@ static Expr *qualified(ParseState *ps, const char *schema, const char *table, co
         *missing = MISSING_TABLE;
         return NULL;
     }
-    if (!column)
-        return relation_whole_row(ps, item, levels_up, location);
+    if (!column) {
+        Expr *row = relation_whole_row(ps, item, levels_up, location);
+        *failed = !row;
+        return row;
+    }
     Expr *expr = relation_item_column(ps, item, levels_up, column, location, failed);
     if (expr || *failed)
         return expr;
     Expr *row = relation_whole_row(ps, item, levels_up, location);
-    expr = row ? func_column_selection(ps, column, row, ps->last_srf, location, failed) : NULL;
+    if (row)
+        expr = func_column_selection(ps, column, row, ps->last_srf, location, failed);
+    else
+        *failed = true;
     if (!expr)
         *missing = MISSING_COLUMN;
     return expr;

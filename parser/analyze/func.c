@@ -4,6 +4,7 @@
  * column. Which function it is types/ decides; here are the rules on how each kind may be called, and the nodes
  * they become. The errors for calls that find nothing are in func_error.c. */
 #include "analyze/func_parts.h"
+#include "analyze/query_parts.h"
 
 #include <string.h>
 
@@ -76,22 +77,13 @@ static bool collect_args(ParseState *ps, CallState *call)
 /* ---- column selection in the form of a call ---- */
 
 /* ParseComplexProjection: field `name` of a composite value; NULL without an error when it has none. */
-static Expr *project(ParseState *ps, const char *name, Expr *arg, int32_t location)
+static Expr *project(ParseState *ps, const char *name, Expr *arg, int32_t location, bool *failed)
 {
     if (arg->kind == EXPR_VAR && ((Var *)arg)->attribute == 0) {
         const Var *var = (const Var *)arg;
-        RangeTblEntry *rte = relation_rte(ps, var->rtindex, var->levels_up);
-        for (size_t i = 0; rte && i < rte->ncolumns; i++) {
-            if (!rte->columns[i].type || strcmp(rte->columns[i].name, name) != 0)
-                continue;
-            Var *column = expr_make(ps_arena(ps), EXPR_VAR, Var, rte->columns[i].type, location);
-            column->rtindex = var->rtindex;
-            column->attribute = (int16_t)(i + 1);
-            column->levels_up = var->levels_up;
-            column->expr.typmod = rte->columns[i].typmod;
-            column->expr.collation = rte->columns[i].collation;
-            return &column->expr;
-        }
+        NsItem *item = namespace_find_rtindex(ps, var->rtindex, var->levels_up);
+        if (item)
+            return relation_item_column(ps, item, var->levels_up, name, location, failed);
     }
     RowColumns columns;
     if (!relation_row_columns(ps, arg, &columns))
@@ -148,7 +140,7 @@ static bool check_plain(ParseState *ps, const CallState *call)
 static bool check_window(ParseState *ps, const CallState *call)
 {
     if (!call->fn->over) {
-        ps_error(ps, call->location, SQLSTATE_WINDOWING_ERROR, "window function %s requires an OVER clause",
+        ps_error(ps, call->location, SQLSTATE_WRONG_OBJECT_TYPE, "window function %s requires an OVER clause",
                  call->display);
         return false;
     }
@@ -462,8 +454,9 @@ Expr *func_resolve(ParseState *ps, const PgQuery__FuncCall *fn, ExprList *args, 
     if (detail.verdict != FUNCDETAIL_NOT_FOUND && detail.verdict != FUNCDETAIL_MULTIPLE)
         return build_call(ps, &call, &detail, last_srf);
     if (could_be_projection(ps, &call, proc_call)) {
-        Expr *field = project(ps, wanted.name, args->items[0], call.location);
-        if (field)
+        bool failed = false;
+        Expr *field = project(ps, wanted.name, args->items[0], call.location, &failed);
+        if (field || failed)
             return field;
     }
     func_report_missing(ps, &call, detail.verdict == FUNCDETAIL_MULTIPLE, proc_call);
@@ -474,8 +467,8 @@ Expr *func_column_selection(ParseState *ps, const char *name, Expr *arg, Expr *l
                             bool *failed)
 {
     if (is_composite(ps, arg->type)) {
-        Expr *field = project(ps, name, arg, location);
-        if (field)
+        Expr *field = project(ps, name, arg, location, failed);
+        if (field || *failed)
             return field;
     }
     FunctionCall wanted = {.name = name,
@@ -491,22 +484,15 @@ Expr *func_column_selection(ParseState *ps, const char *name, Expr *arg, Expr *l
     ExprList args = {0};
     exprlist_push(ps_arena(ps), &args, arg);
     CallState call = {.fn = &fn, .args = &args, .location = location, .display = name};
-    Expr *result = NULL;
-    switch (detail.verdict) {
-    case FUNCDETAIL_COERCION:
-        result = coerce_type(ps, arg, arg->type, detail.return_type, -1, COERCION_EXPLICIT, FORM_EXPLICIT_CALL,
-                             location);
-        break;
-    case FUNCDETAIL_NORMAL:
-        result = collect_args(ps, &call) ? build_call(ps, &call, &detail, last_srf) : NULL;
-        break;
-    case FUNCDETAIL_NOT_FOUND:
-    case FUNCDETAIL_MULTIPLE:
-    case FUNCDETAIL_PROCEDURE:
-    case FUNCDETAIL_AGGREGATE:
-    case FUNCDETAIL_WINDOW:
+    if (detail.verdict == FUNCDETAIL_NOT_FOUND || detail.verdict == FUNCDETAIL_MULTIPLE)
         return NULL;
-    }
+    Expr *result = NULL;
+    /* An aggregate will do too: t.count is count(t). */
+    if (collect_args(ps, &call) && check_kind(ps, &call, &detail, false))
+        result = detail.verdict == FUNCDETAIL_COERCION
+                     ? coerce_type(ps, arg, arg->type, detail.return_type, -1, COERCION_EXPLICIT,
+                                   FORM_EXPLICIT_CALL, location)
+                     : build_call(ps, &call, &detail, last_srf);
     *failed = !result;
     return result;
 }
