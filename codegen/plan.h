@@ -145,7 +145,7 @@ typedef struct Plan {
     Globals globals;
     StrMap renames;             /* to the new name */
     StrMap exact_tables;        /* inflection_exclude_table_names */
-    StrMap functions;           /* the names of the queries' functions, to which tables' structs give way */
+    StrMap functions;           /* names of the queries' functions and structs, to which tables' give way */
     const char *default_schema; /* names in it are not qualified */
 
     IntMap types, text_types, bytes_types; /* IrType to CType: as usual, and as overridden */

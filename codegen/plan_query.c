@@ -283,13 +283,18 @@ static void plan_file(Plan *plan, const IrFile *ir, FilePlan *file)
     }
 }
 
-/* Queries' names are what programs call; a table's struct of the same name is called otherwise (plan_models.c). */
+/* Queries' names are what programs call; a table's struct of such a name is called otherwise (plan_models.c). */
 static void note_functions(Plan *plan)
 {
     for (size_t i = 0; i < plan->project->nfiles; i++)
         for (size_t j = 0; j < plan->project->files[i].nqueries; j++) {
+            static const char *const suffixes[] = {"row", "rows", "params"};
             const char *name = function_name(plan, &plan->project->files[i].queries[j]);
             strmap_put(plan->arena, &plan->functions, name, (void *)(uintptr_t)name);
+            for (size_t k = 0; k < sizeof suffixes / sizeof *suffixes; k++) {
+                const char *derived = name_derive(plan->arena, name, suffixes[k]);
+                strmap_put(plan->arena, &plan->functions, derived, (void *)(uintptr_t)derived);
+            }
         }
 }
 
