@@ -29,12 +29,16 @@ function(querc_generate TARGET)
   string(REPLACE "\n" ";" outputs "${outputs}")
   set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${config})
   set(depfile ${CMAKE_CURRENT_BINARY_DIR}/${TARGET}.querc.d)
+  # An output whose content stays as it is keeps its time stamp. Ninja knows such steps; make would run this one again
+  # and again.
+  set(touch)
+  if(CMAKE_GENERATOR MATCHES "Makefiles")
+    set(touch COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${outputs})
+  endif()
   add_custom_command(
     OUTPUT ${outputs}
     COMMAND ${QUERC} generate -f ${config} --output-dir ${ARG_OUTPUT_DIR} --depfile ${depfile}
-    # An output whose content stays as it is keeps its time stamp; without touching them make would run the step
-    # again and again.
-    COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${outputs}
+    ${touch}
     DEPENDS ${config}
     DEPFILE ${depfile}
     COMMENT "Generating C from SQL (${ARG_CONFIG})"
