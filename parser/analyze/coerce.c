@@ -328,8 +328,9 @@ Expr *coerce_type(ParseState *ps, Expr *expr, Oid input, Oid target, int32_t typ
         return expr;
     if (type_inherits_from(catalog, input, target) || type_is_of_typed_table(catalog, input, target))
         return convert_rowtype(ps, expr, input, target, form, location);
-    ps_error(ps, coerce_location(location, expr), SQLSTATE_CANNOT_COERCE, "cannot cast type %s to %s",
-             ps_type(ps, input), ps_type(ps, target));
+    /* an unknown that is no constant: the field of a ROW(…) */
+    ps_error(ps, coerce_location(location, expr), SQLSTATE_INTERNAL_ERROR,
+             "failed to find conversion function from %s to %s", ps_type(ps, input), ps_type(ps, target));
     return NULL;
 }
 

@@ -4,6 +4,8 @@
  * (A_Expr), expr_construct.c (CASE, COALESCE, ARRAY, ROW …), sublink.c, func.c, xml.c. */
 #include "analyze/expr_parts.h"
 
+#include <string.h>
+
 const char *expr_kind_label(ParseExprKind kind)
 {
     static const char *const labels[] = {
@@ -69,7 +71,7 @@ static Expr *transform_const(ParseState *ps, const PgQuery__AConst *raw)
         break;
     case PG_QUERY__A__CONST__VAL_FVAL:
         constant->text = raw->fval->fval;
-        constant->expr.type = literal_fits_int8(constant->text) ? TYPE_INT8 : TYPE_NUMERIC;
+        constant->expr.type = literal_number_type(constant->text);
         break;
     case PG_QUERY__A__CONST__VAL_BOOLVAL:
         constant->expr.type = TYPE_BOOL;
@@ -94,8 +96,19 @@ static Expr *transform_const(ParseState *ps, const PgQuery__AConst *raw)
     return &constant->expr;
 }
 
+/* libpg_query takes a parameter where PostgreSQL's grammar wants a string constant: integer $1, EXTRACT($1 FROM …).
+ */
+static Expr *refuse_param(ParseState *ps, const PgQuery__ParamRef *raw)
+{
+    ps_error(ps, raw->location, SQLSTATE_SYNTAX_ERROR, "syntax error at or near \"$%d\"", raw->number);
+    return NULL;
+}
+
 static Expr *transform_type_cast(ParseState *ps, const PgQuery__TypeCast *raw)
 {
+    if (raw->arg->node_case == PG_QUERY__NODE__NODE_PARAM_REF &&
+        raw->type_name->location < raw->arg->param_ref->location)
+        return refuse_param(ps, raw->arg->param_ref);
     AnalyzeContext context = ps_context(ps);
     int32_t typmod = -1;
     Oid target = analyze_type_name(&context, raw->type_name, &typmod);
@@ -249,10 +262,19 @@ static Expr *transform_named_arg(ParseState *ps, const PgQuery__NamedArgExpr *ra
     return &named->expr;
 }
 
+static bool is_extract_of_param(const PgQuery__FuncCall *raw)
+{
+    return raw->funcformat == PG_QUERY__COERCION_FORM__COERCE_SQL_SYNTAX && raw->n_funcname == 2 &&
+           strcmp(raw->funcname[1]->string->sval, "extract") == 0 && raw->n_args &&
+           raw->args[0]->node_case == PG_QUERY__NODE__NODE_PARAM_REF;
+}
+
 static Expr *transform_func_call(ParseState *ps, const PgQuery__FuncCall *raw)
 {
     Expr *last_srf = ps->last_srf;
     ExprList args = {0};
+    if (is_extract_of_param(raw))
+        return refuse_param(ps, raw->args[0]->param_ref);
     for (size_t i = 0; i < raw->n_args; i++) {
         Expr *arg = expr_recurse(ps, raw->args[i]);
         if (!arg)

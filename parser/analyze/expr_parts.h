@@ -31,7 +31,7 @@ Expr *expr_transform_multi_assign(ParseState *ps, const PgQuery__MultiAssignRef 
 Expr *expr_transform_xml(ParseState *ps, const PgQuery__XmlExpr *raw);
 Expr *expr_transform_xml_serialize(ParseState *ps, const PgQuery__XmlSerialize *raw);
 
-/* literal.c: whether a number written without a type is a bigint rather than numeric */
-bool literal_fits_int8(const char *text);
+/* literal.c: the type of a number that is not a plain Integer node: bigint, numeric or, of -2147483648, integer */
+Oid literal_number_type(const char *text);
 
 #endif

@@ -5,14 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool literal_fits_int8(const char *text)
+Oid literal_number_type(const char *text)
 {
     if (strspn(text, "-0123456789") != strlen(text))
-        return false;
+        return TYPE_NUMERIC;
     errno = 0;
-    char *end;
-    (void)strtoll(text, &end, 10);
-    return !errno && *end == '\0' && end != text;
+    long long value = strtoll(text, NULL, 10);
+    if (errno)
+        return TYPE_NUMERIC;
+    return value >= INT32_MIN && value <= INT32_MAX ? TYPE_INT4 : TYPE_INT8;
 }
 
 /* enum_in */

@@ -90,20 +90,19 @@ typedef struct ParamCheck {
 
 static bool check_in_query(Query *query, void *context);
 
-/* check_parameter_resolution_walker: a parameter met before its type was known has the type now. */
+/* check_parameter_resolution_walker: a use that took the parameter before any other gave it its type cannot have
+ * been meant to. */
 static bool check_in_expr(Expr *expr, void *context)
 {
     ParamCheck *check = context;
     if (expr->kind == EXPR_PARAM && ((Param *)expr)->number > 0) {
         Param *param = (Param *)expr;
-        Oid type = check->ps->an->params->types[param->number - 1];
-        if (expr->type != TYPE_UNKNOWN && expr->type != type) {
+        if (expr->type != check->ps->an->params->types[param->number - 1]) {
             ps_error(check->ps, expr->location, SQLSTATE_AMBIGUOUS_PARAMETER,
                      "could not determine data type of parameter $%d", param->number);
             check->failed = true;
             return true;
         }
-        expr->type = type;
         return false;
     }
     if (expr->kind == EXPR_SUBLINK && check_in_query(((SubLink *)expr)->query, context))

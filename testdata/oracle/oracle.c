@@ -3,10 +3,10 @@
  *   scripts/pg-cluster with oracle QUERC SCRIPT...
  *
  * Each script gets an empty database of its own. Its statements are separated by blank lines, so that cutting it up
- * needs no SQL scanner; lines that begin with "--" before a statement are comments. SELECT, VALUES, TABLE, WITH,
- * INSERT, UPDATE, DELETE and MERGE are prepared without parameter types and described; everything else is run. The
- * server's answer (types of parameters, names and types of columns; or SQLSTATE, message, position, detail and
- * hint) must be querc's for the same line. A position counts where the server gives one: querc knows more of them.
+ * needs no SQL scanner; lines that begin with "--" before a statement are comments. What querc calls a query is
+ * prepared without parameter types and described; everything else is run. The server's answer (types of parameters,
+ * names and types of columns; or SQLSTATE, message, position, detail and hint) must be querc's for the same line. A
+ * position counts where the server gives one: querc knows more of them.
  *
  * Prints every difference and "N passed, N failed". Exit code 0 when nothing differs, 1 when something does, 2 when
  * there is no comparing, 77 when the server is not the PostgreSQL that querc speaks. */
@@ -19,7 +19,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { EXIT_DIFFERENT = 1, EXIT_USAGE = 2, EXIT_SKIPPED = 77, POSTGRES_MAJOR = 15 };
 
@@ -36,9 +35,9 @@ typedef struct Statement {
     unsigned line; /* of the first token */
 } Statement;
 
-/* What one side says. A position of 0 is none. */
+/* What one side says. A position of 0 is none, a hint of "" too. */
 typedef struct Answer {
-    StrBuf text;
+    StrBuf text, hint;
     long position;
 } Answer;
 
@@ -46,7 +45,14 @@ static Answer answer_make(void)
 {
     Answer answer = {.position = 0};
     strbuf_init(&answer.text);
+    strbuf_init(&answer.hint);
     return answer;
+}
+
+static void answer_release(Answer *answer)
+{
+    strbuf_release(&answer->text);
+    strbuf_release(&answer->hint);
 }
 
 static void answer_error(Answer *answer, const char *code, const char *message, const char *detail,
@@ -56,7 +62,7 @@ static void answer_error(Answer *answer, const char *code, const char *message, 
     if (detail)
         strbuf_printf(&answer->text, "    DETAIL: %s\n", detail);
     if (hint)
-        strbuf_printf(&answer->text, "    HINT: %s\n", hint);
+        strbuf_add(&answer->hint, hint);
 }
 
 /* ---- the server ---- */
@@ -70,13 +76,13 @@ static void server_error(Answer *answer, const PGresult *result)
     answer->position = position ? strtol(position, NULL, 10) : 0;
 }
 
-/* A type as `querc describe` writes it: schema.type, of a true array schema.element[]. */
+/* A type as `querc describe` writes it: schema.type, of a true array schema.element[]; record[] is none. */
 static void server_type(Answer *answer, PGconn *conn, Oid type)
 {
     char query[512];
     snprintf(query, sizeof query,
              "SELECT n.nspname || '.' || coalesce(e.typname || '[]', t.typname) FROM pg_catalog.pg_type t "
-             "LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND e.typarray = t.oid "
+             "LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem AND e.typarray = t.oid AND t.typtype <> 'p' "
              "JOIN pg_catalog.pg_namespace n ON n.oid = coalesce(e.typnamespace, t.typnamespace) WHERE t.oid = %u",
              type);
     PGresult *result = PQexec(conn, query);
@@ -103,24 +109,9 @@ static void server_describe(Answer *answer, PGconn *conn)
     PQclear(result);
 }
 
-static bool is_query(const char *text)
+static void server_ask(Answer *answer, PGconn *conn, const Statement *statement, bool query)
 {
-    static const char *const keywords[] = {"SELECT", "VALUES", "TABLE",  "WITH",
-                                           "INSERT", "UPDATE", "DELETE", "MERGE"};
-    text += strspn(text, "( \n");
-    size_t len = strcspn(text, " \n(;");
-    for (size_t i = 0; i < sizeof keywords / sizeof *keywords; i++) {
-        if (len == strlen(keywords[i]) && strncasecmp(text, keywords[i], len) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void server_ask(Answer *answer, PGconn *conn, const Statement *statement)
-{
-    bool query = is_query(statement->text);
     PGresult *result = query ? PQprepare(conn, "", statement->text, 0, NULL) : PQexec(conn, statement->text);
-    strbuf_printf(&answer->text, "    %s\n", query ? "query" : "schema");
     switch (PQresultStatus(result)) {
     case PGRES_COMMAND_OK:
     case PGRES_EMPTY_QUERY:
@@ -160,17 +151,13 @@ static void querc_types(Answer *answer, json_t *object)
     }
 }
 
-/* lines: what querc printed, an object a line number. */
-static void querc_ask(Answer *answer, json_t *lines, const Statement *statement)
+/* object: what querc printed about the statement. */
+static void querc_ask(Answer *answer, json_t *object)
 {
-    char key[16];
-    snprintf(key, sizeof key, "%u", statement->line);
-    json_t *object = json_object_get(lines, key);
     if (!object) {
         strbuf_add(&answer->text, "    nothing\n");
         return;
     }
-    strbuf_printf(&answer->text, "    %s\n", json_string_value(json_object_get(object, "kind")));
     json_t *error = json_object_get(object, "error");
     if (!error) {
         querc_types(answer, object);
@@ -216,6 +203,8 @@ static json_t *querc_run(const char *querc, const char *script)
 static void print_answer(const char *side, const Answer *answer)
 {
     printf("  %s:\n%s", side, answer->text.text);
+    if (answer->hint.len)
+        printf("    HINT: %s\n", answer->hint.text);
     if (answer->position)
         printf("    at %ld\n", answer->position);
 }
@@ -223,8 +212,12 @@ static void print_answer(const char *side, const Answer *answer)
 static void compare(Oracle *oracle, json_t *lines, const Statement *statement)
 {
     Answer server = answer_make(), querc = answer_make();
-    server_ask(&server, oracle->conn, statement);
-    querc_ask(&querc, lines, statement);
+    char key[16];
+    snprintf(key, sizeof key, "%u", statement->line);
+    json_t *object = json_object_get(lines, key);
+    const char *kind = json_string_value(json_object_get(object, "kind"));
+    server_ask(&server, oracle->conn, statement, kind && strcmp(kind, "query") == 0);
+    querc_ask(&querc, object);
     if (strcmp(server.text.text, querc.text.text) == 0 && (!server.position || server.position == querc.position)) {
         oracle->passed++;
     } else {
@@ -233,8 +226,8 @@ static void compare(Oracle *oracle, json_t *lines, const Statement *statement)
         print_answer("server", &server);
         print_answer("querc", &querc);
     }
-    strbuf_release(&server.text);
-    strbuf_release(&querc.text);
+    answer_release(&server);
+    answer_release(&querc);
 }
 
 /* ---- scripts ---- */
