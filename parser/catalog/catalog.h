@@ -180,6 +180,7 @@ typedef struct Trigger {
     Oid function;
     bool before, instead, row, enabled;
     bool on_insert, on_update, on_delete, on_truncate;
+    bool has_transition_tables;
     Span span;
 } Trigger;
 

@@ -128,7 +128,7 @@ static bool find_column(Ddl *ddl, AstItems names, bool missing_ok, ObjectAddress
 static bool find_type(Ddl *ddl, AstObjectType type, const AstNode *object, bool missing_ok, ObjectAddress *address)
 {
     const AstTypeName *name =
-        ast_kind(object) == AST_TYPE_NAME ? object->type_name : type_name_of(ddl, ast_items(object));
+        ast_kind(object) == AST_TYPE_NAME ? object->type_name : type_name_of(ddl, ddl_names(ddl, object));
     bool failed = false;
     DiagsMark mark = diags_mark(ddl->diags);
     Oid oid = function_type(ddl, name, &failed);
@@ -220,8 +220,7 @@ static bool find_opclass(Ddl *ddl, bool family, AstItems items, bool missing_ok,
     set(address, CLASS_NONE, INVALID_OID);
     const NamedObject *method = catalog_find_object(ddl->catalog, CLASS_ACCESS_METHOD, method_name);
     if (!method)
-        return missing_ok ||
-               ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "access method \"%s\" does not exist", method_name);
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "access method \"%s\" does not exist", method_name);
     if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &name))
         return false;
     Oid in = schema ? name_schema(ddl, schema, missing_ok) : INVALID_OID;
@@ -312,7 +311,7 @@ bool address_find(Ddl *ddl, AstObjectType type, const AstNode *object, bool miss
 {
     int entry = find_relation_type(type);
     ObjectClass class = address_named_class(type);
-    AstItems items = ast_items(object);
+    AstItems items = ddl_names(ddl, object);
     *address = (ObjectAddress){0};
     if (entry >= 0)
         return find_relation(ddl, entry, items, missing_ok, address);

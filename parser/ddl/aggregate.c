@@ -6,7 +6,7 @@ typedef struct AggregateBuilder {
     const AstDefineStmt *define;
     Function *aggregate;
     FunctionArgs args;
-    Oid transition_result;
+    bool moving_strict;
 } AggregateBuilder;
 
 /* An option under its name or the one it had in old versions. */
@@ -47,7 +47,7 @@ static bool read_base_type(AggregateBuilder *builder)
     builder->aggregate->aggregate_kind = 'n';
     if (!base)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "aggregate input type must be specified");
-    AstItems names = definition_names(base);
+    AstItems names = definition_names(builder->ddl, base);
     const char *text = names.len == 1 ? ast_string(names.items[0]) : NULL;
     builder->args = (FunctionArgs){0};
     if (text && (strcmp(text, "ANY") == 0 || strcmp(text, "any") == 0))
@@ -66,7 +66,7 @@ static Oid option_type(AggregateBuilder *builder, const AstDefElem *given)
     int32_t typmod;
     if (ast_kind(given->arg) == AST_TYPE_NAME)
         return analyze_type_name(&builder->ddl->context, given->arg->type_name, &typmod);
-    return type_require(builder->ddl, ast_items(given->arg), -1);
+    return type_require(builder->ddl, ddl_names(builder->ddl, given->arg), -1);
 }
 
 static bool transition_type(AggregateBuilder *builder, const AstDefElem *given, Oid *type)
@@ -94,7 +94,7 @@ static const Function *support_function(AggregateBuilder *builder, const AstDefE
                                         Oid variadic, Oid *result)
 {
     Ddl *ddl = builder->ddl;
-    AstItems names = definition_names(given);
+    AstItems names = definition_names(builder->ddl, given);
     FunctionCall call = {.nargs = types->len, .args = types->items, .no_cast = true};
     const char *schema;
     if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &call.name))
@@ -168,7 +168,7 @@ static bool check_transition(AggregateBuilder *builder, const AstDefElem *given)
         return false;
     if (result != aggregate->transition_type)
         return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "return type of transition function %s is not %s",
-                        ast_name_text(ddl->scratch, definition_names(given)),
+                        ast_name_text(ddl->scratch, definition_names(builder->ddl, given)),
                         ddl_type_name(ddl, aggregate->transition_type));
     if (function->strict && !aggregate->has_initial_value && aggregate->aggregate_kind == 'n' &&
         (builder->args.inputs.len < 1 ||
@@ -215,12 +215,17 @@ static bool check_other(AggregateBuilder *builder, const char *name, Oid state, 
     for (size_t i = 0; nstates > 1 && i < nstates; i++)
         vec_push(builder->ddl->scratch, &types, state);
     const Function *function = support_function(builder, given, &types, INVALID_OID, &result);
+    if (function && strcmp(name, "msfunc") == 0)
+        builder->moving_strict = function->strict;
+    if (function && strcmp(name, "minvfunc") == 0 && builder->moving_strict != function->strict)
+        return ddl_fail(builder->ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "strictness of aggregate's forward and inverse transition functions must match");
     if (function && result != state)
         return ddl_fail(builder->ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "return type of %s function %s is not %s",
                         nstates > 1                   ? "combine"
                         : strcmp(name, "msfunc") == 0 ? "transition"
                                                       : "inverse transition",
-                        ast_name_text(builder->ddl->scratch, definition_names(given)),
+                        ast_name_text(builder->ddl->scratch, definition_names(builder->ddl, given)),
                         ddl_type_name(builder->ddl, state));
     return function != NULL;
 }
@@ -248,6 +253,16 @@ static bool check_moving(AggregateBuilder *builder)
            check_other(builder, "minvfunc", state, 1);
 }
 
+static bool check_serialization(AggregateBuilder *builder)
+{
+    const Oid internal[] = {TYPE_INTERNAL}, both[] = {TYPE_BYTEA, TYPE_INTERNAL};
+    const AstDefElem *serial = option(builder, "serialfunc", NULL),
+                     *deserial = option(builder, "deserialfunc", NULL);
+    Ddl *ddl = builder->ddl;
+    return (!serial || function_lookup(ddl, definition_names(ddl, serial), internal, 1, false)) &&
+           (!deserial || function_lookup(ddl, definition_names(ddl, deserial), both, 2, false));
+}
+
 static bool build(AggregateBuilder *builder)
 {
     Ddl *ddl = builder->ddl;
@@ -261,10 +276,15 @@ static bool build(AggregateBuilder *builder)
         !transition_type(builder, stype, &aggregate->transition_type))
         return false;
     aggregate->has_initial_value = option(builder, "initcond", "initcond1") != NULL;
+    const char *parallel = ast_option_text(ddl->scratch, option(builder, "parallel", NULL));
+    if (parallel && strcmp(parallel, "safe") != 0 && strcmp(parallel, "restricted") != 0 &&
+        strcmp(parallel, "unsafe") != 0)
+        return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR,
+                        "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
     return check_moving(builder) && check_transition(builder, sfunc) &&
            check_final(builder, option(builder, "finalfunc", NULL),
                        ddl_option_bool(ddl, option(builder, "finalfunc_extra", NULL))) &&
-           check_other(builder, "combinefunc", aggregate->transition_type, 2);
+           check_other(builder, "combinefunc", aggregate->transition_type, 2) && check_serialization(builder);
 }
 
 bool define_aggregate(Ddl *ddl, const AstDefineStmt *define)

@@ -60,6 +60,12 @@ static bool add_default(Addition *addition, Oid oid, int number, Oid *sequence)
     const ColumnPlan *plan = addition->plan;
     const Relation *relation = catalog_relation(ddl->catalog, oid);
     const Column *column = catalog_column(relation, number);
+    bool is_null = ast_kind(plan->raw_default) == AST_A_CONST && plan->raw_default->a_const->isnull;
+    /* Rows that are there already get the value, also where they are stored as columns elsewhere. */
+    if ((plan->identity || plan->serial || (plan->raw_default && !is_null)) && relation->row_type &&
+        !composite_check_unused(ddl, relation->row_type,
+                                relation->kind == RELKIND_FOREIGN ? "foreign table" : "table", relation->name))
+        return false;
     if (plan->identity)
         return column_create_sequence(ddl, relation, column, type_base(ddl->catalog, column->type),
                                       AST_ITEMS(plan->identity, options), true) != INVALID_OID;
@@ -182,6 +188,7 @@ bool alter_add_column(Ddl *ddl, const AlterTarget *target, const AstAlterTableCm
         return false;
     if (!add_to(&addition, target->relation, false, &sequence))
         return false;
+    addition.recurse |= composite;
     for (size_t i = 0; i < tables.len; i++) {
         if (!add_to(&addition, tables.items[i], true, &sequence))
             return false;

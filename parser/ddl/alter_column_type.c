@@ -74,21 +74,13 @@ static bool check_dependents(const TypeChange *change, const Relation *relation,
     return true;
 }
 
-static bool check_column(const TypeChange *change, const Relation *relation, const Column *column, bool inherited)
+static bool check_column(const TypeChange *change, const Relation *relation, const Column *column)
 {
     Ddl *ddl = change->ddl;
-    if (relation->of_type && !inherited)
-        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot alter column type of typed table");
-    if (column->inherit_count > 0 && !inherited)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "cannot alter inherited column \"%s\"",
-                        column->name);
-    const PartitionKey *key = relation->partition_key;
-    for (size_t i = 0; key && i < key->ncolumns; i++) {
-        if (key->columns[i] == column->number)
-            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                            "cannot alter column \"%s\" because it is part of the partition key of relation \"%s\"",
-                            column->name, relation->name);
-    }
+    if (partition_key_uses(ddl, relation, column->number))
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "cannot alter column \"%s\" because it is part of the partition key of relation \"%s\"",
+                        column->name, relation->name);
     return relation_check_column_type(ddl, column->name, change->type, relation->row_type, -1);
 }
 
@@ -104,8 +96,6 @@ static bool check_values(const TypeChange *change, const Relation *relation, con
     Ddl *ddl = change->ddl;
     const AstNode *raw = change->definition->raw_default;
     Oid from = column->type;
-    if (relation->kind == RELKIND_FOREIGN && !raw)
-        return true;
     if (raw) {
         ExprScope scope = {.relations = &relation, .nrelations = 1};
         Expr *expr =
@@ -176,35 +166,21 @@ static void store(const TypeChange *change, Oid oid, int number)
     }
 }
 
-static bool change_in(const TypeChange *change, Oid oid, bool inherited);
-
-static bool change_in_children(const TypeChange *change, Oid oid)
-{
-    Ddl *ddl = change->ddl;
-    OidList children = catalog_children(ddl->catalog, ddl->scratch, oid);
-    if (children.len && !change->recurse)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "type of inherited column \"%s\" must be changed in child tables too", change->name);
-    for (size_t i = 0; i < children.len; i++) {
-        if (!change_in(change, children.items[i], true))
-            return false;
-    }
-    return true;
-}
-
-static bool change_in(const TypeChange *change, Oid oid, bool inherited)
+static bool change_in(const TypeChange *change, Oid oid, int expected_parents, bool is_root)
 {
     Ddl *ddl = change->ddl;
     const Relation *relation = catalog_relation(ddl->catalog, oid);
     const Column *column = alter_find_column(ddl, relation, change->name);
     if (!column)
         return false;
-    if (inherited && column->inherit_count > 1)
+    if (column->inherit_count > expected_parents)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "cannot alter inherited column \"%s\" of relation \"%s\"", change->name, relation->name);
+                        is_root ? "cannot alter inherited column \"%s\""
+                                : "cannot alter inherited column \"%s\" of relation \"%s\"",
+                        change->name, relation->name);
     int number = column->number;
-    if (!check_column(change, relation, column, inherited) || !check_values(change, relation, column) ||
-        !check_default(change, column) || !check_dependents(change, relation, number))
+    if (!check_column(change, relation, column) || !check_default(change, column) ||
+        !check_dependents(change, relation, number))
         return false;
     if (relation->row_type && !composite_check_unused(ddl, relation->row_type,
                                                       relation->kind == RELKIND_COMPOSITE ? "type"
@@ -213,7 +189,29 @@ static bool change_in(const TypeChange *change, Oid oid, bool inherited)
                                                       relation->name))
         return false;
     store(change, oid, number);
-    return change_in_children(change, oid) && alter_reanalyze_dependents(ddl, oid, number);
+    return true;
+}
+
+/* Changes the column in the relation and all below it, then what was made over it. */
+static bool change_all(const TypeChange *change, Oid root)
+{
+    Ddl *ddl = change->ddl;
+    Oids relations = {0};
+    Counts parents = {0};
+    if (!change->recurse && relation_has_children(ddl, root))
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "type of inherited column \"%s\" must be changed in child tables too", change->name);
+    inherit_collect(ddl, root, &relations, &parents);
+    for (size_t i = 0; i < relations.len; i++) {
+        if (!change_in(change, relations.items[i], parents.items[i], i == 0))
+            return false;
+    }
+    for (size_t i = 0; i < relations.len; i++) {
+        const Relation *relation = catalog_relation(ddl->catalog, relations.items[i]);
+        if (!alter_reanalyze_dependents(ddl, relation->oid, catalog_find_column(relation, change->name)->number))
+            return false;
+    }
+    return true;
 }
 
 static bool find_type(TypeChange *change)
@@ -240,21 +238,48 @@ static bool find_type(TypeChange *change)
     return true;
 }
 
+/* ATPrepAlterColumnType: USING sees the table as it is before any other subcommand. */
+bool alter_check_column_type(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    TypeChange change = {.ddl = ddl, .definition = command->def->column_def, .name = command->name};
+    const Relation *relation = catalog_relation(ddl->catalog, target->relation);
+    if (!alter_find_column(ddl, relation, command->name))
+        return false;
+    if (relation->of_type)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot alter column type of typed table");
+    if (!find_type(&change))
+        return false;
+    if (relation->kind != RELKIND_TABLE && relation->kind != RELKIND_PARTITIONED)
+        return !change.definition->raw_default ||
+               ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a table", relation->name);
+    Oids relations = {0};
+    Counts parents = {0};
+    inherit_collect(ddl, target->relation, &relations, &parents);
+    for (size_t i = 0; i < (target->recurse ? relations.len : 1); i++) {
+        relation = catalog_relation(ddl->catalog, relations.items[i]);
+        const Column *column = catalog_find_column(relation, command->name);
+        if (column && !check_values(&change, relation, column))
+            return false;
+    }
+    return true;
+}
+
 bool alter_column_type(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     TypeChange change = {
         .ddl = ddl, .definition = command->def->column_def, .name = command->name, .recurse = target->recurse};
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
-    if (!alter_find_column(ddl, relation, command->name) || !find_type(&change))
-        return false;
     Oids tables = {0};
+    if (!find_type(&change))
+        return false;
     if (relation->kind == RELKIND_COMPOSITE &&
         !alter_typed_tables(ddl, relation, command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE, &tables))
         return false;
-    if (!change_in(&change, target->relation, false))
+    if (!change_all(&change, target->relation))
         return false;
+    change.recurse |= tables.len > 0;
     for (size_t i = 0; i < tables.len; i++) {
-        if (!change_in(&change, tables.items[i], true))
+        if (!change_all(&change, tables.items[i]))
             return false;
     }
     return true;

@@ -7,16 +7,6 @@ typedef struct Removal {
     bool cascade, recurse;
 } Removal;
 
-static bool in_partition_key(const Relation *relation, int number)
-{
-    const PartitionKey *key = relation->partition_key;
-    for (size_t i = 0; key && i < key->ncolumns; i++) {
-        if (key->columns[i] == number)
-            return true;
-    }
-    return false;
-}
-
 static bool check(const Removal *removal, const Relation *relation, const Column *column, bool inherited)
 {
     Ddl *ddl = removal->ddl;
@@ -27,7 +17,7 @@ static bool check(const Removal *removal, const Relation *relation, const Column
                         column->name);
     if (relation->of_type && !inherited)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot drop column from typed table");
-    if (in_partition_key(relation, column->number))
+    if (partition_key_uses(ddl, relation, column->number))
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "cannot drop column \"%s\" because it is part of the partition key of relation \"%s\"",
                         column->name, relation->name);
@@ -83,6 +73,7 @@ bool alter_drop_column(Ddl *ddl, const AlterTarget *target, const AstAlterTableC
     Oids tables = {0};
     if (relation->kind == RELKIND_COMPOSITE && !alter_typed_tables(ddl, relation, removal.cascade, &tables))
         return false;
+    removal.recurse |= tables.len > 0;
     for (size_t i = 0; i < tables.len; i++) {
         if (!drop_from(&removal, tables.items[i], true))
             return false;

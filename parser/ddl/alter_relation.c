@@ -2,6 +2,19 @@
  */
 #include "ddl/ddl_private.h"
 
+bool alter_drop_cluster(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    (void)command;
+    return catalog_relation(ddl->catalog, target->relation)->kind != RELKIND_PARTITIONED ||
+           ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot mark index clustered in partitioned table");
+}
+
+bool alter_set_access_method(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    (void)target;
+    return !ast_text(command->name) || relation_access_method(ddl, command->name) != INVALID_OID;
+}
+
 bool alter_accept(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     (void)ddl, (void)target, (void)command;
@@ -122,6 +135,23 @@ bool alter_drop_of(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *
 
 /* ---- settings ---- */
 
+/* No logged table may reference an unlogged one. */
+static bool check_unlogged(Ddl *ddl, const Relation *relation)
+{
+    DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, address_of(CLASS_RELATION, relation->oid));
+    for (size_t i = 0; i < list.len; i++) {
+        if (list.items[i].dependent.class != CLASS_CONSTRAINT || list.items[i].kind != DEPENDENCY_NORMAL)
+            continue;
+        ObjectAddress owner = depend_owner(ddl, list.items[i].dependent);
+        const Relation *other = owner.oid != relation->oid ? catalog_relation(ddl->catalog, owner.oid) : NULL;
+        if (other && other->persistence == 'p')
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                            "could not change table \"%s\" to unlogged because it references logged table \"%s\"",
+                            relation->name, other->name);
+    }
+    return true;
+}
+
 static bool set_persistence(Ddl *ddl, Oid oid, char persistence)
 {
     Relation *edit = catalog_edit_relation(ddl->catalog, oid);
@@ -137,6 +167,8 @@ static bool set_persistence(Ddl *ddl, Oid oid, char persistence)
                             "could not change table \"%s\" to logged because it references unlogged table \"%s\"",
                             edit->name, referenced->name);
     }
+    if (persistence == 'u' && !check_unlogged(ddl, edit))
+        return false;
     edit->persistence = persistence;
     catalog_put_relation(ddl->catalog, edit);
     return true;

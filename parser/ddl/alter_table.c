@@ -43,11 +43,11 @@ static const Action actions[] = {
     [AT(AT_AlterColumnType)] = {PASS_ALTER_TYPE, alter_column_type, "ALTER COLUMN ... SET DATA TYPE", "rcfp"},
     [AT(AT_ChangeOwner)] = {PASS_MISC, alter_accept, "OWNER TO", "rvmcfpSiI"},
     [AT(AT_ClusterOn)] = {PASS_MISC, alter_index_named, "CLUSTER ON", "rmp"},
-    [AT(AT_DropCluster)] = {PASS_MISC, alter_accept, "SET WITHOUT CLUSTER", "rmp"},
+    [AT(AT_DropCluster)] = {PASS_MISC, alter_drop_cluster, "SET WITHOUT CLUSTER", "rmp"},
     [AT(AT_SetLogged)] = {PASS_MISC, alter_set_logged, "SET LOGGED", "rS"},
     [AT(AT_SetUnLogged)] = {PASS_MISC, alter_set_unlogged, "SET UNLOGGED", "rS"},
     [AT(AT_DropOids)] = {PASS_DROP, alter_accept, "SET WITHOUT OIDS", "rfp"},
-    [AT(AT_SetAccessMethod)] = {PASS_MISC, alter_accept, "SET ACCESS METHOD", "rm"},
+    [AT(AT_SetAccessMethod)] = {PASS_MISC, alter_set_access_method, "SET ACCESS METHOD", "rm"},
     [AT(AT_SetTableSpace)] = {PASS_MISC, alter_accept, "SET TABLESPACE", "rmiIp"},
     [AT(AT_SetRelOptions)] = {PASS_MISC, alter_accept, "SET", "rvmiIp"},
     [AT(AT_ResetRelOptions)] = {PASS_MISC, alter_accept, "RESET", "rvmiIp"},
@@ -148,6 +148,16 @@ static bool check_kind(Ddl *ddl, const AstAlterTableStmt *stmt, const Relation *
     return relation_check_not_system(ddl, relation);
 }
 
+static bool check_types(Ddl *ddl, const AstAlterTableStmt *stmt, const AlterTarget *target)
+{
+    for (size_t i = 0; i < stmt->n_cmds; i++) {
+        const AstAlterTableCmd *command = stmt->cmds[i]->alter_table_cmd;
+        if (command->subtype == AT(AT_AlterColumnType) && !alter_check_column_type(ddl, target, command))
+            return false;
+    }
+    return true;
+}
+
 bool alter_table(Ddl *ddl, const AstNode *node)
 {
     const AstAlterTableStmt *stmt = node->alter_table_stmt;
@@ -158,6 +168,8 @@ bool alter_table(Ddl *ddl, const AstNode *node)
         return false;
     TableConstraints pending = {0};
     AlterTarget target = {relation->oid, stmt->relation->inh, &pending};
+    if (!check_types(ddl, stmt, &target))
+        return false;
     for (int pass = 0; pass < NPASSES; pass++) {
         for (size_t i = 0; i < stmt->n_cmds; i++) {
             const AstAlterTableCmd *command = stmt->cmds[i]->alter_table_cmd;

@@ -2,6 +2,30 @@
  * cookDefault, StoreAttrDefault, generateSerialExtraStmts). */
 #include "ddl/ddl_private.h"
 
+/* What a generation expression may not name: generated columns, itself included, and the whole row. */
+static bool check_generated_columns(Ddl *ddl, const Relation *relation, const Column *column, Expr *expr)
+{
+    Numbers numbers = {0};
+    depend_columns(ddl, expr, &numbers);
+    for (size_t i = 0; i < numbers.len; i++) {
+        const Column *used = catalog_column(relation, numbers.items[i]);
+        if (!used) {
+            Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                                   "cannot use whole-row variable in column generation expression");
+            ddl_detail(ddl, diag, "This would cause the generated column to depend on its own value.");
+            return false;
+        }
+        if (!used->generated)
+            continue;
+        Diag *diag = ddl_error(ddl, expr_location(expr), SQLSTATE_INVALID_OBJECT_DEFINITION,
+                               "cannot use generated column \"%s\" in column generation expression", used->name);
+        ddl_detail(ddl, diag, "A generated column cannot reference another generated column.");
+        return false;
+    }
+    (void)column;
+    return true;
+}
+
 Expr *column_analyze_default(Ddl *ddl, const Relation *relation, const Column *column, const AstNode *raw)
 {
     if (!column->generated)
@@ -10,6 +34,8 @@ Expr *column_analyze_default(Ddl *ddl, const Relation *relation, const Column *c
     ExprScope scope = {.relations = &relation, .nrelations = 1};
     Expr *expr = analyze_expression(&ddl->context, raw, &scope, PARSE_GENERATED_COLUMN, column->type,
                                     column->typmod, column->name);
+    if (expr && !check_generated_columns(ddl, relation, column, expr))
+        return NULL;
     if (expr && expr_is_mutable(ddl->catalog, expr)) {
         ddl_error(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "generation expression is not immutable");
         return NULL;
@@ -106,7 +132,7 @@ static bool sequence_name(Ddl *ddl, const Relation *relation, const Column *colu
         return true;
     }
     const char *schema_name;
-    AstItems names = ast_items(given->arg);
+    AstItems names = ddl_names(ddl, given->arg);
     if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema_name, name))
         return false;
     *name = arena_strdup(ddl->arena, *name);

@@ -181,6 +181,7 @@ static bool make_relation(Ddl *ddl, TablePlan *plan, bool is_partition)
         depend_on(ddl, self, address_of(CLASS_RELATION, plan->parents.items[i]),
                   is_partition ? DEPENDENCY_AUTO : DEPENDENCY_NORMAL);
     depend_on_type(ddl, self, relation->of_type);
+    depend_on(ddl, self, address_of(CLASS_ACCESS_METHOD, relation->access_method), DEPENDENCY_NORMAL);
     return true;
 }
 
@@ -274,6 +275,18 @@ static bool set_partitioning(Ddl *ddl, const TablePlan *plan, const AstCreateStm
     return !stmt->partbound || partition_clone_objects(ddl, oid, plan->parents.items[0]);
 }
 
+static bool set_access_method(Ddl *ddl, TablePlan *plan, const AstCreateStmt *stmt)
+{
+    const char *name = ast_text(stmt->access_method);
+    if (!name)
+        return true;
+    if (stmt->partspec)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "specifying a table access method is not supported on a partitioned table");
+    plan->relation->access_method = relation_access_method(ddl, name);
+    return plan->relation->access_method != INVALID_OID;
+}
+
 static bool check_parents(Ddl *ddl, const TablePlan *plan, const AstCreateStmt *stmt)
 {
     if (stmt->partspec && stmt->n_inh_relations && !stmt->partbound)
@@ -299,7 +312,7 @@ static bool define(Ddl *ddl, const AstCreateStmt *stmt, char kind)
     TablePlan plan = {.relation = relation_new(ddl, stmt->partspec ? RELKIND_PARTITIONED : kind,
                                                arena_strdup(ddl->arena, name), schema, persistence,
                                                stmt->relation->location)};
-    return check_parents(ddl, &plan, stmt) && collect(ddl, &plan, stmt) &&
+    return check_parents(ddl, &plan, stmt) && set_access_method(ddl, &plan, stmt) && collect(ddl, &plan, stmt) &&
            make_relation(ddl, &plan, stmt->partbound != NULL) && set_defaults(ddl, &plan) &&
            add_checks(ddl, &plan) && set_partitioning(ddl, &plan, stmt) && add_keys(ddl, &plan);
 }

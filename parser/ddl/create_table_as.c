@@ -31,10 +31,15 @@ static bool store(Ddl *ddl, const AstIntoClause *into, Query *query, char kind, 
     if (!view_columns(ddl, query, AST_ITEMS(into, col_names), "too many column names were specified", relation))
         return false;
     relation->populated = !into->skip_data;
+    const char *method = ast_text(into->access_method);
+    if (method && !(relation->access_method = relation_access_method(ddl, method)))
+        return false;
     if (kind == RELKIND_MATVIEW)
         relation->view = query;
     if (!relation_create(ddl, relation))
         return false;
+    depend_on(ddl, address_of(CLASS_RELATION, relation->oid),
+              address_of(CLASS_ACCESS_METHOD, relation->access_method), DEPENDENCY_NORMAL);
     if (kind == RELKIND_MATVIEW)
         depend_on_query(ddl, address_of(CLASS_RELATION, relation->oid), query);
     return true;

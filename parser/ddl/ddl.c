@@ -257,6 +257,15 @@ const char *ddl_type_name(const Ddl *ddl, Oid type)
     return catalog_format_type(ddl->catalog, ddl->diags->arena, type);
 }
 
+AstItems ddl_names(Ddl *ddl, const AstNode *node)
+{
+    if (!node || ast_kind(node) == AST_LIST)
+        return ast_items(node);
+    AstNode **items = arena_array_of(ddl->scratch, 1, AstNode *);
+    items[0] = (AstNode *)(uintptr_t)node;
+    return (AstItems){items, 1};
+}
+
 /* defGetBoolean: an option without a value is true. */
 bool ddl_option_bool(const Ddl *ddl, const AstDefElem *option)
 {

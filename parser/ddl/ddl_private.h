@@ -20,6 +20,7 @@ enum { NAME_MAX_LENGTH = 63, RELATION_MAX_COLUMNS = 1600 };
 typedef VEC(const char *) Names;
 typedef VEC(Oid) Oids;
 typedef VEC(int16_t) Numbers;
+typedef VEC(int) Counts;
 typedef VEC(Column) Columns;
 typedef VEC(ObjectAddress) Addresses;
 
@@ -90,6 +91,8 @@ const char *ddl_type_name(const Ddl *ddl, Oid type);
 /* Applies a statement that is part of another one. */
 bool ddl_apply_node(Ddl *ddl, const AstNode *node);
 bool ddl_option_bool(const Ddl *ddl, const AstDefElem *option);
+/* A name as statements give it: a list of strings or a single one. */
+AstItems ddl_names(Ddl *ddl, const AstNode *node);
 
 /* ---- name.c: the choice of names, and of schemas to create in (namespace.c, indexcmds.c) ---- */
 
@@ -208,6 +211,8 @@ bool relation_is_table(char kind);
 /* analyze_range_var with what the statement needs: a bit set of kinds, `wrong` is the message's end ("is not a
  * table"). */
 const Relation *relation_open(Ddl *ddl, const AstRangeVar *name, const char *kinds, const char *wrong);
+/* The table access method of a name; 0 after an error. */
+Oid relation_access_method(Ddl *ddl, const char *name);
 bool relation_is_system(const Relation *relation);
 /* Changes to a user's relation only ("permission denied: \"%s\" is a system catalog"). */
 bool relation_check_not_system(Ddl *ddl, const Relation *relation);
@@ -278,6 +283,8 @@ typedef struct TablePlan {
 bool create_table_select_into(Ddl *ddl, const AstNode *node, const AstIntoClause *into);
 /* MergeAttributes: puts the parents' columns before the table's own, merging those of the same name. */
 bool inherit_merge_columns(Ddl *ddl, TablePlan *plan, bool is_partition);
+/* find_all_inheritors: the relation and all below it, each once; and how many of its parents are among them. */
+void inherit_collect(Ddl *ddl, Oid root, Oids *relations, Counts *parents);
 /* ATExecAddInherit's rules for an existing table and a new parent. */
 bool inherit_attach(Ddl *ddl, Oid child, Oid parent, bool partition);
 bool inherit_detach(Ddl *ddl, Oid child, Oid parent, bool partition);
@@ -287,6 +294,8 @@ bool like_add_columns(Ddl *ddl, TablePlan *plan, const AstTableLikeClause *like)
 bool like_finish(Ddl *ddl, Oid relation, const AstTableLikeClause *like, Oid source);
 /* transformPartitionSpec and ComputePartitionAttrs for a table that is in the catalog */
 bool partition_set_key(Ddl *ddl, Oid relation, const AstPartitionSpec *spec);
+/* Whether the partition key names the column, in an expression or as it is. */
+bool partition_key_uses(Ddl *ddl, const Relation *relation, int number);
 /* transformPartitionBound */
 bool partition_check_bound(Ddl *ddl, Oid partition, const Relation *parent, const AstPartitionBoundSpec *bound);
 /* Gives a new or attached partition the indexes, foreign keys and triggers of its parent. */
@@ -391,7 +400,7 @@ void type_depend(Ddl *ddl, const Type *type);
 bool type_claim(Ddl *ddl, Oid schema, const char *name, Oid *shell);
 Oid type_create_shell(Ddl *ddl, Oid schema, const char *name);
 /* The names in an option's value: a qualified name is read as a type's. */
-AstItems definition_names(const AstDefElem *option);
+AstItems definition_names(Ddl *ddl, const AstDefElem *option);
 const AstDefElem *definition_option(const AstDefineStmt *define, const char *name);
 bool define_type(Ddl *ddl, const AstDefineStmt *define);
 /* A type by list of names or TypeName node, which must exist and be defined; 0 after an error. */
@@ -510,11 +519,12 @@ typedef struct AlterTarget {
 } AlterTarget;
 typedef bool AlterHandler(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command);
 AlterHandler alter_add_column, alter_drop_column, alter_column_default, alter_drop_not_null, alter_set_not_null,
-    alter_drop_expression, alter_column_type, alter_column_check, alter_add_identity, alter_set_identity,
-    alter_drop_identity, alter_add_constraint, alter_drop_constraint, alter_constraint, alter_validate_constraint,
-    alter_add_inherit, alter_drop_inherit, alter_add_of, alter_drop_of, alter_attach_partition,
-    alter_detach_partition, alter_set_logged, alter_set_unlogged, alter_row_security, alter_trigger_state,
-    alter_rule_state, alter_replica_identity, alter_index_named, alter_accept;
+    alter_drop_expression, alter_column_type, alter_check_column_type, alter_column_check, alter_add_identity,
+    alter_set_identity, alter_drop_identity, alter_add_constraint, alter_drop_constraint, alter_constraint,
+    alter_validate_constraint, alter_add_inherit, alter_drop_inherit, alter_add_of, alter_drop_of,
+    alter_attach_partition, alter_detach_partition, alter_set_logged, alter_set_unlogged, alter_row_security,
+    alter_trigger_state, alter_rule_state, alter_replica_identity, alter_index_named, alter_drop_cluster,
+    alter_set_access_method, alter_accept;
 /* The constraints that ADD COLUMN left, once all columns are there. */
 bool alter_add_pending(Ddl *ddl, const AlterTarget *target);
 /* A column that a command changes: not a system column. NULL after an error. */

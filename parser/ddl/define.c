@@ -9,7 +9,7 @@ static Collation *copied_collation(Ddl *ddl, const AstDefineStmt *define)
     collation->deterministic = true;
     if (!from)
         return collation;
-    AstItems names = definition_names(from);
+    AstItems names = definition_names(ddl, from);
     bool failed = false;
     Oid oid = analyze_collation_name(&ddl->context, names.len, names.items, -1, &failed);
     return failed || !oid ? NULL : catalog_edit_collation(ddl->catalog, oid);

@@ -105,8 +105,7 @@ static void collect_column(Collector *collector, Level *level, const Var *var)
 {
     if (!level->query) {
         if ((size_t)var->rtindex <= level->nscope && var->rtindex > 0)
-            collect(collector, CLASS_RELATION, level->scope[var->rtindex - 1],
-                    var->attribute > 0 ? var->attribute : 0);
+            collect(collector, CLASS_RELATION, level->scope[var->rtindex - 1], var->attribute);
         return;
     }
     if (var->rtindex <= 0 || (size_t)var->rtindex > level->query->nrtable)
@@ -281,6 +280,8 @@ void depend_on_expr(Ddl *ddl, ObjectAddress dependent, Expr *expr, const Oid *sc
     for (size_t i = 0; i < collector.found.len; i++) {
         ObjectAddress found = collector.found.items[i];
         bool own = self && found.class == CLASS_RELATION && found.oid == self;
+        if (found.sub < 0)
+            found.sub = 0;
         depend_on(ddl, dependent, found, own ? self_kind : DEPENDENCY_NORMAL);
     }
 }

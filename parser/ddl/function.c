@@ -41,6 +41,26 @@ static bool sort_options(Ddl *ddl, AstItems items, FunctionOptions *options)
     return true;
 }
 
+/* What a procedure cannot have. */
+static bool check_procedure_options(Ddl *ddl, const FunctionOptions *options)
+{
+    const AstDefElem *const wrong[] = {options->volatility, options->strict,  options->leakproof, options->window,
+                                       options->rows,       options->support, options->parallel};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        if (wrong[i])
+            return ddl_fail(ddl, wrong[i]->location, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                            "invalid attribute in procedure definition");
+    }
+    return true;
+}
+
+static bool check_support(Ddl *ddl, const FunctionOptions *options)
+{
+    const Oid internal = TYPE_INTERNAL;
+    return !options->support ||
+           function_lookup(ddl, definition_names(ddl, options->support), &internal, 1, false) != NULL;
+}
+
 static void apply_options(Ddl *ddl, const FunctionOptions *options, Function *function)
 {
     const char *volatility = ast_option_text(ddl->scratch, options->volatility);
@@ -175,6 +195,8 @@ static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOp
         !function_arguments(ddl, AST_ITEMS(stmt, parameters), function->kind, function->language, &args) ||
         !set_result(ddl, stmt, &args, function) || !check_body_given(ddl, stmt, options, function->language))
         return false;
+    if (!check_support(ddl, options))
+        return false;
     function_set_arguments(ddl, function, &args);
     apply_options(ddl, options, function);
     if (options->rows && !function->returns_set)
@@ -200,6 +222,8 @@ bool create_function(Ddl *ddl, const AstNode *node)
     FunctionOptions options;
     if (!schema || !sort_options(ddl, AST_ITEMS(stmt, options), &options))
         return false;
+    if (stmt->is_procedure && !check_procedure_options(ddl, &options))
+        return false;
     Function *function = arena_new_of(ddl->arena, Function);
     *function = (Function){
         .name = arena_strdup(ddl->arena, name),
@@ -208,12 +232,8 @@ bool create_function(Ddl *ddl, const AstNode *node)
         .volatility = 'v',
         .span = ddl_span(ddl, -1),
     };
-    if (ddl_option_bool(ddl, options.window)) {
-        if (stmt->is_procedure)
-            return ddl_fail(ddl, options.window->location, SQLSTATE_INVALID_FUNCTION_DEFINITION,
-                            "invalid attribute in procedure definition");
+    if (ddl_option_bool(ddl, options.window))
         function->kind = PROKIND_WINDOW;
-    }
     return create(ddl, stmt, &options, function);
 }
 
@@ -230,6 +250,9 @@ bool alter_function(Ddl *ddl, const AstNode *node)
     if (options.rows && !found->returns_set)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
                         "ROWS is not applicable when function does not return a set");
+    if ((found->kind == PROKIND_PROCEDURE && !check_procedure_options(ddl, &options)) ||
+        !check_support(ddl, &options))
+        return false;
     Function *edit = catalog_edit_function(ddl->catalog, found->oid);
     apply_options(ddl, &options, edit);
     catalog_put_function(ddl->catalog, edit);

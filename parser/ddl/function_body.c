@@ -90,10 +90,14 @@ static bool analyze(Body *body, const AstNode *statement)
     return query != NULL;
 }
 
+/* The statements of BEGIN ATOMIC, which may not be utility statements. */
 static bool analyze_list(Body *body, AstItems items)
 {
     for (size_t i = 0; i < items.len; i++) {
         const AstNode *item = items.items[i];
+        if (ast_kind(item) != AST_LIST && ast_kind(item) != AST_RETURN_STMT && !analyze_is_optimizable(item))
+            return ddl_fail(body->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "%s is not yet supported in unquoted SQL function body", ast_command_tag(item));
         if (!(ast_kind(item) == AST_LIST ? analyze_list(body, ast_items(item)) : analyze(body, item)))
             return false;
     }
@@ -221,8 +225,11 @@ bool function_check_body(Ddl *ddl, Oid oid, const AstNode *sql_body, const char 
         ast_parse(ddl->arena, body_sql(ddl, text, location), ddl->diags);
         return ddl->diags->nerrors == errors;
     }
-    bool analyzed = sql_body ? analyze_list(&body, ast_items(sql_body)) : analyze_text(&body, text, location);
-    if (!analyzed || (!is_polymorphic(body.function) && !check_result(&body)))
+    if (sql_body && is_polymorphic(body.function))
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "SQL function with unquoted function body cannot have polymorphic arguments");
+    bool analyzed = sql_body ? analyze_list(&body, ddl_names(ddl, sql_body)) : analyze_text(&body, text, location);
+    if (!analyzed || !check_result(&body))
         return false;
     Function *edit = catalog_edit_function(ddl->catalog, oid);
     edit->body = body.queries.items;

@@ -50,9 +50,13 @@ static void drop_first(Ddl *ddl, const Function *old, Diag *diag)
 
 static bool check_kind(Ddl *ddl, const Function *old, const Function *new)
 {
-    if (old->kind == new->kind)
+    if (old->kind == new->kind && old->aggregate_kind == new->aggregate_kind)
         return true;
-    const char *was = old->kind == PROKIND_AGGREGATE   ? "an aggregate function"
+    const char *was = old->kind == PROKIND_AGGREGATE && new->kind == PROKIND_AGGREGATE
+                          ? (old->aggregate_kind == 'n'   ? "an ordinary aggregate function"
+                             : old->aggregate_kind == 'o' ? "an ordered-set aggregate"
+                                                          : "a hypothetical-set aggregate")
+                      : old->kind == PROKIND_AGGREGATE ? "an aggregate function"
                       : old->kind == PROKIND_PROCEDURE ? "a procedure"
                       : old->kind == PROKIND_WINDOW    ? "a window function"
                                                        : "a function";

@@ -130,6 +130,14 @@ static const Function *not_found(Ddl *ddl, const AstObjectWithArgs *object, AstO
     return NULL;
 }
 
+static const Function *not_unique(Ddl *ddl, const AstObjectWithArgs *object, AstObjectType kind)
+{
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_AMBIGUOUS_FUNCTION, "%s name \"%s\" is not unique", kind_word(kind),
+                           ast_name_text(ddl->scratch, AST_ITEMS(object, objname)));
+    ddl_hint(ddl, diag, "Specify the argument list to select the %s unambiguously.", kind_word(kind));
+    return NULL;
+}
+
 static bool kind_matches(Ddl *ddl, const Function *function, AstObjectType kind)
 {
     const char *signature = describe_signature(ddl, function->name, function->arg_types, function->nargs);
@@ -142,22 +150,18 @@ static bool kind_matches(Ddl *ddl, const Function *function, AstObjectType kind)
     return true;
 }
 
-/* With the written argument list OUT arguments included, procedures are found by all of their arguments. */
-static const Function *find_by_all(Ddl *ddl, const AstObjectWithArgs *object, Lookup *lookup, size_t *count)
+/* An argument list without any mode written may also be a procedure's whole one, OUT arguments included. */
+static const Function *find_by_all(Ddl *ddl, const AstObjectWithArgs *object, const Lookup *lookup, size_t *count)
 {
-    Oids types = {0};
     for (size_t i = 0; i < object->n_objfuncargs; i++) {
-        bool failed = false;
-        vec_push(ddl->scratch, &types,
-                 function_type(ddl, object->objfuncargs[i]->function_parameter->arg_type, &failed));
-        if (failed)
+        if (object->objfuncargs[i]->function_parameter->mode !=
+            PG_QUERY__FUNCTION_PARAMETER_MODE__FUNC_PARAM_DEFAULT)
             return NULL;
     }
     Lookup all = *lookup;
-    all.types = types.items;
-    all.n = types.len;
     all.all_modes = true;
-    return types.len ? find(ddl, &all, count) : NULL;
+    const Function *found = lookup->types && lookup->n ? find(ddl, &all, count) : NULL;
+    return found && found->kind == PROKIND_PROCEDURE ? found : NULL;
 }
 
 const Function *function_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *object, AstObjectType kind,
@@ -179,8 +183,12 @@ const Function *function_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *obj
         function = find(ddl, &lookup, &count);
         bool routine =
             kind == PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE || kind == PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE;
-        if (!function && routine)
-            function = find_by_all(ddl, object, &lookup, &count);
+        size_t all_count = 0;
+        const Function *by_all = routine ? find_by_all(ddl, object, &lookup, &all_count) : NULL;
+        if (function && (all_count > 1 || (by_all && by_all != function)))
+            return not_unique(ddl, object, kind);
+        if (!function)
+            function = by_all;
     }
     if (!function && missing_ok) {
         *failed = false;

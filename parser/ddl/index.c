@@ -419,9 +419,32 @@ bool index_define_keys(Ddl *ddl, Oid oid, const TableConstraints *constraints)
 
 /* ---- ADD CONSTRAINT … USING INDEX ---- */
 
+/* Only what ADD PRIMARY KEY or UNIQUE would have made itself will do. */
+static bool check_default_sorting(Ddl *ddl, const Relation *relation, const Relation *index,
+                                  const AstConstraint *key)
+{
+    for (size_t i = 0; i < index->index->nkeys; i++) {
+        const Column *column = catalog_column(relation, index->index->columns[i]);
+        const OpClass *usual =
+            catalog_default_opclass(ddl->catalog, AM_BTREE, type_base(ddl->catalog, column->type));
+        if (index->index->options[i] == 0 && usual && usual->oid == index->index->opclasses[i] &&
+            index->index->collations[i] == column->collation)
+            continue;
+        Diag *diag = ddl_error(ddl, key->location, SQLSTATE_WRONG_OBJECT_TYPE,
+                               "index \"%s\" column number %d does not have default sorting behavior", index->name,
+                               (int)i + 1);
+        ddl_detail(ddl, diag, "Cannot create a primary key or unique constraint using such an index.");
+        return false;
+    }
+    return true;
+}
+
 static bool check_adoptable(Ddl *ddl, const Relation *relation, const Relation *index, const AstConstraint *key)
 {
     const char *name = index->name;
+    if (relation->kind == RELKIND_PARTITIONED)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "ALTER TABLE / ADD CONSTRAINT USING INDEX is not supported on partitioned tables");
     if (index->index->table != relation->oid)
         return ddl_fail(ddl, key->location, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
                         "index \"%s\" does not belong to table \"%s\"", name, relation->name);
@@ -436,7 +459,7 @@ static bool check_adoptable(Ddl *ddl, const Relation *relation, const Relation *
     else if (index->index->predicate)
         wrong = "is a partial index";
     if (!wrong)
-        return true;
+        return check_default_sorting(ddl, relation, index, key);
     Diag *diag = ddl_error(ddl, key->location, SQLSTATE_WRONG_OBJECT_TYPE, "%s\"%s\" %s",
                            index->index->is_unique ? "index " : "", name, wrong);
     ddl_detail(ddl, diag, "Cannot create a primary key or unique constraint using such an index.");

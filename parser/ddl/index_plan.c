@@ -79,6 +79,18 @@ static bool find_column(Ddl *ddl, const Relation *relation, const char *name, In
     return true;
 }
 
+static bool check_no_system_columns(Ddl *ddl, Expr *expr)
+{
+    Numbers numbers = {0};
+    depend_columns(ddl, expr, &numbers);
+    for (size_t i = 0; i < numbers.len; i++) {
+        if (numbers.items[i] < 0)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "index creation on system columns is not supported");
+    }
+    return true;
+}
+
 static bool analyze_column(Ddl *ddl, const Relation *relation, const AstIndexElem *element, IndexColumn *column)
 {
     ExprScope scope = {.relations = &relation, .nrelations = 1};
@@ -93,6 +105,8 @@ static bool analyze_column(Ddl *ddl, const Relation *relation, const AstIndexEle
         column->collation = expr->collation;
         return true;
     }
+    if (!check_no_system_columns(ddl, expr))
+        return false;
     if (expr_is_mutable(ddl->catalog, expr))
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
                         "functions in index expression must be marked IMMUTABLE");
@@ -226,7 +240,7 @@ static bool plan_predicate(Ddl *ddl, const Relation *relation, const AstNode *wh
     if (plan->predicate && expr_is_mutable(ddl->catalog, plan->predicate))
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
                         "functions in index predicate must be marked IMMUTABLE");
-    return plan->predicate != NULL;
+    return plan->predicate && check_no_system_columns(ddl, plan->predicate);
 }
 
 static const char *including_name(const AstNode *node)

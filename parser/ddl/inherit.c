@@ -60,7 +60,7 @@ static bool merge_inherited(Merge *merge, size_t i, const Column *column)
     if (!same_type(merge, old, column, "inherited column"))
         return false;
     if (old->generated != column->generated)
-        return ddl_fail(merge->ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+        return ddl_fail(merge->ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
                         "inherited column \"%s\" has a generation conflict", column->name);
     old->inherit_count++;
     old->not_null |= column->not_null;
@@ -117,17 +117,19 @@ static bool merge_own(Merge *merge, size_t i, const ColumnPlan *own)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_COLUMN_DEFINITION,
                         "column \"%s\" inherits from generated column but specifies %s", own->column.name, what);
     }
-    if (!plan->column.generated && own->column.generated) {
+    if (plan->column.generated && own->column.generated) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_COLUMN_DEFINITION,
                                "child column \"%s\" specifies generation expression", own->column.name);
-        ddl_hint(ddl, diag, "A child table column cannot be generated unless its parent column is.");
+        ddl_hint(ddl, diag,
+                 "Omit the generation expression in the definition of the child table column to inherit the "
+                 "generation expression from the parent table.");
         return false;
     }
     Column inherited = plan->column;
     *plan = *own;
     plan->column.inherit_count = inherited.inherit_count;
     plan->column.not_null |= inherited.not_null;
-    plan->column.generated = inherited.generated;
+    plan->column.generated |= inherited.generated;
     plan->column.ndims = inherited.ndims;
     if (!own->raw_default && !own->serial && !own->column.identity) {
         plan->column.has_default = inherited.has_default;
@@ -320,6 +322,27 @@ static bool attach_checks(Ddl *ddl, Relation *edit, const Relation *parent)
     return true;
 }
 
+void inherit_collect(Ddl *ddl, Oid root, Oids *relations, Counts *parents)
+{
+    IntMap seen = {0};
+    vec_push(ddl->scratch, relations, root);
+    vec_push(ddl->scratch, parents, 0);
+    intmap_put(ddl->scratch, &seen, root, (void *)(uintptr_t)1);
+    for (size_t i = 0; i < relations->len; i++) {
+        OidList children = catalog_children(ddl->catalog, ddl->scratch, relations->items[i]);
+        for (size_t j = 0; j < children.len; j++) {
+            uintptr_t place = (uintptr_t)intmap_get(&seen, children.items[j]);
+            if (place) {
+                parents->items[place - 1]++;
+                continue;
+            }
+            vec_push(ddl->scratch, relations, children.items[j]);
+            vec_push(ddl->scratch, parents, 1);
+            intmap_put(ddl->scratch, &seen, children.items[j], (void *)(uintptr_t)relations->len);
+        }
+    }
+}
+
 static bool is_ancestor(Ddl *ddl, Oid ancestor, Oid relation)
 {
     if (ancestor == relation)
@@ -345,6 +368,12 @@ bool inherit_attach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_DUPLICATE_TABLE, "circular inheritance not allowed");
         ddl_detail(ddl, diag, "\"%s\" is already a child of \"%s\".", parent->name, edit->name);
         return false;
+    }
+    for (size_t i = 0; i < edit->ntriggers; i++) {
+        if (edit->triggers[i].row && edit->triggers[i].has_transition_tables)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "trigger \"%s\" prevents table \"%s\" from becoming %s", edit->triggers[i].name,
+                            edit->name, partition ? "a partition" : "an inheritance child");
     }
     if (!attach_columns(ddl, edit, parent, partition) || !attach_checks(ddl, edit, parent))
         return false;

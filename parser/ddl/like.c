@@ -88,10 +88,13 @@ static bool copy_checks(Ddl *ddl, Oid oid, const Relation *source, const int16_t
         Constraint check = source->constraints[i];
         if (check.type != CONSTRAINT_CHECK)
             continue;
+        if (check.no_inherit && catalog_relation(ddl->catalog, oid)->kind == RELKIND_PARTITIONED)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                            "cannot add NO INHERIT constraint to partitioned table \"%s\"",
+                            catalog_relation(ddl->catalog, oid)->name);
         check.check = remap_expr(ddl->arena, check.check, map, source->ncolumns);
         check.validated = true;
-        if (!constraint_check_name_free(ddl, catalog_relation(ddl->catalog, oid), check.name) ||
-            !constraint_merge_check(ddl, oid, &check, false))
+        if (!constraint_merge_check(ddl, oid, &check, false))
             return false;
     }
     return true;

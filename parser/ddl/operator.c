@@ -22,7 +22,7 @@ static bool argument(Ddl *ddl, const AstDefElem *given, Oid *type)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
                         "SETOF type not allowed for operator argument");
     *type = ast_kind(given->arg) == AST_TYPE_NAME ? analyze_type_name(&ddl->context, given->arg->type_name, &typmod)
-                                                  : type_require(ddl, ast_items(given->arg), -1);
+                                                  : type_require(ddl, ddl_names(ddl, given->arg), -1);
     return *type != INVALID_OID;
 }
 
@@ -36,7 +36,7 @@ static const Function *implementation(Ddl *ddl, const AstDefineStmt *define, con
         return NULL;
     }
     const Oid types[] = {op->left ? op->left : op->right, op->right};
-    return function_lookup(ddl, definition_names(given), types, op->left ? 2 : 1, false);
+    return function_lookup(ddl, definition_names(ddl, given), types, op->left ? 2 : 1, false);
 }
 
 /* The commutator or negator, and the new operator as theirs where they have none. */
@@ -51,7 +51,7 @@ static bool link_operator(Ddl *ddl, const AstDefElem *given, Operator *op, bool 
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "only boolean operators can have %s", what);
     Oid schema, left = commutator ? op->right : op->left, right = commutator ? op->left : op->right;
     const char *name;
-    if (!operator_split_name(ddl, definition_names(given), &schema, &name))
+    if (!operator_split_name(ddl, definition_names(ddl, given), &schema, &name))
         return false;
     bool self = strcmp(name, op->name) == 0 && left == op->left && right == op->right;
     if (self && !commutator)
@@ -132,9 +132,15 @@ const Operator *operator_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *obj
     Oid schema;
     const char *name;
     *failed = true;
-    if (!function_arg_types(ddl, AST_ITEMS(object, objargs), &types, missing_ok, &missing) ||
-        !operator_split_name(ddl, AST_ITEMS(object, objname), &schema, &name))
+    DiagsMark mark = diags_mark(ddl->diags);
+    if (!function_arg_types(ddl, AST_ITEMS(object, objargs), &types, missing_ok, &missing))
         return NULL;
+    if (!operator_split_name(ddl, AST_ITEMS(object, objname), &schema, &name)) {
+        *failed = !missing_ok;
+        if (missing_ok)
+            diags_rewind(ddl->diags, mark);
+        return NULL;
+    }
     const Operator *op = missing || types.len != 2 ? NULL
                                                    : operator_find_exact(ddl->catalog, ddl->scratch, schema, name,
                                                                          types.items[0], types.items[1]);

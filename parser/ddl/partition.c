@@ -113,6 +113,22 @@ bool partition_set_key(Ddl *ddl, Oid oid, const AstPartitionSpec *spec)
     return true;
 }
 
+bool partition_key_uses(Ddl *ddl, const Relation *relation, int number)
+{
+    const PartitionKey *key = relation->partition_key;
+    for (size_t i = 0; key && i < key->ncolumns; i++) {
+        Numbers numbers = {0};
+        if (key->columns[i] == number)
+            return true;
+        depend_columns(ddl, key->columns[i] ? NULL : key->expressions[i], &numbers);
+        for (size_t j = 0; j < numbers.len; j++) {
+            if (numbers.items[j] == number)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* ---- FOR VALUES ---- */
 
 /* "minvalue" or "maxvalue", NULL for a value: the grammar gives them as column references. */
@@ -332,18 +348,17 @@ static bool attach_index(Ddl *ddl, const Relation *parent, const Relation *child
 
 bool partition_attach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *command)
 {
+    if (!parent->index && !parent->partition_key)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "table \"%s\" is not partitioned",
+                        parent->name);
     const Relation *child = analyze_range_var(&ddl->context, command->name, false);
     if (!child)
         return false;
     if (parent->index)
         return attach_index(ddl, parent, child);
-    if (!parent->partition_key)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "table \"%s\" is not partitioned",
-                        parent->name);
     Oid oid = child->oid, parent_oid = parent->oid;
-    return check_attach(ddl, parent, child) && inherit_attach(ddl, oid, parent_oid, true) &&
-           partition_check_bound(ddl, oid, catalog_relation(ddl->catalog, parent_oid), command->bound) &&
-           partition_clone_objects(ddl, oid, parent_oid);
+    return check_attach(ddl, parent, child) && partition_check_bound(ddl, oid, parent, command->bound) &&
+           inherit_attach(ddl, oid, parent_oid, true) && partition_clone_objects(ddl, oid, parent_oid);
 }
 
 static void detach_indexes(Ddl *ddl, const Relation *partition)
@@ -393,6 +408,9 @@ static bool has_default_partition(Ddl *ddl, Oid parent)
 
 bool partition_detach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *command)
 {
+    if (!parent->partition_key)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "table \"%s\" is not partitioned",
+                        parent->name);
     const Relation *child = analyze_range_var(&ddl->context, command->name, false);
     Oid parent_oid = parent->oid;
     if (!child)

@@ -28,14 +28,14 @@ static bool find_subtype(Ddl *ddl, const AstCreateRangeStmt *stmt, Type *range)
         return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "type attribute \"subtype\" is required");
     range->subtype = ast_kind(given->arg) == AST_TYPE_NAME
                          ? analyze_type_name(&ddl->context, given->arg->type_name, &typmod)
-                         : type_require(ddl, ast_items(given->arg), -1);
+                         : type_require(ddl, ddl_names(ddl, given->arg), -1);
     if (!range->subtype)
         return false;
     if (catalog_type(ddl->catalog, range->subtype)->typtype == TYPTYPE_PSEUDO)
         return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "range subtype cannot be %s",
                         ddl_type_name(ddl, range->subtype));
     if (option(stmt, "subtype_opclass"))
-        return index_opclass(ddl, definition_names(option(stmt, "subtype_opclass")), range->subtype, "btree",
+        return index_opclass(ddl, definition_names(ddl, option(stmt, "subtype_opclass")), range->subtype, "btree",
                              AM_BTREE) != INVALID_OID;
     if (!catalog_default_opclass(ddl->catalog, AM_BTREE, type_base(ddl->catalog, range->subtype))) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT,
@@ -54,7 +54,7 @@ static bool check_collation(Ddl *ddl, const AstCreateRangeStmt *stmt, const Type
     const AstDefElem *given = option(stmt, "collation");
     if (!given)
         return true;
-    AstItems names = definition_names(given);
+    AstItems names = definition_names(ddl, given);
     bool failed = false;
     analyze_collation_name(&ddl->context, names.len, names.items, -1, &failed);
     if (!failed && !type_collation(ddl->catalog, range->subtype))
@@ -67,10 +67,10 @@ static bool check_functions(Ddl *ddl, const AstCreateRangeStmt *stmt, const Type
 {
     const Oid one[] = {range->oid}, two[] = {range->subtype, range->subtype};
     if (option(stmt, "canonical") &&
-        !function_lookup(ddl, definition_names(option(stmt, "canonical")), one, 1, false))
+        !function_lookup(ddl, definition_names(ddl, option(stmt, "canonical")), one, 1, false))
         return false;
     return !option(stmt, "subtype_diff") ||
-           function_lookup(ddl, definition_names(option(stmt, "subtype_diff")), two, 2, false);
+           function_lookup(ddl, definition_names(ddl, option(stmt, "subtype_diff")), two, 2, false);
 }
 
 /* A constructor: an internal function of the type's name. */
@@ -136,7 +136,7 @@ static Type *new_multirange(Ddl *ddl, const AstCreateRangeStmt *stmt, const Type
     const char *name = NULL;
     Oid schema = range->schema;
     if (given)
-        schema = name_creation_schema(ddl, definition_names(given), &name);
+        schema = name_creation_schema(ddl, definition_names(ddl, given), &name);
     if (!schema)
         return NULL;
     name = name ? arena_strdup(ddl->arena, name) : multirange_name(ddl, range->name);

@@ -212,11 +212,19 @@ bool relation_has_children(Ddl *ddl, Oid relation)
     return catalog_children(ddl->catalog, ddl->scratch, relation).len > 0;
 }
 
+Oid relation_access_method(Ddl *ddl, const char *name)
+{
+    const NamedObject *method = catalog_find_object(ddl->catalog, CLASS_ACCESS_METHOD, name);
+    if (!method)
+        ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "access method \"%s\" does not exist", name);
+    return method ? method->oid : INVALID_OID;
+}
+
 /* ---- opening ---- */
 
 bool relation_is_system(const Relation *relation)
 {
-    return relation->schema == SCHEMA_PG_CATALOG;
+    return relation->oid < FIRST_USER_OID;
 }
 
 bool relation_check_not_system(Ddl *ddl, const Relation *relation)

@@ -31,6 +31,10 @@ static bool analyze_condition_of(Ddl *ddl, const AstRuleStmt *stmt, const Relati
     const Relation *relations[] = {relation, relation};
     static const char *const aliases[] = {"old", "new"};
     ExprScope scope = {.relations = relations, .aliases = aliases, .nrelations = 2};
+    if (rule->event == '3')
+        scope = (ExprScope){.relations = relations, .aliases = aliases + 1, .nrelations = 1};
+    else if (rule->event != '2')
+        scope.nrelations = 1;
     rule->condition = analyze_condition(&ddl->context, stmt->where_clause, &scope, PARSE_WHERE, "WHERE");
     return rule->condition != NULL;
 }

@@ -77,11 +77,14 @@ static bool move_relation(Ddl *ddl, Oid oid, Oid schema)
     return move_parts(ddl, edit, schema);
 }
 
-static bool set_relation_schema(Ddl *ddl, const AstAlterObjectSchemaStmt *stmt, Oid schema)
+static bool set_relation_schema(Ddl *ddl, const AstAlterObjectSchemaStmt *stmt)
 {
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, stmt->missing_ok);
     if (!relation)
         return stmt->missing_ok;
+    Oid schema = name_schema(ddl, stmt->newschema, false);
+    if (!schema)
+        return false;
     if (!relation_check_not_system(ddl, relation))
         return false;
     if (relation->index)
@@ -234,18 +237,20 @@ static bool move_object(Ddl *ddl, ObjectAddress address, Oid schema)
 bool alter_object_schema(Ddl *ddl, const AstNode *node)
 {
     const AstAlterObjectSchemaStmt *stmt = node->alter_object_schema_stmt;
-    Oid schema = name_schema(ddl, stmt->newschema, false);
-    if (!schema)
-        return false;
     if (stmt->relation)
-        return set_relation_schema(ddl, stmt, schema);
+        return set_relation_schema(ddl, stmt);
     ObjectAddress address;
     if (!address_find(ddl, stmt->object_type, stmt->object, stmt->missing_ok, &address))
         return false;
-    if (address.class != CLASS_NONE && address.oid < FIRST_USER_OID)
+    if (address.class == CLASS_NONE)
+        return true;
+    Oid schema = name_schema(ddl, stmt->newschema, false);
+    if (!schema)
+        return false;
+    if (address.oid < FIRST_USER_OID)
         return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be owner of %s",
                         describe_object(ddl, address));
-    return address.class == CLASS_NONE || move_object(ddl, address, schema);
+    return move_object(ddl, address, schema);
 }
 
 bool alter_owner(Ddl *ddl, const AstNode *node)

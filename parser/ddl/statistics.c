@@ -18,6 +18,31 @@ static const char *choose_name(Ddl *ddl, const AstCreateStatsStmt *stmt, const R
     }
 }
 
+enum { STATISTICS_MAX_COLUMNS = 8 };
+
+static bool check_list(Ddl *ddl, const AstCreateStatsStmt *stmt)
+{
+    StrMap seen = {0};
+    static const char *const kinds[] = {"ndistinct", "dependencies", "mcv"};
+    for (size_t i = 0; i < stmt->n_stat_types; i++) {
+        const char *kind = ast_string(stmt->stat_types[i]);
+        bool known = false;
+        for (size_t j = 0; j < sizeof kinds / sizeof *kinds; j++)
+            known |= strcmp(kind, kinds[j]) == 0;
+        if (!known)
+            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "unrecognized statistics kind \"%s\"", kind);
+    }
+    if (stmt->n_exprs > STATISTICS_MAX_COLUMNS)
+        return ddl_fail(ddl, -1, SQLSTATE_TOO_MANY_COLUMNS, "cannot have more than %d columns in statistics",
+                        STATISTICS_MAX_COLUMNS);
+    for (size_t i = 0; i < stmt->n_exprs; i++) {
+        const char *name = ast_text(stmt->exprs[i]->stats_elem->name);
+        if (name && strmap_put(ddl->scratch, &seen, name, &seen))
+            return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_COLUMN, "duplicate column name in statistics definition");
+    }
+    return true;
+}
+
 static bool check_expressions(Ddl *ddl, const AstCreateStatsStmt *stmt, const Relation *relation)
 {
     ExprScope scope = {.relations = &relation, .nrelations = 1};
@@ -71,7 +96,7 @@ bool create_statistics(Ddl *ddl, const AstNode *node)
         name = choose_name(ddl, stmt, relation);
     if (stmt->if_not_exists && catalog_find_object_in(ddl->catalog, CLASS_STATISTICS, schema, name))
         return true;
-    if (!check_expressions(ddl, stmt, relation))
+    if (!check_list(ddl, stmt) || !check_expressions(ddl, stmt, relation))
         return false;
     Oid oid = named_object_create(ddl, CLASS_STATISTICS, schema, name);
     if (oid)

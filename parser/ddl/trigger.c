@@ -21,12 +21,13 @@ static bool wrong_relation(Ddl *ddl, const Relation *relation, const char *kind,
     return false;
 }
 
-static bool check_relation(Ddl *ddl, const Relation *relation, const Trigger *trigger, bool constraint)
+static bool check_relation(Ddl *ddl, const Relation *relation, const Trigger *trigger,
+                           const AstCreateTrigStmt *stmt)
 {
     if (relation_is_table(relation->kind)) {
         if (trigger->instead)
             return wrong_relation(ddl, relation, "table", "Tables cannot have INSTEAD OF triggers.");
-        if (relation->kind == RELKIND_FOREIGN && constraint)
+        if (relation->kind == RELKIND_FOREIGN && stmt->isconstraint)
             return wrong_relation(ddl, relation, "foreign table",
                                   "Foreign tables cannot have constraint triggers.");
     } else if (relation->kind == RELKIND_VIEW) {
@@ -43,9 +44,50 @@ static bool check_relation(Ddl *ddl, const Relation *relation, const Trigger *tr
     if (trigger->row && trigger->on_truncate)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
                         "TRUNCATE FOR EACH ROW triggers are not supported");
+    if (trigger->instead && stmt->when_clause)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "INSTEAD OF triggers cannot have WHEN conditions");
+    if (trigger->instead && stmt->n_columns)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "INSTEAD OF triggers cannot have column lists");
     if (trigger->instead && !trigger->row)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "INSTEAD OF triggers must be FOR EACH ROW");
     return relation_check_not_system(ddl, relation);
+}
+
+/* REFERENCING OLD TABLE, NEW TABLE */
+static bool check_transition_tables(Ddl *ddl, const AstCreateTrigStmt *stmt, const Relation *relation,
+                                    const Trigger *trigger)
+{
+    if (stmt->n_transition_rels == 0)
+        return true;
+    const char *message = NULL;
+    if (relation->kind == RELKIND_VIEW)
+        return wrong_relation(ddl, relation, "view", "Triggers on views cannot have transition tables.");
+    if (relation->kind == RELKIND_FOREIGN)
+        return wrong_relation(ddl, relation, "foreign table",
+                              "Triggers on foreign tables cannot have transition tables.");
+    if (trigger->row && relation->kind == RELKIND_PARTITIONED)
+        message = "ROW triggers with transition tables are not supported on partitioned tables";
+    else if (trigger->row && relation->is_partition)
+        message = "ROW triggers with transition tables are not supported on partitions";
+    else if (trigger->row && relation->nparents)
+        message = "ROW triggers with transition tables are not supported on inheritance children";
+    else if (trigger->on_truncate)
+        message = "TRUNCATE triggers with transition tables are not supported";
+    else if (trigger->on_insert + trigger->on_update + trigger->on_delete > 1)
+        message = "transition tables cannot be specified for triggers with more than one event";
+    else if (stmt->n_columns)
+        message = "transition tables cannot be specified for triggers with column lists";
+    if (message)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s", message);
+    for (size_t i = 0; i < stmt->n_transition_rels; i++) {
+        bool is_new = stmt->transition_rels[i]->trigger_transition->is_new;
+        if (is_new ? trigger->on_delete : trigger->on_insert)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                            "%s TABLE can only be specified for %s trigger", is_new ? "NEW" : "OLD",
+                            is_new ? "an INSERT or UPDATE" : "a DELETE or UPDATE");
+    }
+    return !trigger->before || ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                                        "transition table name can only be specified for an AFTER trigger");
 }
 
 static const Function *trigger_function(Ddl *ddl, AstItems names, Oid result, const char *result_name)
@@ -56,6 +98,41 @@ static const Function *trigger_function(Ddl *ddl, AstItems names, Oid result, co
     ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "function %s must return type %s",
              ast_name_text(ddl->scratch, names), result_name);
     return NULL;
+}
+
+typedef struct WhenCheck {
+    bool old, new, new_system;
+} WhenCheck;
+
+static bool visit_when(Expr *expr, void *context)
+{
+    WhenCheck *check = context;
+    if (expr->kind == EXPR_VAR) {
+        const Var *var = (const Var *)expr;
+        check->old |= var->rtindex == 1;
+        check->new |= var->rtindex == 2;
+        check->new_system |= var->rtindex == 2 && var->attribute < 0;
+    }
+    return expr_walk(expr, visit_when, context);
+}
+
+/* Which rows the condition may look at. */
+static bool check_when(Ddl *ddl, const Trigger *trigger, Expr *when)
+{
+    WhenCheck check = {0};
+    visit_when(when, &check);
+    const char *message = NULL, *code = SQLSTATE_INVALID_OBJECT_DEFINITION;
+    if (!trigger->row && (check.old || check.new))
+        message = "statement trigger's WHEN condition cannot reference column values";
+    else if (check.old && trigger->on_insert)
+        message = "INSERT trigger's WHEN condition cannot reference OLD values";
+    else if (check.new && trigger->on_delete)
+        message = "DELETE trigger's WHEN condition cannot reference NEW values";
+    else if (check.new_system && trigger->before) {
+        message = "BEFORE trigger's WHEN condition cannot reference NEW system columns";
+        code = SQLSTATE_FEATURE_NOT_SUPPORTED;
+    }
+    return !message || ddl_fail(ddl, -1, code, "%s", message);
 }
 
 static Expr *analyze_when(Ddl *ddl, const AstNode *when, const Relation *relation)
@@ -97,11 +174,22 @@ static bool store_in_partitions(Ddl *ddl, Oid relation, const Trigger *trigger)
     return true;
 }
 
+/* Whether the trigger comes from a partitioned table. */
+static bool is_clone(Ddl *ddl, const Trigger *trigger)
+{
+    DependencyList list = catalog_references(ddl->catalog, ddl->scratch, address_of(CLASS_TRIGGER, trigger->oid));
+    for (size_t i = 0; i < list.len; i++) {
+        if (list.items[i].referenced.class == CLASS_TRIGGER)
+            return true;
+    }
+    return false;
+}
+
 bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger)
 {
     const Relation *relation = catalog_relation(ddl->catalog, partition);
     const Trigger *old = address_trigger(relation, trigger->name);
-    if (old && old->function != trigger->function)
+    if (old && !is_clone(ddl, old))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "trigger \"%s\" for relation \"%s\" already exists",
                         trigger->name, relation->name);
     Trigger copy = *trigger;
@@ -113,20 +201,16 @@ bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger)
 
 bool trigger_detach_clones(Ddl *ddl, Oid partition, const Relation *parent)
 {
-    Relation *edit = catalog_edit_relation(ddl->catalog, partition);
-    Trigger *triggers = arena_array_of(ddl->arena, edit->ntriggers + 1, Trigger);
-    size_t n = 0;
-    for (size_t i = 0; i < edit->ntriggers; i++) {
-        const Trigger *of_parent = address_trigger(parent, edit->triggers[i].name);
-        if (of_parent && of_parent->row && of_parent->function == edit->triggers[i].function)
-            catalog_remove(ddl->catalog, address_of(CLASS_TRIGGER, edit->triggers[i].oid));
-        else
-            triggers[n++] = edit->triggers[i];
+    const Relation *relation = catalog_relation(ddl->catalog, partition);
+    Addresses clones = {0};
+    for (size_t i = 0; i < relation->ntriggers; i++) {
+        const Trigger *own = &relation->triggers[i], *of_parent = address_trigger(parent, own->name);
+        if (!of_parent || !of_parent->row || !is_clone(ddl, own))
+            continue;
+        depend_forget(ddl, address_of(CLASS_TRIGGER, own->oid), address_of(CLASS_TRIGGER, of_parent->oid));
+        vec_push(ddl->scratch, &clones, address_of(CLASS_TRIGGER, own->oid));
     }
-    edit->triggers = triggers;
-    edit->ntriggers = n;
-    catalog_put_relation(ddl->catalog, edit);
-    return true;
+    return clones.len == 0 || delete_objects(ddl, &clones, true);
 }
 
 static bool check_names(Ddl *ddl, const AstCreateTrigStmt *stmt, const Relation *relation)
@@ -134,10 +218,20 @@ static bool check_names(Ddl *ddl, const AstCreateTrigStmt *stmt, const Relation 
     for (size_t i = 0; i < stmt->n_columns; i++) {
         if (!relation_require_column(ddl, relation, ast_string(stmt->columns[i]), -1))
             return false;
+        for (size_t j = 0; j < i; j++) {
+            if (strcmp(ast_string(stmt->columns[i]), ast_string(stmt->columns[j])) == 0)
+                return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_COLUMN, "column \"%s\" specified more than once",
+                                ast_string(stmt->columns[i]));
+        }
     }
     if (stmt->constrrel && !analyze_range_var(&ddl->context, stmt->constrrel, false))
         return false;
-    if (address_trigger(relation, stmt->trigname) && !stmt->replace)
+    const Trigger *old = address_trigger(relation, stmt->trigname);
+    if (old && stmt->replace && is_clone(ddl, old))
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
+                        "trigger \"%s\" for relation \"%s\" is an internal or a child trigger", stmt->trigname,
+                        relation->name);
+    if (old && !stmt->replace)
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "trigger \"%s\" for relation \"%s\" already exists",
                         stmt->trigname, relation->name);
     return true;
@@ -159,12 +253,14 @@ bool create_trigger(Ddl *ddl, const AstNode *node)
         .on_update = (stmt->events & EVENT_UPDATE) != 0,
         .on_delete = (stmt->events & EVENT_DELETE) != 0,
         .on_truncate = (stmt->events & EVENT_TRUNCATE) != 0,
+        .has_transition_tables = stmt->n_transition_rels > 0,
         .span = ddl_span(ddl, -1),
     };
-    if (!check_relation(ddl, relation, &trigger, stmt->isconstraint))
+    if (!check_relation(ddl, relation, &trigger, stmt) || !check_transition_tables(ddl, stmt, relation, &trigger))
         return false;
     Expr *when = NULL;
-    if (stmt->when_clause && !(when = analyze_when(ddl, stmt->when_clause, relation)))
+    if (stmt->when_clause &&
+        (!(when = analyze_when(ddl, stmt->when_clause, relation)) || !check_when(ddl, &trigger, when)))
         return false;
     const Function *function = trigger_function(ddl, AST_ITEMS(stmt, funcname), TYPE_TRIGGER, "trigger");
     if (!function || !check_names(ddl, stmt, relation))

@@ -130,13 +130,13 @@ Oid type_require(Ddl *ddl, AstItems names, int32_t location)
 /* ---- CREATE TYPE name (INPUT = …) ---- */
 
 /* The names in an option's value: a qualified name is read as a type's. */
-AstItems definition_names(const AstDefElem *option)
+AstItems definition_names(Ddl *ddl, const AstDefElem *option)
 {
     if (!option || !option->arg)
         return (AstItems){0};
     if (ast_kind(option->arg) == AST_TYPE_NAME)
         return AST_ITEMS(option->arg->type_name, names);
-    return ast_items(option->arg);
+    return ddl_names(ddl, option->arg);
 }
 
 const AstDefElem *definition_option(const AstDefineStmt *define, const char *name)
@@ -157,7 +157,7 @@ static bool io_function(const BaseType *base, const char *option, Oid first, Oid
     if (!given)
         return true;
     const Oid types[] = {first, TYPE_OID, TYPE_INT4};
-    AstItems names = definition_names(given);
+    AstItems names = definition_names(base->ddl, given);
     const Function *function = function_lookup(base->ddl, names, types, 1, true);
     if (!function)
         function = function_lookup(base->ddl, names, types, 3, true);
@@ -185,9 +185,10 @@ static bool io_functions(const BaseType *base)
         return false;
     Oid result = catalog_function(ddl->catalog, type->input)->return_type;
     if (result != type->oid)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "type input function %s must return type %s",
-                        ast_name_text(ddl->scratch, definition_names(definition_option(base->define, "input"))),
-                        type->name);
+        return ddl_fail(
+            ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "type input function %s must return type %s",
+            ast_name_text(ddl->scratch, definition_names(base->ddl, definition_option(base->define, "input"))),
+            type->name);
     return true;
 }
 
@@ -199,7 +200,7 @@ static bool like_type(const BaseType *base)
         return true;
     Oid oid = ast_kind(like->arg) == AST_TYPE_NAME
                   ? analyze_type_name(&base->ddl->context, like->arg->type_name, &typmod)
-                  : type_require(base->ddl, ast_items(like->arg), -1);
+                  : type_require(base->ddl, ddl_names(base->ddl, like->arg), -1);
     if (oid)
         base->type->len = catalog_type(base->ddl->catalog, oid)->len;
     return oid != INVALID_OID;
@@ -216,7 +217,7 @@ static bool length_and_element(const BaseType *base)
     if (element) {
         type->element = ast_kind(element->arg) == AST_TYPE_NAME
                             ? analyze_type_name(&base->ddl->context, element->arg->type_name, &typmod)
-                            : type_require(base->ddl, ast_items(element->arg), -1);
+                            : type_require(base->ddl, ddl_names(base->ddl, element->arg), -1);
         type->subscript = FUNCTION_RAW_ARRAY_SUBSCRIPT_HANDLER;
         if (!type->element)
             return false;
@@ -225,7 +226,8 @@ static bool length_and_element(const BaseType *base)
     if (!subscript)
         return true;
     const Oid internal = TYPE_INTERNAL;
-    const Function *handler = function_lookup(base->ddl, definition_names(subscript), &internal, 1, false);
+    const Function *handler =
+        function_lookup(base->ddl, definition_names(base->ddl, subscript), &internal, 1, false);
     if (handler)
         type->subscript = handler->oid;
     return handler != NULL;

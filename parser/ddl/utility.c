@@ -58,9 +58,19 @@ static bool check_inner(Ddl *ddl, const AstNode *query)
     return analyze_statement(&context, query, &params) != NULL;
 }
 
+/* EXPLAIN ANALYZE runs what it explains. */
+static bool creates_table(Ddl *ddl, const AstNode *node)
+{
+    const AstDefElem *analyze = ast_option(AST_ITEMS(node->explain_stmt, options), "analyze");
+    const AstNode *query = node->explain_stmt->query;
+    return analyze && ddl_option_bool(ddl, analyze) && ddl_classify(query) == DDL_SCHEMA;
+}
+
 bool explain(Ddl *ddl, const AstNode *node)
 {
     const AstNode *query = node->explain_stmt->query;
+    if (creates_table(ddl, node))
+        return ddl_apply_node(ddl, query);
     if (ast_kind(query) == AST_EXECUTE_STMT)
         return execute(ddl, query);
     if (ast_kind(query) == AST_CREATE_TABLE_AS_STMT) {

@@ -88,6 +88,10 @@ bool view_uses_temporary(Ddl *ddl, Query *query)
 
 static Query *analyze(Ddl *ddl, const AstViewStmt *stmt)
 {
+    if (ddl_classify(stmt->query) == DDL_SCHEMA) {
+        ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "views must not contain SELECT INTO");
+        return NULL;
+    }
     Query *query = view_analyze_query(ddl, stmt->query);
     if (!query)
         return NULL;
@@ -207,6 +211,16 @@ bool create_view(Ddl *ddl, const AstNode *node)
     return true;
 }
 
+static bool has_plain_unique_index(const Ddl *ddl, const Relation *relation)
+{
+    for (size_t i = 0; i < relation->nindexes; i++) {
+        const Relation *index = catalog_relation(ddl->catalog, relation->indexes[i]);
+        if (index && index->index->is_unique && !index->index->predicate && !index->index->expressions)
+            return true;
+    }
+    return false;
+}
+
 bool refresh_matview(Ddl *ddl, const AstNode *node)
 {
     const AstRefreshMatViewStmt *stmt = node->refresh_mat_view_stmt;
@@ -219,6 +233,14 @@ bool refresh_matview(Ddl *ddl, const AstNode *node)
     if (stmt->concurrent && stmt->skip_data)
         return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "%s and %s options cannot be used together", "CONCURRENTLY",
                         "WITH NO DATA");
+    if (stmt->concurrent && !has_plain_unique_index(ddl, relation)) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+                               "cannot refresh materialized view \"%s\" concurrently",
+                               describe_relation_name(ddl, relation));
+        ddl_hint(ddl, diag,
+                 "Create a unique index with no WHERE clause on one or more columns of the materialized view.");
+        return false;
+    }
     Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
     edit->populated = !stmt->skip_data;
     catalog_put_relation(ddl->catalog, edit);
