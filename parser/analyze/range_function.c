@@ -303,7 +303,7 @@ NsItem *range_transform_function(ParseState *ps, const AstRangeFunction *raw)
     ps->lateral_active = true;
     bool ok = add_functions(ps, raw, &sources);
     ps->lateral_active = false;
-    if (!ok)
+    if (!ok || !sources.len)
         return NULL;
     /* The entry's columns need the calls' collations. */
     bool lateral = raw->lateral;

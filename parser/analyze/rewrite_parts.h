@@ -26,6 +26,15 @@ struct Change {
     int32_t location;
 };
 
+/* What the target list assigns, by attribute number; NULL after an error. */
+ColumnChange *rewrite_collect_changes(ParseState *ps, const Query *query, const TargetList *targets,
+                                      const Relation *relation, const Change *outer);
+/* rewriteTargetListIU; changes may be NULL. */
+bool rewrite_check_columns(ParseState *ps, const Relation *relation, const ColumnChange *changes,
+                           CommandKind command, OverridingKind overriding);
+/* "multiple assignments to same column"; false. */
+bool rewrite_report_double(ParseState *ps, const char *column, int32_t location);
+
 bool rewrite_check_change(ParseState *ps, Change *change, const Relation *relation);
 /* A statement that an outer change's rules bring about, or the statement itself (outer NULL). */
 bool rewrite_check_nested(ParseState *ps, Query *query, const Change *outer);

@@ -141,12 +141,19 @@ static bool find_end(const SqlText *sql, int32_t start, int32_t *end, int32_t *d
 
 /* ---- names that reach columns ---- */
 
+/* A column as a table of the query shows it. */
+typedef struct Shown {
+    const NsItem *table;
+    const char *name;
+} Shown;
+
 typedef struct StarNames {
     ParseState *ps;
     StarExpansion *star;
     size_t n;
-    IntMap by_column; /* rtindex and attribute: the visible table's item that shows it */
-    StrMap once;      /* how many unqualified columns have the name: an item for one, &many for more */
+    IntMap by_column; /* by rtindex and attribute: Shown */
+    StrMap once;      /* the item that alone has an unqualified column of the name; &many for several */
+    IntMap own;       /* by item: its own names, likewise (StrMap) */
 } StarNames;
 
 static const char many;
@@ -168,12 +175,20 @@ static bool name_finds(ParseState *ps, const NsItem *item)
     return !failed && found == item;
 }
 
-static bool is_unique_in(const NsItem *item, const char *name)
+/* Whether the item has just one column of the name. The counts are made once an item: its address is the key. */
+static bool is_unique_in(StarNames *names, const NsItem *item, const char *name)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < item->ncolumns; i++)
-        n += strcmp(item->names[i], name) == 0;
-    return n == 1;
+    Arena *arena = ps_arena(names->ps);
+    StrMap *own = intmap_get(&names->own, (uint64_t)(uintptr_t)item);
+    if (!own) {
+        own = arena_new_of(arena, StrMap);
+        for (size_t i = 0; i < item->ncolumns; i++) {
+            void *seen = strmap_get(own, item->names[i]);
+            strmap_put(arena, own, item->names[i], seen ? (void *)&many : (void *)item);
+        }
+        intmap_put(arena, &names->own, (uint64_t)(uintptr_t)item, own);
+    }
+    return strmap_get(own, name) == item;
 }
 
 static void add_name(StarNames *names, const char *qualifier, const char *name)
@@ -182,41 +197,37 @@ static void add_name(StarNames *names, const char *qualifier, const char *name)
     names->star->names[names->n++] = name;
 }
 
-/* Tables whose columns show through a join. */
-static void index_tables(StarNames *names)
+/* A table's columns, for those that show through a join. */
+static void index_table(StarNames *names, const NsItem *item)
 {
-    Namespace *ns = &names->ps->namespace;
     Arena *arena = ps_arena(names->ps);
-    for (size_t i = 0; i < ns->len; i++) {
-        NsItem *item = ns->items[i];
-        for (size_t k = 0; k < item->ncolumns; k++) {
-            if (item->rel_visible && item->columns[k].rtindex &&
-                !intmap_get(&names->by_column, column_key(&item->columns[k])))
-                intmap_put(arena, &names->by_column, column_key(&item->columns[k]), item);
-            if (!item->cols_visible || !*item->names[k])
-                continue;
-            void *seen = strmap_get(&names->once, item->names[k]);
-            strmap_put(arena, &names->once, item->names[k], seen ? (void *)&many : item);
-        }
+    if (!item->rel_visible || !name_finds(names->ps, item))
+        return;
+    for (size_t i = 0; i < item->ncolumns; i++) {
+        if (!item->columns[i].rtindex || intmap_get(&names->by_column, column_key(&item->columns[i])))
+            continue;
+        Shown *shown = arena_new_of(arena, Shown);
+        *shown = (Shown){item, item->names[i]};
+        intmap_put(arena, &names->by_column, column_key(&item->columns[i]), shown);
     }
 }
 
-static const char *name_in(const NsItem *item, const struct NsColumn *column)
+static void index_names(StarNames *names, const NsItem *item)
 {
-    for (size_t k = 0; k < item->ncolumns; k++) {
-        if (item->columns[k].rtindex == column->rtindex && item->columns[k].attribute == column->attribute)
-            return item->names[k];
+    for (size_t i = 0; item->cols_visible && i < item->ncolumns; i++) {
+        if (!*item->names[i])
+            continue;
+        void *seen = strmap_get(&names->once, item->names[i]);
+        strmap_put(ps_arena(names->ps), &names->once, item->names[i], seen ? (void *)&many : (void *)item);
     }
-    return NULL;
 }
 
 /* A column of a join without an alias: by the table it comes from, or unqualified when it is the join's own. */
 static void add_join_column(StarNames *names, const NsItem *join, size_t i)
 {
-    const NsItem *table = intmap_get(&names->by_column, column_key(&join->columns[i]));
-    const char *name = table ? name_in(table, &join->columns[i]) : NULL;
-    if (name && name_finds(names->ps, table) && is_unique_in(table, name))
-        add_name(names, table->name, name);
+    const Shown *shown = intmap_get(&names->by_column, column_key(&join->columns[i]));
+    if (shown && is_unique_in(names, shown->table, shown->name))
+        add_name(names, shown->table->name, shown->name);
     else if (strmap_get(&names->once, join->names[i]) == join)
         add_name(names, NULL, join->names[i]);
     else
@@ -231,7 +242,7 @@ static void add_item(StarNames *names, const NsItem *item, bool qualify)
             continue;
         if (!item->rel_visible)
             add_join_column(names, item, i);
-        else if (!is_unique_in(item, item->names[i]))
+        else if (!is_unique_in(names, item, item->names[i]))
             add_name(names, NULL, NULL);
         else if (!qualify)
             add_name(names, NULL, item->names[i]);
@@ -246,7 +257,10 @@ static void name_all(StarNames *names)
     size_t visible = 0;
     for (size_t i = 0; i < ns->len; i++)
         visible += ns->items[i]->cols_visible;
-    index_tables(names);
+    for (size_t i = 0; i < ns->len; i++) {
+        index_table(names, ns->items[i]);
+        index_names(names, ns->items[i]);
+    }
     for (size_t i = 0; i < ns->len; i++) {
         if (ns->items[i]->cols_visible)
             add_item(names, ns->items[i], visible > 1);
