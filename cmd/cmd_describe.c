@@ -18,7 +18,6 @@
 
 typedef struct Describer {
     Arena *arena;
-    Compiler *compiler;
     DdlSession *session;
     const Options *options;
     bool failed; /* any statement was wrong */
@@ -30,6 +29,7 @@ typedef struct Description {
     bool is_query;
     Query *query; /* NULL unless it is a query that is right */
     ParamTypes params;
+    Diags diags;
     const Diag *error; /* the first one, or NULL */
 } Description;
 
@@ -143,11 +143,10 @@ static void print_text(Describer *describer, const Description *description)
 
 static void describe_query(Describer *describer, const AstStatement *parsed, Description *description)
 {
-    Compiler *compiler = describer->compiler;
     const SqlText *sql = description->statement->sql;
-    AnalyzeContext context = {ddl_session_catalog(describer->session), describer->arena, compiler->diags, sql};
+    AnalyzeContext context = {ddl_session_catalog(describer->session), describer->arena, &description->diags, sql};
     if (ddl_transaction_aborted(describer->session)) {
-        diag_error(compiler->diags, sqltext_span(sql, parsed->start), SQLSTATE_IN_FAILED_SQL_TRANSACTION,
+        diag_error(&description->diags, sqltext_span(sql, parsed->start), SQLSTATE_IN_FAILED_SQL_TRANSACTION,
                    "current transaction is aborted, commands ignored until end of transaction block");
         return;
     }
@@ -161,20 +160,19 @@ static void describe_query(Describer *describer, const AstStatement *parsed, Des
 
 static void describe_statement(Describer *describer, const ScriptStatement *statement)
 {
-    Diags diags = diags_make(describer->arena);
-    describer->compiler->diags = &diags;
-    Description description = {.statement = statement, .is_query = true};
-    AstStatements parsed = ast_parse(describer->arena, statement->sql, &diags);
-    for (size_t i = 0; i < parsed.len && !diags.nerrors; i++) {
+    Description description = {.statement = statement, .is_query = true, .diags = diags_make(describer->arena)};
+    Diags *diags = &description.diags;
+    AstStatements parsed = ast_parse(describer->arena, statement->sql, diags);
+    for (size_t i = 0; i < parsed.len && !diags->nerrors; i++) {
         description.is_query = ddl_classify(parsed.items[i].node) == DDL_QUERY;
         if (description.is_query)
             describe_query(describer, &parsed.items[i], &description);
-        if (!diags.nerrors)
-            ddl_apply(describer->session, &parsed.items[i], statement->sql, &diags);
+        if (!diags->nerrors)
+            ddl_apply(describer->session, &parsed.items[i], statement->sql, diags);
     }
-    if (!parsed.len && diags.nerrors)
+    if (!parsed.len && diags->nerrors)
         ddl_query_failed(describer->session);
-    for (description.error = diags.first; description.error && description.error->severity != DIAG_ERROR;)
+    for (description.error = diags->first; description.error && description.error->severity != DIAG_ERROR;)
         description.error = description.error->next;
     describer->failed |= description.error != NULL;
     if (describer->options->json)
@@ -213,7 +211,7 @@ static int run(Invocation *call)
     SourceFile *file = strcmp(path, "-") ? source_read_file(call->arena, path) : read_stdin(call->arena);
     if (!file)
         diag_error(&diags, SPAN_NONE, "file", "cannot read \"%s\": %s", path, strerror(errno));
-    Describer describer = {call->arena, &compiler, session, &call->options, diags.nerrors > 0};
+    Describer describer = {call->arena, session, &call->options, diags.nerrors > 0};
     if (file && session) {
         Script script = {0};
         script_split(call->arena, file, &script);
