@@ -537,6 +537,9 @@ void catalog_put_opclass(Catalog *catalog, const OpClass *opclass);
 void catalog_put_opfamily(Catalog *catalog, const OpFamily *family);
 void catalog_put_family_operator(Catalog *catalog, const FamilyOperator *member);
 void catalog_put_family_function(Catalog *catalog, const FamilyFunction *member);
+/* Takes a member that DDL has added out of its family; false when there is none. */
+bool catalog_remove_family_operator(Catalog *catalog, Oid family, Oid left, Oid right, int strategy);
+bool catalog_remove_family_function(Catalog *catalog, Oid family, Oid left, Oid right, int number);
 void catalog_put_object(Catalog *catalog, const NamedObject *object);
 /* Removes exactly this object from the catalog and its dependency edges with it; dependents are the caller's
  * matter. For constraints, rules, triggers, policies and defaults, which hang on their relation, it only removes

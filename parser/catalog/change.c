@@ -292,6 +292,33 @@ static void remove_cast(Catalog *catalog, Oid oid)
     opclass_forget_defaults(catalog);
 }
 
+bool catalog_remove_family_operator(Catalog *catalog, Oid family, Oid left, Oid right, int strategy)
+{
+    const ObjectList *list = index_get(catalog, (IndexKey){INDEX_FAMILY_OPERATORS, family, 0, ""}).list;
+    for (size_t i = 0; list && i < list->len; i++) {
+        const FamilyOperator *member = list->items[i];
+        if (member->left != left || member->right != right || member->strategy != strategy)
+            continue;
+        index_list_remove(catalog, (IndexKey){INDEX_OPERATOR_FAMILIES, member->op, 0, ""}, member);
+        index_list_remove(catalog, (IndexKey){INDEX_FAMILY_OPERATORS, family, 0, ""}, member);
+        return true;
+    }
+    return false;
+}
+
+bool catalog_remove_family_function(Catalog *catalog, Oid family, Oid left, Oid right, int number)
+{
+    const ObjectList *list = index_get(catalog, (IndexKey){INDEX_FAMILY_FUNCTIONS, family, 0, ""}).list;
+    for (size_t i = 0; list && i < list->len; i++) {
+        const FamilyFunction *member = list->items[i];
+        if (member->left != left || member->right != right || member->number != number)
+            continue;
+        index_list_remove(catalog, (IndexKey){INDEX_FAMILY_FUNCTIONS, family, 0, ""}, member);
+        return true;
+    }
+    return false;
+}
+
 static void remove_opclass(Catalog *catalog, const OpClass *opclass)
 {
     clear_name(catalog, opclass_key(opclass), opclass->oid);

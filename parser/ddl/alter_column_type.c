@@ -247,7 +247,7 @@ bool alter_check_column_type(Ddl *ddl, const AlterTarget *target, const AstAlter
         return false;
     if (relation->of_type)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot alter column type of typed table");
-    if (!find_type(&change))
+    if (!find_type(&change) || !relation_check_column_type(ddl, command->name, change.type, relation->row_type, -1))
         return false;
     if (relation->kind != RELKIND_TABLE && relation->kind != RELKIND_PARTITIONED)
         return !change.definition->raw_default ||

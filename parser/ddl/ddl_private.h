@@ -368,6 +368,11 @@ bool index_same_definition(const Index *a, const Index *b, const int16_t *map, s
 Oid index_access_method(Ddl *ddl, const char *name);
 /* ResolveOpClass: 0 after an error. */
 Oid index_opclass(Ddl *ddl, AstItems names, Oid type, const char *method_name, Oid method);
+/* A second primary key is an error. */
+bool index_check_primary(Ddl *ddl, const Relation *relation, const IndexPlan *plan);
+/* The constraint that an index serves. */
+Oid index_make_constraint(Ddl *ddl, const Relation *relation, Oid index, const IndexPlan *plan, const char *name);
+void index_depend(Ddl *ddl, Oid oid, const Index *index, Oid constraint);
 /* Gives a partition its part of a partitioned index: an index it has already, or a new one. */
 bool index_extend_to_partition(Ddl *ddl, Oid partition, const Relation *parent, Oid parent_index);
 /* Makes an existing index a part of a partitioned one. */
@@ -464,7 +469,10 @@ DdlHandler accept, do_block, explain, declare_cursor, copy, truncate_table, lock
     grant, call;
 
 /* Repeats a row trigger of a partitioned table on a partition. */
-bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger);
+bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger, bool replace);
+/* The clones of a trigger on partitions, of whatever depth, with the relations they are on. */
+void trigger_clones(Ddl *ddl, Oid trigger, Oids *relations);
+bool trigger_is_clone(Ddl *ddl, const Trigger *trigger);
 /* Takes the triggers that a partition has of its parent off it. */
 bool trigger_detach_clones(Ddl *ddl, Oid partition, const Relation *parent);
 

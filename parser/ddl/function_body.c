@@ -95,6 +95,8 @@ static bool analyze_list(Body *body, AstItems items)
 {
     for (size_t i = 0; i < items.len; i++) {
         const AstNode *item = items.items[i];
+        if (ast_kind(item) == AST_NONE)
+            continue;
         if (ast_kind(item) != AST_LIST && ast_kind(item) != AST_RETURN_STMT && !analyze_is_optimizable(item))
             return ddl_fail(body->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
                             "%s is not yet supported in unquoted SQL function body", ast_command_tag(item));

@@ -122,6 +122,24 @@ static bool create_language(Ddl *ddl, const AstCreatePLangStmt *stmt)
     return named_object_create(ddl, CLASS_LANGUAGE, INVALID_OID, stmt->plname) != INVALID_OID;
 }
 
+static bool create_access_method(Ddl *ddl, const AstCreateAmStmt *stmt)
+{
+    const Oid internal = TYPE_INTERNAL;
+    bool is_index = *stmt->amtype == 'i';
+    const Function *handler = function_lookup(ddl, AST_ITEMS(stmt, handler_name), &internal, 1, false);
+    if (!handler)
+        return false;
+    if (handler->return_type != (is_index ? TYPE_INDEX_AM_HANDLER : TYPE_TABLE_AM_HANDLER))
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "function %s must return type %s",
+                        ast_name_text(ddl->scratch, AST_ITEMS(stmt, handler_name)),
+                        is_index ? "index_am_handler" : "table_am_handler");
+    Oid oid = named_object_create(ddl, CLASS_ACCESS_METHOD, INVALID_OID, stmt->amname);
+    if (oid)
+        depend_on(ddl, address_of(CLASS_ACCESS_METHOD, oid), address_of(CLASS_FUNCTION, handler->oid),
+                  DEPENDENCY_NORMAL);
+    return oid != INVALID_OID;
+}
+
 bool create_named_object(Ddl *ddl, const AstNode *node)
 {
     switch (ast_kind(node)) {
@@ -134,8 +152,7 @@ bool create_named_object(Ddl *ddl, const AstNode *node)
     case AST_CREATE_TRANSFORM_STMT:
         return create_transform(ddl, node->create_transform_stmt);
     case AST_CREATE_AM_STMT:
-        return named_object_create(ddl, CLASS_ACCESS_METHOD, INVALID_OID, node->create_am_stmt->amname) !=
-               INVALID_OID;
+        return create_access_method(ddl, node->create_am_stmt);
     case AST_CREATE_PUBLICATION_STMT:
         return named_object_create(ddl, CLASS_PUBLICATION, INVALID_OID, node->create_publication_stmt->pubname) !=
                INVALID_OID;

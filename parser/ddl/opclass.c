@@ -1,6 +1,8 @@
 /* Operator classes and families (PostgreSQL's opclasscmds.c). */
 #include "ddl/ddl_private.h"
 
+/* How many support functions there are (BTNProcs, HASHNProcs). */
+enum { BTREE_FUNCTIONS = 5, HASH_FUNCTIONS = 3 };
 enum { ITEM_OPERATOR = 1, ITEM_FUNCTION = 2, ITEM_STORAGE = 3 };
 
 static Oid find_method(Ddl *ddl, const char *name)
@@ -59,11 +61,36 @@ static bool class_args(Members *members, const AstCreateOpClassItem *item, Oid *
     return true;
 }
 
+static bool already_member(Members *members, const char *what, int number, Oid left, Oid right)
+{
+    Ddl *ddl = members->ddl;
+    return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "%s %d(%s,%s) already exists in operator family \"%s\"",
+                    what, number, ddl_type_name(ddl, left), ddl_type_name(ddl, right),
+                    catalog_opfamily(ddl->catalog, members->family)->name);
+}
+
+/* The numbers an access method knows; 0: any. */
+static bool check_number(Members *members, const char *what, int number, int most)
+{
+    if (number >= 1 && (!most || number <= most))
+        return true;
+    return ddl_fail(members->ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                    "invalid %s number %d, must be between 1 and %d", what, number, most);
+}
+
 static bool add_operator(Members *members, const AstCreateOpClassItem *item)
 {
     Ddl *ddl = members->ddl;
     const Operator *op;
     bool failed;
+    if (!check_number(members, "operator", item->number,
+                      members->method == AM_BTREE  ? BTREE_GT
+                      : members->method == AM_HASH ? HASH_EQ
+                                                   : 0))
+        return false;
+    if (!item->name->n_objargs && !members->input)
+        return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR,
+                        "operator argument types must be specified in ALTER OPERATOR FAMILY");
     if (item->name->n_objargs) {
         op = operator_lookup_with_args(ddl, item->name, false, &failed);
     } else {
@@ -90,6 +117,8 @@ static bool add_operator(Members *members, const AstCreateOpClassItem *item)
             return false;
         member.sort_family = order->oid;
     }
+    if (catalog_family_operator(ddl->catalog, member.family, member.left, member.right, member.strategy))
+        return already_member(members, "operator", item->number, member.left, member.right);
     depend_on(ddl, members->owner, address_of(CLASS_OPERATOR, op->oid), DEPENDENCY_NORMAL);
     catalog_put_family_operator(ddl->catalog, arena_memdup(ddl->arena, &member, sizeof member));
     return true;
@@ -99,6 +128,11 @@ static bool add_function(Members *members, const AstCreateOpClassItem *item)
 {
     Ddl *ddl = members->ddl;
     bool failed;
+    if (!check_number(members, "function", item->number,
+                      members->method == AM_BTREE  ? BTREE_FUNCTIONS
+                      : members->method == AM_HASH ? HASH_FUNCTIONS
+                                                   : 0))
+        return false;
     const Function *function =
         function_lookup_with_args(ddl, item->name, PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION, false, &failed);
     if (!function)
@@ -112,6 +146,8 @@ static bool add_function(Members *members, const AstCreateOpClassItem *item)
     }
     if (!class_args(members, item, &member.left, &member.right))
         return false;
+    if (catalog_family_function(ddl->catalog, member.family, member.left, member.right, member.number))
+        return already_member(members, "function", item->number, member.left, member.right);
     depend_on(ddl, members->owner, address_of(CLASS_FUNCTION, function->oid), DEPENDENCY_NORMAL);
     catalog_put_family_function(ddl->catalog, arena_memdup(ddl->arena, &member, sizeof member));
     return true;
@@ -214,6 +250,28 @@ bool create_opfamily(Ddl *ddl, const AstNode *node)
     return true;
 }
 
+/* DROP OPERATOR n (types), FUNCTION n (types) */
+static bool drop_items(Members *members, AstItems items, const OpFamily *family)
+{
+    Ddl *ddl = members->ddl;
+    for (size_t i = 0; i < items.len; i++) {
+        const AstCreateOpClassItem *item = items.items[i]->create_op_class_item;
+        bool is_operator = item->itemtype == ITEM_OPERATOR;
+        Oid left = INVALID_OID, right = INVALID_OID;
+        if (item->n_class_args > 2)
+            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "one or two argument types must be specified");
+        if (!class_args(members, item, &left, &right))
+            return false;
+        if (is_operator ? !catalog_remove_family_operator(ddl->catalog, family->oid, left, right, item->number)
+                        : !catalog_remove_family_function(ddl->catalog, family->oid, left, right, item->number))
+            return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT,
+                            "%s %d(%s,%s) does not exist in operator family \"%s\"",
+                            is_operator ? "operator" : "function", item->number, ddl_type_name(ddl, left),
+                            ddl_type_name(ddl, right), family->name);
+    }
+    return true;
+}
+
 bool alter_opfamily(Ddl *ddl, const AstNode *node)
 {
     const AstAlterOpFamilyStmt *stmt = node->alter_op_family_stmt;
@@ -221,8 +279,8 @@ bool alter_opfamily(Ddl *ddl, const AstNode *node)
     const OpFamily *family = method ? find_family(ddl, AST_ITEMS(stmt, opfamilyname), method, stmt->amname) : NULL;
     if (!family)
         return false;
-    if (stmt->is_drop)
-        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported: ALTER OPERATOR FAMILY ... DROP");
     Members members = {ddl, method, family->oid, INVALID_OID, address_of(CLASS_OPFAMILY, family->oid)};
+    if (stmt->is_drop)
+        return drop_items(&members, AST_ITEMS(stmt, items), family);
     return add_items(&members, AST_ITEMS(stmt, items), NULL);
 }

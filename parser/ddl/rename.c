@@ -141,45 +141,96 @@ static bool rename_domain_constraint(Ddl *ddl, const AstRenameStmt *stmt, const 
 
 /* ---- parts of relations ---- */
 
+static bool part_missing(Ddl *ddl, const AstRenameStmt *stmt, const char *what, const char *of,
+                         const Relation *relation)
+{
+    return stmt->missing_ok ||
+           ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" for %s \"%s\" does not exist", what,
+                    stmt->subname, of, relation->name);
+}
+
+static bool part_taken(Ddl *ddl, const char *what, const char *name, const char *of, const Relation *relation)
+{
+    return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "%s \"%s\" for %s \"%s\" already exists", what, name, of,
+                    relation->name);
+}
+
+static bool rename_trigger_on(Ddl *ddl, Oid oid, const char *old_name, const char *name)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, oid);
+    const Trigger *old = address_trigger(edit, old_name);
+    if (address_trigger(edit, name))
+        return part_taken(ddl, "trigger", name, "relation", edit);
+    Trigger *triggers = arena_memdup(ddl->arena, edit->triggers, edit->ntriggers * sizeof *triggers);
+    triggers[old - edit->triggers].name = name;
+    edit->triggers = triggers;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+/* A trigger of a partitioned table is renamed on its partitions too, and only from there. */
+static bool rename_trigger(Ddl *ddl, const AstRenameStmt *stmt, const Relation *relation, const char *name)
+{
+    const Trigger *trigger = address_trigger(relation, stmt->subname);
+    if (!trigger)
+        return part_missing(ddl, stmt, "trigger", "table", relation);
+    if (trigger_is_clone(ddl, trigger)) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INTERNAL_ERROR, "cannot rename trigger \"%s\" on table \"%s\"",
+                               trigger->name, relation->name);
+        ddl_hint(ddl, diag, "Rename the trigger on the partitioned table \"%s\" instead.",
+                 catalog_relation(ddl->catalog, relation->parents[0])->name);
+        return false;
+    }
+    Oids relations = {0};
+    vec_push(ddl->scratch, &relations, relation->oid);
+    trigger_clones(ddl, trigger->oid, &relations);
+    for (size_t i = 0; i < relations.len; i++) {
+        if (!rename_trigger_on(ddl, relations.items[i], stmt->subname, name))
+            return false;
+    }
+    return true;
+}
+
+static bool rename_rule(Ddl *ddl, const AstRenameStmt *stmt, const Relation *relation, const char *name)
+{
+    const Rule *rule = address_rule(relation, stmt->subname);
+    if (!rule)
+        return part_missing(ddl, stmt, "rule", "relation", relation);
+    if (address_rule(relation, name))
+        return part_taken(ddl, "rule", name, "relation", relation);
+    Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
+    Rule *rules = arena_memdup(ddl->arena, edit->rules, edit->nrules * sizeof *rules);
+    rules[rule - relation->rules].name = name;
+    edit->rules = rules;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+static bool rename_policy(Ddl *ddl, const AstRenameStmt *stmt, const Relation *relation, const char *name)
+{
+    const Policy *policy = address_policy(relation, stmt->subname);
+    if (!policy)
+        return part_missing(ddl, stmt, "policy", "table", relation);
+    if (address_policy(relation, name))
+        return part_taken(ddl, "policy", name, "table", relation);
+    Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
+    Policy *policies = arena_memdup(ddl->arena, edit->policies, edit->npolicies * sizeof *policies);
+    policies[policy - relation->policies].name = name;
+    edit->policies = policies;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
 static bool rename_part(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
 {
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, stmt->missing_ok);
     if (!relation)
         return stmt->missing_ok;
-    bool trigger = stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER;
-    bool rule = stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_RULE;
-    const Trigger *old_trigger = address_trigger(relation, stmt->subname);
-    const Rule *old_rule = address_rule(relation, stmt->subname);
-    const Policy *old_policy = address_policy(relation, stmt->subname);
-    const char *what = trigger ? "trigger" : rule ? "rule" : "policy";
-    const char *of = rule ? "relation" : "table";
-    bool found = trigger ? old_trigger != NULL : rule ? old_rule != NULL : old_policy != NULL;
-    bool taken = trigger ? address_trigger(relation, name) != NULL
-                 : rule  ? address_rule(relation, name) != NULL
-                         : address_policy(relation, name) != NULL;
-    if (!found)
-        return stmt->missing_ok ||
-               ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" for %s \"%s\" does not exist", what,
-                        stmt->subname, of, relation->name);
-    if (taken)
-        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "%s \"%s\" for %s \"%s\" already exists", what, name,
-                        trigger ? "relation" : of, relation->name);
-    Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
-    if (trigger) {
-        Trigger *triggers = arena_memdup(ddl->arena, edit->triggers, edit->ntriggers * sizeof *triggers);
-        triggers[old_trigger - relation->triggers].name = name;
-        edit->triggers = triggers;
-    } else if (rule) {
-        Rule *rules = arena_memdup(ddl->arena, edit->rules, edit->nrules * sizeof *rules);
-        rules[old_rule - relation->rules].name = name;
-        edit->rules = rules;
-    } else {
-        Policy *policies = arena_memdup(ddl->arena, edit->policies, edit->npolicies * sizeof *policies);
-        policies[old_policy - relation->policies].name = name;
-        edit->policies = policies;
-    }
-    catalog_put_relation(ddl->catalog, edit);
-    return true;
+    if (stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER)
+        return rename_trigger(ddl, stmt, relation, name);
+    if (stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_RULE)
+        return rename_rule(ddl, stmt, relation, name);
+    return rename_policy(ddl, stmt, relation, name);
 }
 
 /* ---- other objects ---- */

@@ -164,18 +164,29 @@ static void store(Ddl *ddl, Oid relation, Trigger *trigger)
     depend_on(ddl, self, address_of(CLASS_FUNCTION, trigger->function), DEPENDENCY_NORMAL);
 }
 
-static bool store_in_partitions(Ddl *ddl, Oid relation, const Trigger *trigger)
+static bool store_in_partitions(Ddl *ddl, Oid relation, const Trigger *trigger, bool replace)
 {
     OidList children = catalog_children(ddl->catalog, ddl->scratch, relation);
     for (size_t i = 0; i < children.len; i++) {
-        if (!trigger_clone(ddl, children.items[i], trigger))
+        if (!trigger_clone(ddl, children.items[i], trigger, replace))
             return false;
     }
     return true;
 }
 
+void trigger_clones(Ddl *ddl, Oid trigger, Oids *relations)
+{
+    DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, address_of(CLASS_TRIGGER, trigger));
+    for (size_t i = 0; i < list.len; i++) {
+        if (list.items[i].dependent.class != CLASS_TRIGGER)
+            continue;
+        vec_push(ddl->scratch, relations, depend_owner(ddl, list.items[i].dependent).oid);
+        trigger_clones(ddl, list.items[i].dependent.oid, relations);
+    }
+}
+
 /* Whether the trigger comes from a partitioned table. */
-static bool is_clone(Ddl *ddl, const Trigger *trigger)
+bool trigger_is_clone(Ddl *ddl, const Trigger *trigger)
 {
     DependencyList list = catalog_references(ddl->catalog, ddl->scratch, address_of(CLASS_TRIGGER, trigger->oid));
     for (size_t i = 0; i < list.len; i++) {
@@ -185,18 +196,18 @@ static bool is_clone(Ddl *ddl, const Trigger *trigger)
     return false;
 }
 
-bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger)
+bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger, bool replace)
 {
     const Relation *relation = catalog_relation(ddl->catalog, partition);
     const Trigger *old = address_trigger(relation, trigger->name);
-    if (old && !is_clone(ddl, old))
+    if (old && !replace && !trigger_is_clone(ddl, old))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "trigger \"%s\" for relation \"%s\" already exists",
                         trigger->name, relation->name);
     Trigger copy = *trigger;
     store(ddl, partition, &copy);
     depend_on(ddl, address_of(CLASS_TRIGGER, copy.oid), address_of(CLASS_TRIGGER, trigger->oid),
               DEPENDENCY_INTERNAL);
-    return store_in_partitions(ddl, partition, &copy);
+    return store_in_partitions(ddl, partition, &copy, replace);
 }
 
 bool trigger_detach_clones(Ddl *ddl, Oid partition, const Relation *parent)
@@ -205,7 +216,7 @@ bool trigger_detach_clones(Ddl *ddl, Oid partition, const Relation *parent)
     Addresses clones = {0};
     for (size_t i = 0; i < relation->ntriggers; i++) {
         const Trigger *own = &relation->triggers[i], *of_parent = address_trigger(parent, own->name);
-        if (!of_parent || !of_parent->row || !is_clone(ddl, own))
+        if (!of_parent || !of_parent->row || !trigger_is_clone(ddl, own))
             continue;
         depend_forget(ddl, address_of(CLASS_TRIGGER, own->oid), address_of(CLASS_TRIGGER, of_parent->oid));
         vec_push(ddl->scratch, &clones, address_of(CLASS_TRIGGER, own->oid));
@@ -227,7 +238,7 @@ static bool check_names(Ddl *ddl, const AstCreateTrigStmt *stmt, const Relation 
     if (stmt->constrrel && !analyze_range_var(&ddl->context, stmt->constrrel, false))
         return false;
     const Trigger *old = address_trigger(relation, stmt->trigname);
-    if (old && stmt->replace && is_clone(ddl, old))
+    if (old && stmt->replace && trigger_is_clone(ddl, old))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
                         "trigger \"%s\" for relation \"%s\" is an internal or a child trigger", stmt->trigname,
                         relation->name);
@@ -274,7 +285,7 @@ bool create_trigger(Ddl *ddl, const AstNode *node)
         depend_on(ddl, address_of(CLASS_TRIGGER, trigger.oid),
                   address_of_column(oid, catalog_find_column(relation, ast_string(stmt->columns[i]))->number),
                   DEPENDENCY_NORMAL);
-    return !partitioned || !trigger.row || store_in_partitions(ddl, oid, &trigger);
+    return !partitioned || !trigger.row || store_in_partitions(ddl, oid, &trigger, stmt->replace);
 }
 
 /* ---- event triggers ---- */
