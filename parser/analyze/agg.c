@@ -100,6 +100,13 @@ static int32_t agg_location(const ExprList *list, int level)
     return search.location;
 }
 
+int32_t agg_locate(Query *query)
+{
+    AggSearch search = {-1, -1};
+    locate_in_query(query, &search);
+    return search.location;
+}
+
 /* check_agg_arguments: the level an aggregate belongs to; -1 after an error. */
 static int find_level(ParseState *ps, const ExprList *direct, const ExprList *args, Expr *filter)
 {

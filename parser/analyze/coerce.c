@@ -195,6 +195,7 @@ static Expr *coerce_record(ParseState *ps, Expr *expr, Oid target, CoercionConte
     row->names = arena_array_of(arena, relation ? relation->ncolumns : 1, const char *);
     size_t used = 0;
     const char *complaint = NULL;
+    const Expr *culprit = expr;
     for (size_t i = 0; relation && i < relation->ncolumns; i++) {
         const Column *column = &relation->columns[i];
         row->names[i] = column->name;
@@ -218,6 +219,7 @@ static Expr *coerce_record(ParseState *ps, Expr *expr, Oid target, CoercionConte
         if (!field) {
             complaint = arena_printf(arena, "Cannot cast type %s to %s in column %zu.", ps_type(ps, type),
                                      ps_type(ps, column->type), used);
+            culprit = arg;
             break;
         }
         exprlist_push(arena, &row->args, field);
@@ -225,7 +227,7 @@ static Expr *coerce_record(ParseState *ps, Expr *expr, Oid target, CoercionConte
     if (!complaint && used < args.len)
         complaint = "Input has too many columns.";
     if (complaint) {
-        Diag *diag = ps_error(ps, coerce_location(location, expr), SQLSTATE_CANNOT_COERCE,
+        Diag *diag = ps_error(ps, coerce_location(location, culprit), SQLSTATE_CANNOT_COERCE,
                               "cannot cast type %s to %s", ps_type(ps, TYPE_RECORD), ps_type(ps, target));
         ps_detail(ps, diag, "%s", complaint);
         return NULL;

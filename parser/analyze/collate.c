@@ -223,7 +223,7 @@ static bool assign(Expr *expr, void *context)
     case EXPR_COLLATE:
         if (!assign_alone(parent, ((Coercion *)expr)->arg))
             return true;
-        return !merge(parent, expr->collation, COLLATE_EXPLICIT, expr_location(expr), 0, -1);
+        return !merge(parent, expr->collation, COLLATE_EXPLICIT, expr->location, 0, -1);
     case EXPR_FIELD_SELECT:
         if (!assign_alone(parent, ((FieldSelect *)expr)->arg))
             return true;

@@ -117,11 +117,28 @@ static bool check_form(Check *check, const CommonTableExpr *cte)
     if (!cte->recursive)
         return report(check, cte->location, "WITH query is not recursive");
     const SetOpNode *top = cte->query->set_operations;
-    const char *side = top->left->rtindex ? top->right->rtindex ? NULL : "right" : "left";
-    if (side)
-        ps_error(check->ps, cte->location, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                 "with a SEARCH or CYCLE clause, the %s side of the UNION must be a SELECT", side);
-    return !side;
+    bool left = top->left->rtindex != 0;
+    if (left && top->right->rtindex)
+        return true;
+    ps_error(check->ps, cte->location, left ? SQLSTATE_SYNTAX_ERROR : SQLSTATE_FEATURE_NOT_SUPPORTED,
+             "with a SEARCH or CYCLE clause, the %s side of the UNION must be a SELECT", left ? "right" : "left");
+    return false;
+}
+
+/* rewriteSearchAndCycle adds its columns to the recursive SELECT, which must therefore name the item itself. */
+static bool check_reference(Check *check, const CommonTableExpr *cte)
+{
+    const Query *query = cte->query;
+    const Query *right = query->rtable[query->set_operations->right->rtindex - 1]->subquery;
+    for (size_t i = 0; i < right->nrtable; i++)
+        if (right->rtable[i]->kind == RTE_CTE && right->rtable[i]->self_reference)
+            return true;
+    ps_error(
+        check->ps, cte->location, SQLSTATE_FEATURE_NOT_SUPPORTED,
+        "with a SEARCH or CYCLE clause, the recursive reference to WITH query \"%s\" must be at the top level of "
+        "its right-hand SELECT",
+        cte->name);
+    return false;
 }
 
 bool cte_check_search_cycle(ParseState *ps, const CteItem *item)
@@ -135,5 +152,5 @@ bool cte_check_search_cycle(ParseState *ps, const CteItem *item)
     for (size_t i = 0; i < cte->ncolumns - cte->nextra; i++)
         strmap_put(ps_arena(ps), &check.columns, cte->names[i], (void *)cte);
     return check_form(&check, cte) && check_search(&check, search) && check_cycle(&check, cycle) &&
-           check_both(&check, search, cycle);
+           check_both(&check, search, cycle) && check_reference(&check, cte);
 }

@@ -399,7 +399,8 @@ static bool resolve_schema(ParseState *ps, CallState *call, FunctionCall *wanted
 {
     AnalyzeContext context = ps_context(ps);
     const char *schema = NULL;
-    if (!analyze_qualified_name(&context, call->fn->n_funcname, call->fn->funcname, &schema, &wanted->name))
+    if (!relation_split_name(&context, call->location, call->fn->n_funcname, call->fn->funcname, &schema,
+                             &wanted->name))
         return false;
     if (!schema)
         return true;

@@ -264,7 +264,7 @@ bool agg_check_query(ParseState *ps, Query *query)
     if (check.failed)
         return false;
     if (ps->has_aggs && has_self_reference(query)) {
-        ps_error(ps, -1, SQLSTATE_INVALID_RECURSION,
+        ps_error(ps, agg_locate(query), SQLSTATE_INVALID_RECURSION,
                  "aggregate functions are not allowed in a recursive query's recursive term");
         return false;
     }

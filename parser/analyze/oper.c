@@ -7,7 +7,7 @@ bool oper_split_name(ParseState *ps, size_t nnames, PgQuery__Node *const *name, 
     *schema = INVALID_OID;
     AnalyzeContext context = ps_context(ps);
     const char *schema_name = NULL;
-    if (!analyze_qualified_name(&context, nnames, name, &schema_name, opname))
+    if (!relation_split_name(&context, location, nnames, name, &schema_name, opname))
         return false;
     if (!schema_name)
         return true;

@@ -211,6 +211,8 @@ Expr *agg_transform_grouping(ParseState *ps, const PgQuery__GroupingFunc *raw);
 bool window_transform_call(ParseState *ps, WindowFunc *func, const PgQuery__WindowDef *over);
 /* parseCheckAggregates: grouping rules once a query is complete. */
 bool agg_check_query(ParseState *ps, Query *query);
+/* The place of an aggregate of this level (locate_agg_of_level); -1 when there is none. */
+int32_t agg_locate(Query *query);
 
 /* ---- subscript.c (parse_node.c, array_subscripting …) ---- */
 
@@ -268,6 +270,9 @@ void relation_add_to_query(ParseState *ps, NsItem *item, bool add_to_joinlist, b
 void namespace_push(ParseState *ps, Namespace *ns, NsItem *item);
 /* A relation name in FROM or as target that may also be a CTE: parserOpenTable's errors. */
 const Relation *relation_open_named(ParseState *ps, const PgQuery__RangeVar *name);
+/* analyze_qualified_name with a place for its errors. */
+bool relation_split_name(const AnalyzeContext *context, int32_t location, size_t n, PgQuery__Node *const *names,
+                         const char **schema, const char **name);
 /* expandNSItemVars: the columns of an item as Vars with their names (dropped ones left out). */
 bool relation_expand_item(ParseState *ps, NsItem *item, int levels_up, int32_t location, ExprList *vars,
                           const char ***names);

@@ -51,6 +51,15 @@ bool analyze_qualified_name(const AnalyzeContext *context, size_t n, AstNode *co
     return true;
 }
 
+bool relation_split_name(const AnalyzeContext *context, int32_t location, size_t n, AstNode *const *names,
+                         const char **schema, const char **name)
+{
+    if (analyze_qualified_name(context, n, names, schema, name))
+        return true;
+    context->diags->last->span = sqltext_span(context->sql, location);
+    return false;
+}
+
 /* RangeVarGetRelid; *failed after an error, which a missing relation is not. */
 static const Relation *find_relation(const AnalyzeContext *context, const AstRangeVar *name, bool *failed)
 {

@@ -70,7 +70,7 @@ static Oid column_type(const AnalyzeContext *context, const PgQuery__TypeName *n
 static const Type *find_named(const AnalyzeContext *context, const PgQuery__TypeName *name, bool *failed)
 {
     const char *schema = NULL, *type = NULL;
-    if (!analyze_qualified_name(context, name->n_names, name->names, &schema, &type)) {
+    if (!relation_split_name(context, name->location, name->n_names, name->names, &schema, &type)) {
         *failed = true;
         return NULL;
     }
@@ -137,7 +137,7 @@ Oid analyze_collation_name(const AnalyzeContext *context, size_t n, PgQuery__Nod
 {
     const char *schema = NULL, *name = NULL;
     *failed = true;
-    if (!analyze_qualified_name(context, n, names, &schema, &name))
+    if (!relation_split_name(context, location, n, names, &schema, &name))
         return INVALID_OID;
     const Collation *collation = NULL;
     if (schema) {
