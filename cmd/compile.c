@@ -241,7 +241,7 @@ static bool compile_query(QueryCompiler *qc, const AnnotatedQuery *query, const 
     ParamTypes types = {.variable = true};
     StarList stars = {0};
     Query *tree = analyze_statement_stars(&context, statement->node, &types, &stars);
-    if (!tree || !analyze_check_params(&context, &types))
+    if (!tree || !analyze_check_params(&context, &types) || !analyze_check_arbiters(&context, tree))
         return false;
 
     timing_enter(compiler->timing, PHASE_PROVE);
