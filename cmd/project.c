@@ -111,6 +111,7 @@ bool project_build(Project *project)
             generate_set(project, set, ir);
         timing_enter(&project->timing, PHASE_OTHER);
     }
+    diags_sort(&project->diags);
     return !project->diags.nerrors;
 }
 

@@ -1,6 +1,9 @@
 /* Lists of diagnostics and the search for the nearest name. */
 #include "base/diag.h"
 
+#include "base/map.h"
+
+#include <stdlib.h>
 #include <string.h>
 
 Diags diags_make(Arena *arena)
@@ -104,6 +107,49 @@ void diags_append(Diags *diags, const Diags *from)
     diags->last = from->last;
     diags->nerrors += from->nerrors;
     diags->nwarnings += from->nwarnings;
+}
+
+typedef struct DiagPlace {
+    Diag *diag;
+    size_t file, order;
+} DiagPlace;
+
+static int compare_places(const void *a, const void *b)
+{
+    const DiagPlace *left = a, *right = b;
+    if (left->file != right->file)
+        return left->file < right->file ? -1 : 1;
+    if (left->diag->span.start != right->diag->span.start)
+        return left->diag->span.start < right->diag->span.start ? -1 : 1;
+    return left->order < right->order ? -1 : 1;
+}
+
+void diags_sort(Diags *diags)
+{
+    size_t n = 0, nfiles = 0;
+    for (Diag *diag = diags->first; diag; diag = diag->next)
+        n++;
+    if (n < 2)
+        return;
+    DiagPlace *places = arena_array_of(diags->arena, n, DiagPlace);
+    size_t *ranks = arena_array_of(diags->arena, n, size_t);
+    IntMap files = {0};
+    n = 0;
+    for (Diag *diag = diags->first; diag; diag = diag->next, n++) {
+        size_t *rank = intmap_get(&files, (uintptr_t)diag->span.file);
+        if (!rank && diag->span.file) {
+            rank = &ranks[nfiles++];
+            *rank = nfiles;
+            intmap_put(diags->arena, &files, (uintptr_t)diag->span.file, rank);
+        }
+        places[n] = (DiagPlace){diag, rank ? *rank : 0, n};
+    }
+    qsort(places, n, sizeof *places, compare_places);
+    for (size_t i = 0; i + 1 < n; i++)
+        places[i].diag->next = places[i + 1].diag;
+    diags->first = places[0].diag;
+    diags->last = places[n - 1].diag;
+    diags->last->next = NULL;
 }
 
 void diags_demote(Diags *diags, DiagsMark mark)

@@ -62,6 +62,9 @@ DiagsMark diags_mark(const Diags *diags);
 void diags_rewind(Diags *diags, DiagsMark mark);
 /* Adds all of `from`, in order, to the end; what lives in from's arena stays there. */
 void diags_append(Diags *diags, const Diags *from);
+/* By place: files in the order in which they first come, places within a file as they stand there; what has no
+ * place comes first. Those at one place keep their order. */
+void diags_sort(Diags *diags);
 /* Makes warnings of the errors raised since then. */
 void diags_demote(Diags *diags, DiagsMark mark);
 
