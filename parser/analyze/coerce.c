@@ -417,8 +417,9 @@ Oid coerce_select_common(ParseState *ps, const ExprList *exprs, const char *cont
     Oid common = coercion_common_type(ps_catalog(ps), exprs->len, types, &conflict, &with);
     if (!common && context)
         ps_error(ps, expr_location(exprs->items[conflict]), SQLSTATE_DATATYPE_MISMATCH,
-                 "%s types %s and %s cannot be matched", context, ps_type(ps, types[with]),
-                 ps_type(ps, types[conflict]));
+                 "%s types %s and %s cannot be matched", context,
+                 ps_type(ps, type_base(ps_catalog(ps), types[with])),
+                 ps_type(ps, type_base(ps_catalog(ps), types[conflict])));
     if (which) {
         *which = exprs->items[0];
         for (size_t i = 0; i < exprs->len; i++)

@@ -140,6 +140,12 @@ Expr *expr_transform_min_max(ParseState *ps, const PgQuery__MinMaxExpr *raw)
 
 /* ---- ARRAY[] ---- */
 
+/* An element of this type is a sub-array; the two vector types are elements in spite of their subscripts. */
+static bool is_array(ParseState *ps, Oid type)
+{
+    return type != TYPE_INT2VECTOR && type != TYPE_OIDVECTOR && type_element(ps_catalog(ps), type);
+}
+
 /* The elements, nested ARRAY[] ones as sub-arrays; false after an error. */
 static bool transform_elements(ParseState *ps, const PgQuery__AArrayExpr *raw, Oid array, Oid element,
                                int32_t typmod, ArrayExpr *expr)
@@ -152,7 +158,7 @@ static bool transform_elements(ParseState *ps, const PgQuery__AArrayExpr *raw, O
             expr->multidims = true;
         } else {
             value = expr_recurse(ps, item);
-            if (value && !expr->multidims && type_element(ps_catalog(ps), value->type))
+            if (value && is_array(ps, value->type))
                 expr->multidims = true;
         }
         if (!value)
