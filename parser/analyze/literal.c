@@ -1,5 +1,7 @@
-/* The text of constants, checked by the input rules of their types where those are fixed. */
+/* The text of constants, checked by the input rules of their types where those are fixed. The rules themselves know
+ * nothing of queries: they are types/literal. */
 #include "analyze/expr_parts.h"
+#include "types/literal.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -16,27 +18,17 @@ Oid literal_number_type(const char *text)
     return value >= INT32_MIN && value <= INT32_MAX ? TYPE_INT4 : TYPE_INT8;
 }
 
-/* enum_in */
-static bool check_enum(ParseState *ps, const Type *type, const char *text, int32_t location)
-{
-    for (size_t i = 0; i < type->nlabels; i++)
-        if (strcmp(type->labels[i], text) == 0)
-            return true;
-    Diag *diag = ps_error(ps, location, SQLSTATE_INVALID_TEXT_REPRESENTATION,
-                          "invalid input value for enum %s: \"%s\"", ps_type(ps, type->oid), text);
-    NearestName best = {.wanted = text};
-    for (size_t i = 0; i < type->nlabels; i++)
-        nearest_offer(&best, type->labels[i]);
-    if (best.found)
-        ps_hint(ps, diag, "did you mean \"%s\"?", best.found);
-    return false;
-}
-
 bool literal_check(ParseState *ps, Oid type, int32_t typmod, const char *text, int32_t location)
 {
-    (void)typmod;
-    const Type *found = catalog_type(ps_catalog(ps), type);
-    if (found && found->typtype == TYPTYPE_ENUM)
-        return check_enum(ps, found, text, location);
-    return true;
+    LiteralError error = {0};
+    if (literal_valid(ps_catalog(ps), ps_arena(ps), type, typmod, text, &error))
+        return true;
+    Diag *diag = ps_error(ps, location, error.code, "%s", error.message);
+    if (error.detail)
+        ps_detail(ps, diag, "%s", error.detail);
+    if (error.hint)
+        ps_hint(ps, diag, "%s", error.hint);
+    if (error.context)
+        ps_note(ps, diag, location, "%s", error.context);
+    return false;
 }
