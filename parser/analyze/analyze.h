@@ -34,8 +34,8 @@ Query *analyze_statement(const AnalyzeContext *context, const PgQuery__Node *sta
 /* After a whole statement: every parameter has a type now (42P18 otherwise). */
 bool analyze_check_params(const AnalyzeContext *context, const ParamTypes *params);
 
-/* What PostgreSQL would accept when preparing the statement but always refuse when planning or running it: ON CONFLICT
- * without a unique index to match (42P10), targets that can't be changed. For those who want to run it. */
+/* What PostgreSQL would accept when preparing the statement but always refuse when planning or running it: ON
+ * CONFLICT without a unique index to match (42P10), targets that can't be changed. For those who want to run it. */
 bool analyze_check_arbiters(const AnalyzeContext *context, const Query *query);
 
 /* Whether the statement is one that analyze_statement takes. */
@@ -102,6 +102,9 @@ typedef struct ExprScope {
  * messages: "column" with `name`. NULL when an error was reported. */
 Expr *analyze_expression(const AnalyzeContext *context, const PgQuery__Node *raw, const ExprScope *scope,
                          ParseExprKind kind, Oid target, int32_t target_typmod, const char *name);
+/* A resolved expression assigned to a column of the type: with the coercion to it, or NULL when there is none; then
+ * *failed tells whether an error was reported. */
+Expr *analyze_assignment(const AnalyzeContext *context, Expr *expr, Oid target, int32_t typmod, bool *failed);
 /* A boolean condition ("argument of WHERE must be type boolean, not type …"); construct is "CHECK", "WHERE" … */
 Expr *analyze_condition(const AnalyzeContext *context, const PgQuery__Node *raw, const ExprScope *scope,
                         ParseExprKind kind, const char *construct);

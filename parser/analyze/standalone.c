@@ -80,6 +80,14 @@ Expr *analyze_expression(const AnalyzeContext *context, const PgQuery__Node *raw
     return finish(ps, expr, target, target_typmod, name);
 }
 
+Expr *analyze_assignment(const AnalyzeContext *context, Expr *expr, Oid target, int32_t typmod, bool *failed)
+{
+    Analyzer an = make_analyzer(context, NULL, NULL);
+    ParseState *ps = parse_state_new(&an, NULL);
+    *failed = false;
+    return coerce_to_target(ps, expr, target, typmod, COERCION_ASSIGNMENT, FORM_IMPLICIT_CAST, -1, failed);
+}
+
 Expr *analyze_condition(const AnalyzeContext *context, const PgQuery__Node *raw, const ExprScope *scope,
                         ParseExprKind kind, const char *construct)
 {

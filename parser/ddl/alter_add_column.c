@@ -14,15 +14,11 @@ static int merge(Addition *addition, const Relation *relation)
     const Column *new = &addition->plan->column, *old = relation_user_column(relation, new->name);
     if (!old)
         return 0;
-    const char *message = NULL;
-    if (old->type != new->type || old->typmod != new->typmod)
-        message = "child table \"%s\" has different type for column \"%s\"";
-    else if (old->collation != new->collation)
-        message = "child table \"%s\" has different collation for column \"%s\"";
-    if (message) {
-        ddl_error(ddl, -1, old->type != new->type ? SQLSTATE_DATATYPE_MISMATCH : SQLSTATE_COLLATION_MISMATCH,
+    bool same_type = old->type == new->type && old->typmod == new->typmod;
+    if (!same_type || old->collation != new->collation) {
+        ddl_error(ddl, -1, same_type ? SQLSTATE_COLLATION_MISMATCH : SQLSTATE_DATATYPE_MISMATCH,
                   "child table \"%s\" has different %s for column \"%s\"", relation->name,
-                  old->type != new->type || old->typmod != new->typmod ? "type" : "collation", new->name);
+                  same_type ? "collation" : "type", new->name);
         return -1;
     }
     Column *column;
@@ -62,9 +58,8 @@ static bool add_default(Addition *addition, Oid oid, int number, Oid *sequence)
     const Column *column = catalog_column(relation, number);
     bool is_null = ast_kind(plan->raw_default) == AST_A_CONST && plan->raw_default->a_const->isnull;
     /* Rows that are there already get the value, also where they are stored as columns elsewhere. */
-    if ((plan->identity || plan->serial || (plan->raw_default && !is_null)) && relation->row_type &&
-        !composite_check_unused(ddl, relation->row_type,
-                                relation->kind == RELKIND_FOREIGN ? "foreign table" : "table", relation->name))
+    if ((plan->identity || plan->serial || (plan->raw_default && !is_null)) && relation->kind == RELKIND_TABLE &&
+        !composite_check_unused(ddl, relation))
         return false;
     if (plan->identity)
         return column_create_sequence(ddl, relation, column, type_base(ddl->catalog, column->type),
@@ -93,8 +88,6 @@ static bool add_default(Addition *addition, Oid oid, int number, Oid *sequence)
 static bool check_relation(Addition *addition, const Relation *relation, bool inherited)
 {
     Ddl *ddl = addition->ddl;
-    if (relation->of_type && !inherited)
-        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot add column to typed table");
     if (relation->is_partition && !inherited)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot add column to a partition");
     if (relation->ncolumns >= RELATION_MAX_COLUMNS)
@@ -173,6 +166,8 @@ bool alter_add_column(Ddl *ddl, const AlterTarget *target, const AstAlterTableCm
 {
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
     const AstColumnDef *definition = command->def->column_def;
+    if (relation->of_type)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot add column to typed table");
     /* Nothing of a column that is already there counts, not even its constraints. */
     if (command->missing_ok && relation_user_column(relation, definition->colname))
         return true;
@@ -190,7 +185,7 @@ bool alter_add_column(Ddl *ddl, const AlterTarget *target, const AstAlterTableCm
         return false;
     addition.recurse |= composite;
     for (size_t i = 0; i < tables.len; i++) {
-        if (!add_to(&addition, tables.items[i], true, &sequence))
+        if (!add_to(&addition, tables.items[i], false, &sequence))
             return false;
     }
     return true;

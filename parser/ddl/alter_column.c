@@ -12,14 +12,18 @@ const Column *alter_find_column(Ddl *ddl, const Relation *relation, const char *
     return column;
 }
 
-/* Does the same to the children's columns of that name. */
+/* Does the same to the columns of that name in all tables below (ATSimpleRecursion). */
 static bool each_child(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command, AlterHandler *apply)
 {
-    if (!target->recurse)
+    if (!target->recurse || target->recursing)
         return true;
-    OidList children = catalog_children(ddl->catalog, ddl->scratch, target->relation);
-    for (size_t i = 0; i < children.len; i++) {
-        AlterTarget child = {children.items[i], true, target->pending};
+    Oids relations = {0};
+    Counts parents = {0};
+    inherit_collect(ddl, target->relation, &relations, &parents);
+    for (size_t i = 1; i < relations.len; i++) {
+        AlterTarget child = *target;
+        child.relation = relations.items[i];
+        child.recursing = true;
         if (!apply(ddl, &child, command))
             return false;
     }
@@ -57,19 +61,39 @@ bool alter_column_default(Ddl *ddl, const AlterTarget *target, const AstAlterTab
 
 /* ---- NOT NULL ---- */
 
+static bool is_key_column(const Index *index, int number)
+{
+    for (size_t i = 0; i < index->nkeys; i++) {
+        if (index->columns[i] == number)
+            return true;
+    }
+    return false;
+}
+
+/* Primary keys and the replica identity need their columns to be NOT NULL. */
+static bool check_indexes(Ddl *ddl, const Relation *relation, const Column *column)
+{
+    for (size_t i = 0; i < relation->nindexes; i++) {
+        const Index *index = catalog_relation(ddl->catalog, relation->indexes[i])->index;
+        if (!is_key_column(index, column->number))
+            continue;
+        if (index->is_primary)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "column \"%s\" is in a primary key",
+                            column->name);
+        if (index->is_replica_identity)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                            "column \"%s\" is in index used as replica identity", column->name);
+    }
+    return true;
+}
+
 static bool check_drop_not_null(Ddl *ddl, const Relation *relation, const Column *column)
 {
     if (column->identity)
         return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "column \"%s\" of relation \"%s\" is an identity column",
                         column->name, relation->name);
-    for (size_t i = 0; i < relation->nconstraints; i++) {
-        const Constraint *key = &relation->constraints[i];
-        for (size_t j = 0; key->type == CONSTRAINT_PRIMARY && j < key->ncolumns; j++) {
-            if (key->columns[j] == column->number)
-                return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "column \"%s\" is in a primary key",
-                                column->name);
-        }
-    }
+    if (!check_indexes(ddl, relation, column))
+        return false;
     if (!relation->is_partition || !relation->nparents)
         return true;
     const Column *of_parent =
@@ -79,17 +103,39 @@ static bool check_drop_not_null(Ddl *ddl, const Relation *relation, const Column
                     column->name);
 }
 
+/* ONLY on a partitioned table: its partitions must be NOT NULL already, and may not stay so alone. */
+static bool check_only(Ddl *ddl, const Relation *relation, const Column *column, bool not_null)
+{
+    OidList children = catalog_children(ddl->catalog, ddl->scratch, relation->oid);
+    Diag *diag = NULL;
+    for (size_t i = 0; i < children.len && !diag; i++) {
+        const Relation *child = catalog_relation(ddl->catalog, children.items[i]);
+        const Column *own = relation_user_column(child, column->name);
+        if (not_null && own && own->not_null)
+            continue;
+        diag =
+            ddl_error(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                      not_null ? "constraint must be added to child tables too"
+                               : "cannot remove constraint from only the partitioned table when partitions exist");
+        if (not_null)
+            ddl_detail(ddl, diag, "Column \"%s\" of relation \"%s\" is not already NOT NULL.", column->name,
+                       child->name);
+        ddl_hint(ddl, diag, "Do not specify the ONLY keyword.");
+    }
+    return !diag;
+}
+
 static bool set_not_null(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command, bool not_null)
 {
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
     const Column *column = alter_find_column(ddl, relation, command->name);
-    if (!column || (!not_null && !check_drop_not_null(ddl, relation, column)))
+    if (!column)
         return false;
-    if (!target->recurse && relation->kind == RELKIND_PARTITIONED && relation_has_children(ddl, relation->oid))
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        not_null
-                            ? "constraint must be added to child tables too"
-                            : "cannot remove constraint from only the partitioned table when partitions exist");
+    bool only = !target->recurse && !target->recursing && relation->kind == RELKIND_PARTITIONED;
+    if (only && !(not_null && column->not_null) && !check_only(ddl, relation, column, not_null))
+        return false;
+    if (!not_null && column->not_null && !check_drop_not_null(ddl, relation, column))
+        return false;
     if (column->not_null != not_null) {
         Column *changed;
         Relation *edit = column_edit(ddl, target->relation, column->number, &changed);
@@ -117,13 +163,16 @@ bool alter_drop_expression(Ddl *ddl, const AlterTarget *target, const AstAlterTa
     const Column *column = alter_find_column(ddl, relation, command->name);
     if (!column)
         return false;
+    if (!target->recurse && relation_has_children(ddl, relation->oid))
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");
+    if (column->inherit_count > 0 && !target->recursing)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                        "cannot drop generation expression from inherited column");
     if (!column->generated)
         return command->missing_ok || ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
                                                "column \"%s\" of relation \"%s\" is not a stored generated column",
                                                column->name, relation->name);
-    if (!target->recurse && relation_has_children(ddl, relation->oid))
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "ALTER TABLE / DROP EXPRESSION must be applied to child tables too");
     Column *changed;
     Relation *edit = column_edit(ddl, target->relation, column->number, &changed);
     changed->generated = 0;
@@ -205,14 +254,4 @@ bool alter_drop_identity(Ddl *ddl, const AlterTarget *target, const AstAlterTabl
         return true;
     depend_forget(ddl, address_of(CLASS_RELATION, sequence), address_of(CLASS_RELATION, target->relation));
     return delete_object(ddl, address_of(CLASS_RELATION, sequence), false);
-}
-
-/* ---- settings without effect on types ---- */
-
-bool alter_column_check(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
-{
-    const Relation *relation = catalog_relation(ddl->catalog, target->relation);
-    if (relation->index || !ast_text(command->name))
-        return true;
-    return alter_find_column(ddl, relation, command->name) != NULL;
 }

@@ -9,6 +9,7 @@ typedef struct TypeChange {
     int32_t typmod, ndims;
     const char *name;
     bool recurse;
+    RetypedColumns *retyped;
 } TypeChange;
 
 /* ---- may it be changed? ---- */
@@ -32,10 +33,21 @@ static bool refuse_view(const TypeChange *change, const Relation *view)
     return false;
 }
 
-static bool check_dependent(const TypeChange *change, const Relation *relation, int number, ObjectAddress user)
+static bool refuse_generated(const TypeChange *change, const Column *generated)
+{
+    Diag *diag = ddl_error(change->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                           "cannot alter type of a column used by a generated column");
+    ddl_detail(change->ddl, diag, "Column \"%s\" is used by generated column \"%s\".", change->name,
+               generated->name);
+    return false;
+}
+
+static bool check_dependent(const TypeChange *change, const Relation *relation, ObjectAddress user)
 {
     switch ((int)user.class) {
     case CLASS_RELATION: {
+        if (user.oid == relation->oid && user.sub)
+            return refuse_generated(change, catalog_column(relation, user.sub));
         const Relation *view = catalog_relation(change->ddl->catalog, user.oid);
         if (view && (view->kind == RELKIND_VIEW || view->kind == RELKIND_MATVIEW))
             return refuse_view(change, view);
@@ -49,15 +61,6 @@ static bool check_dependent(const TypeChange *change, const Relation *relation, 
         return refuse(change, "cannot alter type of a column used in a policy definition", user);
     case CLASS_FUNCTION:
         return refuse(change, "cannot alter type of a column used by a function or procedure", user);
-    case CLASS_DEFAULT: {
-        if (user.oid != relation->oid || user.sub == number)
-            return true;
-        Diag *diag = ddl_error(change->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                               "cannot alter type of a column used by a generated column");
-        ddl_detail(change->ddl, diag, "Column \"%s\" is used by generated column \"%s\".", change->name,
-                   catalog_column(relation, user.sub)->name);
-        return false;
-    }
     default:
         return true;
     }
@@ -68,7 +71,7 @@ static bool check_dependents(const TypeChange *change, const Relation *relation,
     Ddl *ddl = change->ddl;
     DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, address_of_column(relation->oid, number));
     for (size_t i = 0; i < list.len; i++) {
-        if (!check_dependent(change, relation, number, list.items[i].dependent))
+        if (!check_dependent(change, relation, list.items[i].dependent))
             return false;
     }
     return true;
@@ -77,6 +80,12 @@ static bool check_dependents(const TypeChange *change, const Relation *relation,
 static bool check_column(const TypeChange *change, const Relation *relation, const Column *column)
 {
     Ddl *ddl = change->ddl;
+    for (size_t i = 0; i < change->retyped->len; i++) {
+        if (change->retyped->items[i].relation == relation->oid &&
+            change->retyped->items[i].number == column->number)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot alter type of column \"%s\" twice",
+                            column->name);
+    }
     if (partition_key_uses(ddl, relation, column->number))
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "cannot alter column \"%s\" because it is part of the partition key of relation \"%s\"",
@@ -88,6 +97,18 @@ static bool coercible(const TypeChange *change, Oid from)
 {
     return from == change->type ||
            coercion_possible(change->ddl->catalog, 1, &from, &change->type, COERCION_ASSIGNMENT);
+}
+
+/* A literal in USING is read as the new type. */
+static bool using_fits(const TypeChange *change, const Relation *relation, const Column *column)
+{
+    Ddl *ddl = change->ddl;
+    ExprScope scope = {.relations = &relation, .nrelations = 1};
+    DiagsMark mark = diags_mark(ddl->diags);
+    bool fits = analyze_expression(&ddl->context, change->definition->raw_default, &scope,
+                                   PARSE_ALTER_COL_TRANSFORM, change->type, change->typmod, column->name) != NULL;
+    diags_rewind(ddl->diags, mark);
+    return fits;
 }
 
 /* Old values become new ones: by USING, or by an assignment cast. */
@@ -104,7 +125,7 @@ static bool check_values(const TypeChange *change, const Relation *relation, con
             return false;
         from = expr->type;
     }
-    if (coercible(change, from))
+    if (coercible(change, from) || (raw && using_fits(change, relation, column)))
         return true;
     if (raw) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
@@ -122,42 +143,71 @@ static bool check_values(const TypeChange *change, const Relation *relation, con
     return false;
 }
 
-static bool check_default(const TypeChange *change, const Column *column)
+/* strip_implicit_coercions */
+static Expr *strip_implicit(Expr *expr)
+{
+    for (;;) {
+        switch ((int)expr->kind) {
+        case EXPR_FUNC:
+            if (((FuncExpr *)expr)->form != FORM_IMPLICIT_CAST)
+                return expr;
+            expr = ((FuncExpr *)expr)->args.items[0];
+            break;
+        case EXPR_RELABEL:
+        case EXPR_COERCE_VIA_IO:
+        case EXPR_CONVERT_ROWTYPE:
+        case EXPR_COERCE_TO_DOMAIN:
+            if (((Coercion *)expr)->form != FORM_IMPLICIT_CAST)
+                return expr;
+            expr = ((Coercion *)expr)->arg;
+            break;
+        case EXPR_ARRAY_COERCE:
+            if (((ArrayCoerce *)expr)->form != FORM_IMPLICIT_CAST)
+                return expr;
+            expr = ((ArrayCoerce *)expr)->arg;
+            break;
+        default:
+            return expr;
+        }
+    }
+}
+
+/* The default or generation expression for the new type. */
+static bool convert_default(const TypeChange *change, const Column *column, Expr **converted)
 {
     Ddl *ddl = change->ddl;
-    if (!column->default_expr || coercible(change, column->default_expr->type))
+    bool failed = false;
+    *converted = NULL;
+    if (!column->default_expr)
         return true;
-    return ddl_fail(
-        ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "%s for column \"%s\" cannot be cast automatically to type %s",
-        column->generated ? "generation expression" : "default", column->name, ddl_type_name(ddl, change->type));
+    *converted = analyze_assignment(&ddl->context, strip_implicit(column->default_expr), change->type,
+                                    change->typmod, &failed);
+    return *converted || failed ? *converted != NULL
+                                : ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
+                                           "%s for column \"%s\" cannot be cast automatically to type %s",
+                                           column->generated ? "generation expression" : "default", column->name,
+                                           ddl_type_name(ddl, change->type));
 }
 
 /* ---- the change ---- */
 
-static Expr *coerced_default(const TypeChange *change, Expr *expr)
-{
-    if (!expr || expr->type == change->type)
-        return expr;
-    Coercion *coercion =
-        expr_make(change->ddl->arena, EXPR_COERCE_VIA_IO, Coercion, change->type, expr_location(expr));
-    coercion->arg = expr;
-    coercion->form = FORM_IMPLICIT_CAST;
-    return &coercion->expr;
-}
-
-static void store(const TypeChange *change, Oid oid, int number)
+static void store(const TypeChange *change, Oid oid, int number, Expr *default_expr)
 {
     Ddl *ddl = change->ddl;
     Column *column;
     Relation *edit = column_edit(ddl, oid, number, &column);
+    RetypedColumn retyped = {oid, (int16_t)number, column->collation};
+    vec_push(ddl->scratch, change->retyped, retyped);
     column->type = change->type;
     column->typmod = change->typmod;
     column->collation = change->collation;
     column->ndims = change->ndims;
-    column->default_expr = coerced_default(change, column->default_expr);
+    column->default_expr = default_expr;
     catalog_put_relation(ddl->catalog, edit);
+    catalog_remove_references(ddl->catalog, (ObjectAddress){CLASS_DEFAULT, oid, number});
     catalog_remove_references(ddl->catalog, address_of_column(oid, number));
     relation_depend_column(ddl, oid, column);
+    column_depend_default(ddl, oid, column);
     Oid sequence = column->identity ? sequence_of_column(ddl, oid, number) : INVALID_OID;
     if (sequence) {
         Relation *changed = catalog_edit_relation(ddl->catalog, sequence);
@@ -179,20 +229,17 @@ static bool change_in(const TypeChange *change, Oid oid, int expected_parents, b
                                 : "cannot alter inherited column \"%s\" of relation \"%s\"",
                         change->name, relation->name);
     int number = column->number;
-    if (!check_column(change, relation, column) || !check_default(change, column) ||
+    Expr *default_expr;
+    if (!check_column(change, relation, column) || !convert_default(change, column, &default_expr) ||
         !check_dependents(change, relation, number))
         return false;
-    if (relation->row_type && !composite_check_unused(ddl, relation->row_type,
-                                                      relation->kind == RELKIND_COMPOSITE ? "type"
-                                                      : relation->kind == RELKIND_FOREIGN ? "foreign table"
-                                                                                          : "table",
-                                                      relation->name))
+    if (!composite_check_unused(ddl, relation))
         return false;
-    store(change, oid, number);
+    store(change, oid, number, default_expr);
     return true;
 }
 
-/* Changes the column in the relation and all below it, then what was made over it. */
+/* Changes the column in the relation and all below it. */
 static bool change_all(const TypeChange *change, Oid root)
 {
     Ddl *ddl = change->ddl;
@@ -204,11 +251,6 @@ static bool change_all(const TypeChange *change, Oid root)
     inherit_collect(ddl, root, &relations, &parents);
     for (size_t i = 0; i < relations.len; i++) {
         if (!change_in(change, relations.items[i], parents.items[i], i == 0))
-            return false;
-    }
-    for (size_t i = 0; i < relations.len; i++) {
-        const Relation *relation = catalog_relation(ddl->catalog, relations.items[i]);
-        if (!alter_reanalyze_dependents(ddl, relation->oid, catalog_find_column(relation, change->name)->number))
             return false;
     }
     return true;
@@ -260,14 +302,19 @@ bool alter_check_column_type(Ddl *ddl, const AlterTarget *target, const AstAlter
         const Column *column = catalog_find_column(relation, command->name);
         if (column && !check_values(&change, relation, column))
             return false;
+        if (column && column->identity && !column_check_identity_type(ddl, type_base(ddl->catalog, change.type)))
+            return false;
     }
     return true;
 }
 
 bool alter_column_type(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
-    TypeChange change = {
-        .ddl = ddl, .definition = command->def->column_def, .name = command->name, .recurse = target->recurse};
+    TypeChange change = {.ddl = ddl,
+                         .definition = command->def->column_def,
+                         .name = command->name,
+                         .recurse = target->recurse,
+                         .retyped = target->retyped};
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
     Oids tables = {0};
     if (!find_type(&change))

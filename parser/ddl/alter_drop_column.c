@@ -4,7 +4,8 @@
 typedef struct Removal {
     Ddl *ddl;
     const char *name;
-    bool cascade, recurse;
+    bool recurse;
+    Addresses *columns; /* to be dropped at once, in the end */
 } Removal;
 
 static bool check(const Removal *removal, const Relation *relation, const Column *column, bool inherited)
@@ -15,8 +16,6 @@ static bool check(const Removal *removal, const Relation *relation, const Column
     if (column->inherit_count > 0 && !inherited)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "cannot drop inherited column \"%s\"",
                         column->name);
-    if (relation->of_type && !inherited)
-        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot drop column from typed table");
     if (partition_key_uses(ddl, relation, column->number))
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "cannot drop column \"%s\" because it is part of the partition key of relation \"%s\"",
@@ -53,30 +52,39 @@ static bool drop_from(const Removal *removal, Oid oid, bool inherited)
     if (!check(removal, relation, column, inherited))
         return false;
     OidList children = catalog_children(ddl->catalog, ddl->scratch, oid);
-    if (children.len && relation->kind == RELKIND_PARTITIONED && !removal->recurse)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "cannot drop column from only the partitioned table when partitions exist");
+    if (children.len && relation->kind == RELKIND_PARTITIONED && !removal->recurse) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
+                               "cannot drop column from only the partitioned table when partitions exist");
+        ddl_hint(ddl, diag, "Do not specify the ONLY keyword.");
+        return false;
+    }
     for (size_t i = 0; i < children.len; i++) {
         if (!drop_from_child(removal, children.items[i]))
             return false;
     }
-    return delete_object(ddl, address_of_column(oid, number), removal->cascade);
+    vec_push(ddl->scratch, removal->columns, address_of_column(oid, number));
+    return true;
 }
 
 bool alter_drop_column(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
+    if (relation->of_type)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot drop column from typed table");
     if (!catalog_find_column(relation, command->name))
         return command->missing_ok || relation_require_column(ddl, relation, command->name, -1);
-    Removal removal = {ddl, command->name, command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE,
-                       target->recurse};
+    bool cascade = command->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE;
+    Addresses columns = {0};
+    Removal removal = {ddl, command->name, target->recurse, &columns};
     Oids tables = {0};
-    if (relation->kind == RELKIND_COMPOSITE && !alter_typed_tables(ddl, relation, removal.cascade, &tables))
+    if (relation->kind == RELKIND_COMPOSITE && !alter_typed_tables(ddl, relation, cascade, &tables))
+        return false;
+    if (!drop_from(&removal, target->relation, false))
         return false;
     removal.recurse |= tables.len > 0;
     for (size_t i = 0; i < tables.len; i++) {
-        if (!drop_from(&removal, tables.items[i], true))
+        if (!drop_from(&removal, tables.items[i], false))
             return false;
     }
-    return drop_from(&removal, target->relation, false);
+    return delete_objects(ddl, &columns, cascade);
 }

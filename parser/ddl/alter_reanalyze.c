@@ -15,7 +15,7 @@ static bool redo_check(Ddl *ddl, Oid oid, const Constraint *check)
     const Relation *relation = catalog_relation(ddl->catalog, oid);
     size_t place = (size_t)(check - relation->constraints);
     ExprSource source;
-    Expr *expr = NULL;
+    Expr *expr = check->check;
     if (source_find(ddl, check->oid, 0, relation, &source)) {
         AnalyzeContext context = context_of(ddl, &source);
         ExprScope scope = {.relations = &source.relation, .nrelations = 1};
@@ -67,11 +67,17 @@ static bool check_referencing(Ddl *ddl, Oid oid, int column)
 
 /* ---- indexes ---- */
 
+/* An operator class that was written stays, else the new type's default one comes. */
 static Oid redo_opclass(Ddl *ddl, const Index *index, size_t i, Oid type)
 {
     const OpClass *old = catalog_opclass(ddl->catalog, index->opclasses[i]);
-    if (old && !old->is_default && coercion_is_binary(ddl->catalog, type_base(ddl->catalog, type), old->input))
-        return old->oid;
+    if (old && !old->is_default) {
+        if (coercion_is_binary(ddl->catalog, type_base(ddl->catalog, type), old->input))
+            return old->oid;
+        ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "operator class \"%s\" does not accept data type %s",
+                 old->name, ddl_type_name(ddl, type));
+        return INVALID_OID;
+    }
     const NamedObject *method = catalog_object(ddl->catalog, CLASS_ACCESS_METHOD, index->access_method);
     return index_opclass(ddl, (AstItems){0}, type, method ? method->name : "", index->access_method);
 }
@@ -79,7 +85,7 @@ static Oid redo_opclass(Ddl *ddl, const Index *index, size_t i, Oid type)
 static bool redo_expression(Ddl *ddl, const Relation *index, size_t i, const Relation *table, Expr **expr)
 {
     ExprSource source;
-    *expr = NULL;
+    *expr = index->index->expressions ? index->index->expressions[i] : NULL;
     if (!source_find(ddl, index->oid, (int)i + 1, table, &source))
         return true;
     AnalyzeContext context = context_of(ddl, &source);
@@ -104,7 +110,22 @@ static bool redo_predicate(Ddl *ddl, const Relation *index, const Relation *tabl
     return made->predicate != NULL;
 }
 
-static bool redo_index(Ddl *ddl, const Relation *index, const Relation *table)
+static Oid collation_before(const RetypedColumns *retyped, Oid relation, const Column *column)
+{
+    for (size_t i = 0; i < retyped->len; i++) {
+        if (retyped->items[i].relation == relation && retyped->items[i].number == column->number)
+            return retyped->items[i].collation;
+    }
+    return column->collation;
+}
+
+/* A collation that was written stays, else that of the column or expression comes. */
+static Oid redo_collation(Oid old, Oid implied_before, Oid implied)
+{
+    return implied && old != implied_before ? old : implied;
+}
+
+static bool redo_index(Ddl *ddl, const Relation *index, const Relation *table, const RetypedColumns *retyped)
 {
     Index *made = arena_memdup(ddl->arena, index->index, sizeof *made);
     Oid *opclasses = arena_memdup(ddl->arena, made->opclasses, (made->nkeys + 1) * sizeof *opclasses);
@@ -112,11 +133,12 @@ static bool redo_index(Ddl *ddl, const Relation *index, const Relation *table)
     Expr **exprs = arena_array_of(ddl->arena, made->ncolumns + 1, Expr *);
     bool has_exprs = false;
     for (size_t i = 0; i < made->nkeys; i++) {
-        Oid type, collation;
+        Oid type, before, collation;
         if (made->columns[i]) {
             const Column *column = catalog_column(table, made->columns[i]);
             type = column->type;
             collation = column->collation;
+            before = collation_before(retyped, table->oid, column);
         } else {
             if (!redo_expression(ddl, index, i, table, &exprs[i]))
                 return false;
@@ -125,12 +147,12 @@ static bool redo_index(Ddl *ddl, const Relation *index, const Relation *table)
                 continue;
             type = exprs[i]->type;
             collation = exprs[i]->collation;
+            before = made->expressions && made->expressions[i] ? made->expressions[i]->collation : INVALID_OID;
         }
         opclasses[i] = redo_opclass(ddl, made, i, type);
         if (!opclasses[i])
             return false;
-        if (!collations[i] || !collation)
-            collations[i] = collation;
+        collations[i] = redo_collation(collations[i], before, collation);
     }
     made->opclasses = opclasses;
     made->collations = collations;
@@ -157,13 +179,32 @@ static bool index_uses(Ddl *ddl, const Relation *index, Oid table, int column)
     return false;
 }
 
-bool alter_reanalyze_dependents(Ddl *ddl, Oid oid, int column)
+/* The indexes that use the column; each is made anew once, however many of its columns have changed. */
+static bool redo_indexes(Ddl *ddl, const RetypedColumns *retyped, const RetypedColumn *column, IntMap *done)
 {
-    const Relation *table = catalog_relation(ddl->catalog, oid);
+    const Relation *table = catalog_relation(ddl->catalog, column->relation);
     for (size_t i = 0; i < table->nindexes; i++) {
         const Relation *index = catalog_relation(ddl->catalog, table->indexes[i]);
-        if (index && index_uses(ddl, index, oid, column) && !redo_index(ddl, index, table))
+        if (!index_uses(ddl, index, table->oid, column->number) || intmap_put(ddl->scratch, done, index->oid, done))
+            continue;
+        if (!redo_index(ddl, index, table, retyped))
             return false;
     }
-    return redo_constraints(ddl, oid, column) && check_referencing(ddl, oid, column);
+    return true;
+}
+
+bool alter_reanalyze_dependents(Ddl *ddl, const RetypedColumns *columns)
+{
+    IntMap done = {0};
+    for (size_t i = 0; i < columns->len; i++) {
+        if (!redo_indexes(ddl, columns, &columns->items[i], &done))
+            return false;
+    }
+    for (size_t i = 0; i < columns->len; i++) {
+        Oid relation = columns->items[i].relation;
+        int number = columns->items[i].number;
+        if (!redo_constraints(ddl, relation, number) || !check_referencing(ddl, relation, number))
+            return false;
+    }
+    return true;
 }

@@ -26,9 +26,6 @@ bool alter_accept(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *c
 bool alter_add_inherit(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     const Relation *child = catalog_relation(ddl->catalog, target->relation);
-    const Relation *parent = relation_open(ddl, command->def->range_var, "rfp", "is not a table or foreign table");
-    if (!parent)
-        return false;
     const char *message = NULL;
     if (child->of_type)
         message = "cannot change inheritance of typed table";
@@ -38,6 +35,9 @@ bool alter_add_inherit(Ddl *ddl, const AlterTarget *target, const AstAlterTableC
         message = "cannot change inheritance of partitioned table";
     if (message)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s", message);
+    const Relation *parent = analyze_range_var(&ddl->context, command->def->range_var, false);
+    if (!parent || !alter_check_kind(ddl, parent, "rpf", "INHERIT"))
+        return false;
     if (parent->persistence == 't' && child->persistence != 't')
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from temporary relation \"%s\"",
                         parent->name);
@@ -222,30 +222,98 @@ bool alter_rule_state(Ddl *ddl, const AlterTarget *target, const AstAlterTableCm
     return true;
 }
 
-static bool check_index(Ddl *ddl, const Relation *table, const char *name)
+/* ---- indexes of a table ---- */
+
+static const Relation *find_index(Ddl *ddl, const Relation *table, const char *name)
 {
-    for (size_t i = 0; i < table->nindexes; i++) {
-        const Relation *index = catalog_relation(ddl->catalog, table->indexes[i]);
-        if (index && strcmp(index->name, name) == 0)
-            return true;
+    const Relation *index = catalog_find_relation_in(ddl->catalog, table->schema, name);
+    if (!index) {
+        ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "index \"%s\" for table \"%s\" does not exist", name,
+                 table->name);
+        return NULL;
     }
-    return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "index \"%s\" for table \"%s\" does not exist", name,
-                    table->name);
+    if (!index->index || index->index->table != table->oid) {
+        ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not an index for table \"%s\"", name, table->name);
+        return NULL;
+    }
+    return index;
 }
 
-bool alter_index_named(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+/* Of a table's indexes at most one has the mark: gives it to this one (0: to none). */
+static void mark_index(Ddl *ddl, const Relation *table, Oid marked, bool replica_identity)
+{
+    for (size_t i = 0; i < table->nindexes; i++) {
+        const Index *old = catalog_relation(ddl->catalog, table->indexes[i])->index;
+        bool wanted = table->indexes[i] == marked;
+        if ((replica_identity ? old->is_replica_identity : old->is_clustered) == wanted)
+            continue;
+        Relation *edit = catalog_edit_relation(ddl->catalog, table->indexes[i]);
+        Index *index = arena_memdup(ddl->arena, edit->index, sizeof *index);
+        if (replica_identity)
+            index->is_replica_identity = wanted;
+        else
+            index->is_clustered = wanted;
+        edit->index = index;
+        catalog_put_relation(ddl->catalog, edit);
+    }
+}
+
+bool alter_cluster_on(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     const Relation *table = catalog_relation(ddl->catalog, target->relation);
+    const Relation *index = find_index(ddl, table, command->name);
+    if (!index)
+        return false;
+    Oid method = index->index->access_method;
+    if (method != AM_BTREE && method != AM_GIST)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "cannot cluster on index \"%s\" because access method does not support clustering",
+                        index->name);
+    if (index->index->predicate)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot cluster on partial index \"%s\"",
+                        index->name);
     if (table->kind == RELKIND_PARTITIONED)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
                         "cannot mark index clustered in partitioned table");
-    return check_index(ddl, table, command->name);
+    mark_index(ddl, table, index->oid, false);
+    return true;
+}
+
+static bool check_identity_index(Ddl *ddl, const Relation *table, const Relation *relation)
+{
+    const Index *index = relation->index;
+    const char *wrong = NULL;
+    if (!index->is_unique)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
+                        "cannot use non-unique index \"%s\" as replica identity", relation->name);
+    if (!index->immediate)
+        wrong = "non-immediate";
+    else if (index->expressions)
+        wrong = "expression";
+    else if (index->predicate)
+        wrong = "partial";
+    if (wrong)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot use %s index \"%s\" as replica identity",
+                        wrong, relation->name);
+    for (size_t i = 0; i < index->nkeys; i++) {
+        const Column *column = catalog_column(table, index->columns[i]);
+        if (!column->not_null)
+            return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
+                            "index \"%s\" cannot be used as replica identity because column \"%s\" is nullable",
+                            relation->name, column->name);
+    }
+    return true;
 }
 
 bool alter_replica_identity(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     const AstReplicaIdentityStmt *identity = command->def->replica_identity_stmt;
-    if (*identity->identity_type != 'i')
-        return true;
-    return check_index(ddl, catalog_relation(ddl->catalog, target->relation), identity->name);
+    const Relation *table = catalog_relation(ddl->catalog, target->relation), *index = NULL;
+    if (*identity->identity_type == 'i') {
+        index = find_index(ddl, table, identity->name);
+        if (!index || !check_identity_index(ddl, table, index))
+            return false;
+    }
+    mark_index(ddl, table, index ? index->oid : INVALID_OID, true);
+    return true;
 }

@@ -26,14 +26,14 @@ typedef struct Action {
 static const Action actions[] = {
     [AT(AT_AddColumn)] = {PASS_ADD_COLUMN, alter_add_column, "ADD COLUMN", "rcfp"},
     [AT(AT_DropColumn)] = {PASS_DROP, alter_drop_column, "DROP COLUMN", "rcfp"},
-    [AT(AT_ColumnDefault)] = {PASS_COLUMN_ATTRIBUTES, alter_column_default, "ALTER COLUMN ... SET DEFAULT", "rvfp"},
+    [AT(AT_ColumnDefault)] = {PASS_ADD_CONSTRAINT, alter_column_default, "ALTER COLUMN ... SET DEFAULT", "rvfp"},
     [AT(AT_DropNotNull)] = {PASS_DROP, alter_drop_not_null, "ALTER COLUMN ... DROP NOT NULL", "rfp"},
     [AT(AT_SetNotNull)] = {PASS_COLUMN_ATTRIBUTES, alter_set_not_null, "ALTER COLUMN ... SET NOT NULL", "rfp"},
     [AT(AT_DropExpression)] = {PASS_DROP, alter_drop_expression, "ALTER COLUMN ... DROP EXPRESSION", "rfp"},
-    [AT(AT_SetStatistics)] = {PASS_MISC, alter_column_check, "ALTER COLUMN ... SET STATISTICS", "rmiIfp"},
+    [AT(AT_SetStatistics)] = {PASS_MISC, alter_statistics_target, "ALTER COLUMN ... SET STATISTICS", "rmiIfp"},
     [AT(AT_SetOptions)] = {PASS_MISC, alter_column_check, "ALTER COLUMN ... SET", "rmfp"},
     [AT(AT_ResetOptions)] = {PASS_MISC, alter_column_check, "ALTER COLUMN ... RESET", "rmfp"},
-    [AT(AT_SetStorage)] = {PASS_MISC, alter_column_check, "ALTER COLUMN ... SET STORAGE", "rmfp"},
+    [AT(AT_SetStorage)] = {PASS_MISC, alter_storage, "ALTER COLUMN ... SET STORAGE", "rmfp"},
     [AT(AT_SetCompression)] = {PASS_MISC, alter_column_check, "ALTER COLUMN ... SET COMPRESSION", "rmp"},
     [AT(AT_AlterColumnGenericOptions)] = {PASS_MISC, alter_column_check, "ALTER COLUMN ... OPTIONS", "f"},
     [AT(AT_AddConstraint)] = {PASS_ADD_CONSTRAINT, alter_add_constraint, "ADD CONSTRAINT", "rfp"},
@@ -42,15 +42,15 @@ static const Action actions[] = {
     [AT(AT_DropConstraint)] = {PASS_DROP, alter_drop_constraint, "DROP CONSTRAINT", "rfp"},
     [AT(AT_AlterColumnType)] = {PASS_ALTER_TYPE, alter_column_type, "ALTER COLUMN ... SET DATA TYPE", "rcfp"},
     [AT(AT_ChangeOwner)] = {PASS_MISC, alter_accept, "OWNER TO", "rvmcfpSiI"},
-    [AT(AT_ClusterOn)] = {PASS_MISC, alter_index_named, "CLUSTER ON", "rmp"},
+    [AT(AT_ClusterOn)] = {PASS_MISC, alter_cluster_on, "CLUSTER ON", "rmp"},
     [AT(AT_DropCluster)] = {PASS_MISC, alter_drop_cluster, "SET WITHOUT CLUSTER", "rmp"},
-    [AT(AT_SetLogged)] = {PASS_MISC, alter_set_logged, "SET LOGGED", "rS"},
-    [AT(AT_SetUnLogged)] = {PASS_MISC, alter_set_unlogged, "SET UNLOGGED", "rS"},
+    [AT(AT_SetLogged)] = {PASS_MISC, alter_set_logged, "SET LOGGED", "rpS"},
+    [AT(AT_SetUnLogged)] = {PASS_MISC, alter_set_unlogged, "SET UNLOGGED", "rpS"},
     [AT(AT_DropOids)] = {PASS_DROP, alter_accept, "SET WITHOUT OIDS", "rfp"},
     [AT(AT_SetAccessMethod)] = {PASS_MISC, alter_set_access_method, "SET ACCESS METHOD", "rm"},
     [AT(AT_SetTableSpace)] = {PASS_MISC, alter_accept, "SET TABLESPACE", "rmiIp"},
-    [AT(AT_SetRelOptions)] = {PASS_MISC, alter_accept, "SET", "rvmiIp"},
-    [AT(AT_ResetRelOptions)] = {PASS_MISC, alter_accept, "RESET", "rvmiIp"},
+    [AT(AT_SetRelOptions)] = {PASS_MISC, alter_options, "SET", "rvmip"},
+    [AT(AT_ResetRelOptions)] = {PASS_MISC, alter_options, "RESET", "rvmip"},
     [AT(AT_EnableTrig)] = {PASS_MISC, alter_trigger_state, "ENABLE TRIGGER", "rfp"},
     [AT(AT_EnableAlwaysTrig)] = {PASS_MISC, alter_trigger_state, "ENABLE ALWAYS TRIGGER", "rfp"},
     [AT(AT_EnableReplicaTrig)] = {PASS_MISC, alter_trigger_state, "ENABLE REPLICA TRIGGER", "rfp"},
@@ -59,10 +59,10 @@ static const Action actions[] = {
     [AT(AT_DisableTrigAll)] = {PASS_MISC, alter_accept, "DISABLE TRIGGER ALL", "rfp"},
     [AT(AT_EnableTrigUser)] = {PASS_MISC, alter_accept, "ENABLE TRIGGER USER", "rfp"},
     [AT(AT_DisableTrigUser)] = {PASS_MISC, alter_accept, "DISABLE TRIGGER USER", "rfp"},
-    [AT(AT_EnableRule)] = {PASS_MISC, alter_rule_state, "ENABLE RULE", "rvmp"},
-    [AT(AT_EnableAlwaysRule)] = {PASS_MISC, alter_rule_state, "ENABLE ALWAYS RULE", "rvmp"},
-    [AT(AT_EnableReplicaRule)] = {PASS_MISC, alter_rule_state, "ENABLE REPLICA RULE", "rvmp"},
-    [AT(AT_DisableRule)] = {PASS_MISC, alter_rule_state, "DISABLE RULE", "rvmp"},
+    [AT(AT_EnableRule)] = {PASS_MISC, alter_rule_state, "ENABLE RULE", "rp"},
+    [AT(AT_EnableAlwaysRule)] = {PASS_MISC, alter_rule_state, "ENABLE ALWAYS RULE", "rp"},
+    [AT(AT_EnableReplicaRule)] = {PASS_MISC, alter_rule_state, "ENABLE REPLICA RULE", "rp"},
+    [AT(AT_DisableRule)] = {PASS_MISC, alter_rule_state, "DISABLE RULE", "rp"},
     [AT(AT_AddInherit)] = {PASS_MISC, alter_add_inherit, "INHERIT", "rfp"},
     [AT(AT_DropInherit)] = {PASS_MISC, alter_drop_inherit, "NO INHERIT", "rfp"},
     [AT(AT_AddOf)] = {PASS_MISC, alter_add_of, "OF", "rp"},
@@ -76,7 +76,7 @@ static const Action actions[] = {
     [AT(AT_AttachPartition)] = {PASS_MISC, alter_attach_partition, "ATTACH PARTITION", "rpI"},
     [AT(AT_DetachPartition)] = {PASS_MISC, alter_detach_partition, "DETACH PARTITION", "rp"},
     [AT(AT_DetachPartitionFinalize)] = {PASS_MISC, alter_accept, "DETACH PARTITION ... FINALIZE", "rp"},
-    [AT(AT_AddIdentity)] = {PASS_COLUMN_ATTRIBUTES, alter_add_identity, "ALTER COLUMN ... ADD IDENTITY", "rvfp"},
+    [AT(AT_AddIdentity)] = {PASS_ADD_CONSTRAINT, alter_add_identity, "ALTER COLUMN ... ADD IDENTITY", "rvfp"},
     [AT(AT_SetIdentity)] = {PASS_COLUMN_ATTRIBUTES, alter_set_identity, "ALTER COLUMN ... SET", "rvfp"},
     [AT(AT_DropIdentity)] = {PASS_DROP, alter_drop_identity, "ALTER COLUMN ... DROP IDENTITY", "rvfp"},
 };
@@ -91,6 +91,8 @@ static const Action *action_of(const AstAlterTableCmd *command)
 
 static Pass pass_of(const AstAlterTableCmd *command, const Action *action)
 {
+    if (command->subtype == AT(AT_ColumnDefault) && !command->def)
+        return PASS_DROP;
     if (command->subtype != AT(AT_AddConstraint))
         return action->pass;
     switch ((int)command->def->constraint->contype) {
@@ -103,21 +105,36 @@ static Pass pass_of(const AstAlterTableCmd *command, const Action *action)
     }
 }
 
+/* errdetail_relkind_not_supported */
+static const char *kind_in_plural(Ddl *ddl, char kind)
+{
+    if (kind == RELKIND_PARTITIONED)
+        return "partitioned tables";
+    if (kind == RELKIND_PARTITIONED_INDEX)
+        return "partitioned indexes";
+    if (kind == RELKIND_INDEX)
+        return "indexes";
+    return arena_printf(ddl->diags->arena, "%ss", describe_relation_kind(kind));
+}
+
+bool alter_check_kind(Ddl *ddl, const Relation *relation, const char *kinds, const char *action)
+{
+    if (strchr(kinds, relation->kind))
+        return true;
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
+                           "ALTER action %s cannot be performed on relation \"%s\"", action, relation->name);
+    ddl_detail(ddl, diag, "This operation is not supported for %s.", kind_in_plural(ddl, relation->kind));
+    return false;
+}
+
 static bool check_commands(Ddl *ddl, const AstAlterTableStmt *stmt, const Relation *relation)
 {
     for (size_t i = 0; i < stmt->n_cmds; i++) {
         const Action *action = action_of(stmt->cmds[i]->alter_table_cmd);
         if (!action)
             return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported form of ALTER TABLE");
-        if (strchr(action->kinds, relation->kind))
-            continue;
-        Diag *diag =
-            ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "ALTER action %s cannot be performed on relation \"%s\"",
-                      action->label, relation->name);
-        ddl_detail(ddl, diag, "This operation is not supported for %s.",
-                   relation->index ? "indexes"
-                                   : arena_printf(ddl->scratch, "%ss", describe_relation_kind(relation->kind)));
-        return false;
+        if (!alter_check_kind(ddl, relation, action->kinds, action->label))
+            return false;
     }
     return true;
 }
@@ -167,7 +184,9 @@ bool alter_table(Ddl *ddl, const AstNode *node)
     if (!check_kind(ddl, stmt, relation) || !check_commands(ddl, stmt, relation))
         return false;
     TableConstraints pending = {0};
-    AlterTarget target = {relation->oid, stmt->relation->inh, &pending};
+    RetypedColumns retyped = {0};
+    AlterTarget target = {
+        .relation = relation->oid, .recurse = stmt->relation->inh, .pending = &pending, .retyped = &retyped};
     if (!check_types(ddl, stmt, &target))
         return false;
     for (int pass = 0; pass < NPASSES; pass++) {
@@ -177,6 +196,8 @@ bool alter_table(Ddl *ddl, const AstNode *node)
             if ((int)pass_of(command, action) == pass && !action->apply(ddl, &target, command))
                 return false;
         }
+        if (pass == PASS_ALTER_TYPE && !alter_reanalyze_dependents(ddl, &retyped))
+            return false;
         if (pass == PASS_COLUMN_ATTRIBUTES && !alter_add_pending(ddl, &target))
             return false;
     }

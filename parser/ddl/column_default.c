@@ -56,8 +56,9 @@ void column_depend_default(Ddl *ddl, Oid relation, const Column *column)
         return;
     ObjectAddress self = {CLASS_DEFAULT, relation, column->number};
     depend_on(ddl, self, address_of_column(relation, column->number), DEPENDENCY_AUTO);
-    depend_on_expr(ddl, self, column->default_expr, &relation, 1, relation,
-                   column->generated ? DEPENDENCY_AUTO : DEPENDENCY_NORMAL);
+    /* What a generation expression needs goes only together with the column itself. */
+    depend_on_expr(ddl, column->generated ? address_of_column(relation, column->number) : self,
+                   column->default_expr, &relation, 1, relation, DEPENDENCY_NORMAL);
 }
 
 Relation *column_edit(Ddl *ddl, Oid oid, int number, Column **column)
@@ -93,6 +94,8 @@ void column_drop_default(Ddl *ddl, Oid oid, int number)
     column->has_default = false;
     column->default_expr = NULL;
     catalog_put_relation(ddl->catalog, edit);
+    catalog_remove_references(ddl->catalog, address_of_column(oid, number));
+    relation_depend_column(ddl, oid, column);
 }
 
 Expr *column_nextval(Ddl *ddl, Oid sequence, Oid type)

@@ -37,7 +37,16 @@ bool create_composite(Ddl *ddl, const AstNode *node)
     return true;
 }
 
-bool composite_check_unused(Ddl *ddl, Oid type, const char *kind, const char *name)
+static bool refuse_use(Ddl *ddl, const Relation *origin, const Relation *user, const Column *column)
+{
+    bool is_type = origin->kind == RELKIND_COMPOSITE;
+    return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                    "cannot alter %s \"%s\" because column \"%s.%s\" uses %s",
+                    is_type ? "type" : describe_relation_kind(origin->kind), origin->name, user->name, column->name,
+                    is_type ? "it" : "its row type");
+}
+
+static bool check_unused(Ddl *ddl, const Relation *origin, Oid type)
 {
     DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, address_of(CLASS_TYPE, type));
     for (size_t i = 0; i < list.len; i++) {
@@ -45,7 +54,7 @@ bool composite_check_unused(Ddl *ddl, Oid type, const char *kind, const char *na
         if (user.class == CLASS_TYPE) {
             const Type *other = catalog_type(ddl->catalog, user.oid);
             bool carries = other && (other->typtype == TYPTYPE_DOMAIN || other->typtype == TYPTYPE_RANGE);
-            if (carries && !composite_check_unused(ddl, user.oid, kind, name))
+            if (carries && !check_unused(ddl, origin, user.oid))
                 return false;
             continue;
         }
@@ -54,12 +63,14 @@ bool composite_check_unused(Ddl *ddl, Oid type, const char *kind, const char *na
         if (!relation)
             continue;
         if (strchr("rmpf", relation->kind))
-            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                            "cannot alter %s \"%s\" because column \"%s.%s\" uses it", kind, name, relation->name,
-                            catalog_column(relation, user.sub)->name);
-        if (relation->row_type && relation->row_type != type &&
-            !composite_check_unused(ddl, relation->row_type, kind, name))
+            return refuse_use(ddl, origin, relation, catalog_column(relation, user.sub));
+        if (relation->row_type && relation->row_type != type && !check_unused(ddl, origin, relation->row_type))
             return false;
     }
     return true;
+}
+
+bool composite_check_unused(Ddl *ddl, const Relation *relation)
+{
+    return check_unused(ddl, relation, relation->row_type);
 }

@@ -48,6 +48,21 @@ Oid constraint_store(Ddl *ddl, Oid oid, Constraint *constraint)
     return constraint->oid;
 }
 
+void constraint_set_parent(Ddl *ddl, Oid oid, Oid constraint, Oid parent)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, oid);
+    Constraint *constraints = own_constraints(ddl, edit);
+    for (size_t i = 0; i < edit->nconstraints; i++) {
+        if (constraints[i].oid == constraint) {
+            constraints[i].inherit_count++;
+            constraints[i].is_local = false;
+        }
+    }
+    catalog_put_relation(ddl->catalog, edit);
+    depend_on(ddl, address_of(CLASS_CONSTRAINT, constraint), address_of(CLASS_CONSTRAINT, parent),
+              DEPENDENCY_INTERNAL);
+}
+
 static void detach_from_domain(Ddl *ddl, Oid oid, Oid constraint)
 {
     Type *type = catalog_edit_type(ddl->catalog, oid);

@@ -318,6 +318,8 @@ bool constraint_add_foreign_key(Ddl *ddl, Oid relation, const AstConstraint *fk,
 bool constraint_check_foreign_key(Ddl *ddl, const Relation *relation, const Constraint *fk);
 /* Copies a foreign key to a partition. */
 bool constraint_clone_foreign_key(Ddl *ddl, Oid relation, const Relation *parent, const Constraint *fk);
+/* ConstraintSetParentConstraint: makes a partition's own constraint a part of the parent's. */
+void constraint_set_parent(Ddl *ddl, Oid relation, Oid constraint, Oid parent);
 /* Takes the constraint off its relation or domain (the edges are not touched). */
 void constraint_detach(Ddl *ddl, ObjectAddress owner, Oid constraint);
 
@@ -411,8 +413,8 @@ bool define_type(Ddl *ddl, const AstDefineStmt *define);
 /* A type by list of names or TypeName node, which must exist and be defined; 0 after an error. */
 Oid type_require(Ddl *ddl, AstItems names, int32_t location);
 AstTypeName *type_name_of(Ddl *ddl, AstItems names);
-/* Error 0A000 when a column somewhere is of the composite type (find_composite_type_dependencies). */
-bool composite_check_unused(Ddl *ddl, Oid row_type, const char *kind, const char *name);
+/* Error 0A000 when a column somewhere is of the relation's row type (find_composite_type_dependencies). */
+bool composite_check_unused(Ddl *ddl, const Relation *relation);
 bool domain_add_check(Ddl *ddl, Type *domain, const AstConstraint *check);
 
 /* ---- functions ---- */
@@ -520,10 +522,20 @@ bool rename_function_free(Ddl *ddl, const Function *function, Oid schema, const 
 
 /* ---- alter_*.c: subcommands of ALTER TABLE ---- */
 
+/* A column whose type has changed. */
+typedef struct RetypedColumn {
+    Oid relation;
+    int16_t number;
+    Oid collation; /* before */
+} RetypedColumn;
+typedef VEC(RetypedColumn) RetypedColumns;
+
 typedef struct AlterTarget {
     Oid relation;
     bool recurse;              /* to children: ONLY is not written */
+    bool recursing;            /* on behalf of a parent */
     TableConstraints *pending; /* constraints written at added columns, for later passes */
+    RetypedColumns *retyped;   /* columns with a new type, for what is written over them to be made anew */
 } AlterTarget;
 typedef bool AlterHandler(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command);
 AlterHandler alter_add_column, alter_drop_column, alter_column_default, alter_drop_not_null, alter_set_not_null,
@@ -531,14 +543,16 @@ AlterHandler alter_add_column, alter_drop_column, alter_column_default, alter_dr
     alter_set_identity, alter_drop_identity, alter_add_constraint, alter_drop_constraint, alter_constraint,
     alter_validate_constraint, alter_add_inherit, alter_drop_inherit, alter_add_of, alter_drop_of,
     alter_attach_partition, alter_detach_partition, alter_set_logged, alter_set_unlogged, alter_row_security,
-    alter_trigger_state, alter_rule_state, alter_replica_identity, alter_index_named, alter_drop_cluster,
-    alter_set_access_method, alter_accept;
+    alter_trigger_state, alter_rule_state, alter_replica_identity, alter_cluster_on, alter_drop_cluster,
+    alter_set_access_method, alter_options, alter_statistics_target, alter_storage, alter_accept;
 /* The constraints that ADD COLUMN left, once all columns are there. */
 bool alter_add_pending(Ddl *ddl, const AlterTarget *target);
 /* A column that a command changes: not a system column. NULL after an error. */
 const Column *alter_find_column(Ddl *ddl, const Relation *relation, const char *name);
-/* Analyzes and stores again what was written over a column whose type has changed. */
-bool alter_reanalyze_dependents(Ddl *ddl, Oid relation, int column);
+/* Whether the action can be performed on the relation: the check of ATSimplePermissions. */
+bool alter_check_kind(Ddl *ddl, const Relation *relation, const char *kinds, const char *action);
+/* Analyzes and stores again what was written over columns whose types have changed. */
+bool alter_reanalyze_dependents(Ddl *ddl, const RetypedColumns *columns);
 /* Typed tables of a composite type go along with CASCADE; else they are an error. */
 bool alter_typed_tables(Ddl *ddl, const Relation *row, bool cascade, Oids *tables);
 

@@ -89,7 +89,9 @@ static void collect(Deletion *deletion)
         DependencyList dependents = catalog_dependents(ddl->catalog, ddl->scratch, object);
         for (size_t j = 0; j < dependents.len; j++) {
             ObjectAddress dependent = dependents.items[j].dependent;
-            bool itself = dependent.class == object.class && dependent.oid == object.oid;
+            /* A relation and its columns are one, but a generated column needs others. */
+            bool itself = dependent.class == object.class && dependent.oid == object.oid &&
+                          (!object.sub || !dependent.sub || object.sub == dependent.sub);
             if (!itself)
                 reach(deletion, dependent,
                       dependents.items[j].kind == DEPENDENCY_NORMAL ? REACHED_NORMAL : REACHED_AUTO,

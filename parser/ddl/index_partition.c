@@ -32,8 +32,7 @@ void index_attach_partition(Ddl *ddl, const Relation *child, const Relation *par
     depend_on(ddl, address_of(CLASS_RELATION, child->oid), address_of(CLASS_RELATION, parent->oid),
               DEPENDENCY_INTERNAL);
     if (child->index->constraint && parent->index->constraint)
-        depend_on(ddl, address_of(CLASS_CONSTRAINT, child->index->constraint),
-                  address_of(CLASS_CONSTRAINT, parent->index->constraint), DEPENDENCY_INTERNAL);
+        constraint_set_parent(ddl, child->index->table, child->index->constraint, parent->index->constraint);
 }
 
 bool index_extend_to_partition(Ddl *ddl, Oid partition, const Relation *parent, Oid parent_index)

@@ -41,7 +41,7 @@ static bool attach_columns(Ddl *ddl, Relation *edit, const Relation *parent, boo
     return true;
 }
 
-static bool attach_checks(Ddl *ddl, Relation *edit, const Relation *parent)
+static bool attach_checks(Ddl *ddl, Relation *edit, const Relation *parent, bool partition)
 {
     int16_t *map = remap_by_name(ddl->scratch, parent, edit);
     Constraint *constraints = arena_memdup(ddl->arena, edit->constraints, edit->nconstraints * sizeof *constraints);
@@ -68,6 +68,8 @@ static bool attach_checks(Ddl *ddl, Relation *edit, const Relation *parent)
                             "constraint \"%s\" conflicts with non-inherited constraint on child table \"%s\"",
                             check->name, edit->name);
         own->inherit_count++;
+        if (partition)
+            own->is_local = false;
     }
     return true;
 }
@@ -125,7 +127,7 @@ bool inherit_attach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
                             "trigger \"%s\" prevents table \"%s\" from becoming %s", edit->triggers[i].name,
                             edit->name, partition ? "a partition" : "an inheritance child");
     }
-    if (!attach_columns(ddl, edit, parent, partition) || !attach_checks(ddl, edit, parent))
+    if (!attach_columns(ddl, edit, parent, partition) || !attach_checks(ddl, edit, parent, partition))
         return false;
     Oid *parents = arena_array_of(ddl->arena, edit->nparents + 1, Oid);
     if (edit->nparents)

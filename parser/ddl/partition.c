@@ -230,7 +230,7 @@ bool partition_check_bound(Ddl *ddl, Oid partition, const Relation *parent, cons
 
 /* ---- what a partition has of its parent ---- */
 
-static bool has_same_foreign_key(const Relation *relation, const Constraint *fk, const int16_t *map)
+static const Constraint *same_foreign_key(const Relation *relation, const Constraint *fk, const int16_t *map)
 {
     for (size_t i = 0; i < relation->nconstraints; i++) {
         const Constraint *own = &relation->constraints[i];
@@ -241,9 +241,9 @@ static bool has_same_foreign_key(const Relation *relation, const Constraint *fk,
         for (size_t j = 0; j < fk->ncolumns; j++)
             same &= own->columns[j] == map[fk->columns[j] - 1] && own->foreign_columns[j] == fk->foreign_columns[j];
         if (same)
-            return true;
+            return own;
     }
-    return false;
+    return NULL;
 }
 
 static bool clone_foreign_keys(Ddl *ddl, Oid partition, const Relation *parent)
@@ -251,10 +251,12 @@ static bool clone_foreign_keys(Ddl *ddl, Oid partition, const Relation *parent)
     for (size_t i = 0; i < parent->nconstraints; i++) {
         const Constraint *fk = &parent->constraints[i];
         const Relation *relation = catalog_relation(ddl->catalog, partition);
-        if (fk->type != CONSTRAINT_FOREIGN ||
-            has_same_foreign_key(relation, fk, remap_by_name(ddl->scratch, parent, relation)))
+        if (fk->type != CONSTRAINT_FOREIGN)
             continue;
-        if (!constraint_clone_foreign_key(ddl, partition, parent, fk))
+        const Constraint *own = same_foreign_key(relation, fk, remap_by_name(ddl->scratch, parent, relation));
+        if (own)
+            constraint_set_parent(ddl, partition, own->oid, fk->oid);
+        else if (!constraint_clone_foreign_key(ddl, partition, parent, fk))
             return false;
     }
     return true;

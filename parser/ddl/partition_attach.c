@@ -6,10 +6,10 @@
 static bool check_attach(Ddl *ddl, const Relation *parent, const Relation *child)
 {
     const char *message = NULL;
+    if (!alter_check_kind(ddl, child, "rpf", "ATTACH PARTITION"))
+        return false;
     if (child->is_partition)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is already a partition", child->name);
-    if (!relation_is_table(child->kind))
-        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a table", child->name);
     if (child->of_type)
         message = "cannot attach a typed table as partition";
     else if (child->nparents)
