@@ -157,6 +157,31 @@ static Expr *in_as_array(ParseState *ps, const PgQuery__AExpr *raw, bool use_or,
     return oper_make_scalar_array(ps, raw->n_name, raw->name, use_or, left, &list->expr, raw->location);
 }
 
+/* A copy of what a comparison could change in place: the type of a parameter that has none yet. */
+static Expr *fresh_params(Arena *arena, Expr *expr)
+{
+    if (expr->kind == EXPR_PARAM) {
+        Param *param = arena_new_of(arena, Param);
+        *param = *(Param *)expr;
+        return &param->expr;
+    }
+    if (expr->kind == EXPR_COLLATE) {
+        Coercion *collate = arena_new_of(arena, Coercion);
+        *collate = *(Coercion *)expr;
+        collate->arg = fresh_params(arena, collate->arg);
+        return &collate->expr;
+    }
+    if (expr->kind == EXPR_ROW) {
+        RowExpr *row = arena_new_of(arena, RowExpr);
+        *row = *(RowExpr *)expr;
+        row->args = (ExprList){0};
+        for (size_t i = 0; i < ((RowExpr *)expr)->args.len; i++)
+            exprlist_push(arena, &row->args, fresh_params(arena, ((RowExpr *)expr)->args.items[i]));
+        return &row->expr;
+    }
+    return expr;
+}
+
 static Expr *in_comparison(ParseState *ps, const PgQuery__AExpr *raw, Expr *left, Expr *right)
 {
     Expr *test;
@@ -196,7 +221,7 @@ static Expr *transform_in(ParseState *ps, const PgQuery__AExpr *raw)
         }
     }
     for (size_t i = 0; i < rest->len; i++) {
-        Expr *test = in_comparison(ps, raw, left, rest->items[i]);
+        Expr *test = in_comparison(ps, raw, fresh_params(arena, left), rest->items[i]);
         if (!test)
             return NULL;
         exprlist_push(arena, &tests, test);

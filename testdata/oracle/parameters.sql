@@ -482,3 +482,15 @@ SELECT $1::varchar = 'a', lower($1), $1::text;
 SELECT $1::timestamp, $1::date;
 
 SELECT $1::date = '2020-01-01', $1 < now(), $1 + 1;
+
+SELECT $1 IN ('a', name), ($2, $3) IN ((name, 1), ('a', id)) FROM person;
+
+SELECT $1 NOT IN ('', small) FROM person;
+
+SELECT ($1, 1) IN (('', 1), (small, 2)) FROM person;
+
+SELECT $1 IN (small, id) FROM person;
+
+SELECT $1 BETWEEN small AND 'a' FROM person;
+
+SELECT $1 BETWEEN 'a' AND small FROM person;
