@@ -77,6 +77,21 @@ static const Relation *find_relation(const AnalyzeContext *context, const AstRan
     return schema ? catalog_find_relation_in(context->catalog, schema->oid, parts.name) : NULL;
 }
 
+/* The nearest name among the user's relations that can be seen without a schema; PostgreSQL has no hint here. */
+static void hint_nearest(const AnalyzeContext *context, Diag *diag, const char *wanted)
+{
+    NearestName near = {.wanted = wanted};
+    OidList all = catalog_user_objects(context->catalog, context->arena, CLASS_RELATION);
+    for (size_t i = 0; i < all.len; i++) {
+        const Relation *relation = catalog_relation(context->catalog, all.items[i]);
+        if (relation && !relation->index && relation->kind != RELKIND_COMPOSITE &&
+            catalog_relation_is_visible(context->catalog, relation->oid))
+            nearest_offer(&near, relation->name);
+    }
+    if (near.found)
+        diag_hint(context->diags, diag, "did you mean \"%s\"?", near.found);
+}
+
 const Relation *analyze_range_var(const AnalyzeContext *context, const AstRangeVar *name, bool missing_ok)
 {
     bool failed = false;
@@ -92,7 +107,10 @@ const Relation *analyze_range_var(const AnalyzeContext *context, const AstRangeV
         diag_error(context->diags, span, SQLSTATE_UNDEFINED_TABLE, "relation \"%s.%s\" does not exist",
                    parts.schema, parts.name);
     else
-        diag_error(context->diags, span, SQLSTATE_UNDEFINED_TABLE, "relation \"%s\" does not exist", parts.name);
+        hint_nearest(context,
+                     diag_error(context->diags, span, SQLSTATE_UNDEFINED_TABLE, "relation \"%s\" does not exist",
+                                parts.name),
+                     parts.name);
     return NULL;
 }
 
@@ -123,6 +141,9 @@ static void report_missing(ParseState *ps, const AstRangeVar *name)
                   "There is a WITH item named \"%s\", but it cannot be referenced from this part of the query.",
                   parts.name);
         ps_hint(ps, diag, "Use WITH RECURSIVE, or re-order the WITH items to remove forward references.");
+    } else {
+        AnalyzeContext context = ps_context(ps);
+        hint_nearest(&context, diag, parts.name);
     }
 }
 

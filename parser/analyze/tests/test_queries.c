@@ -45,6 +45,12 @@ static void add_query(StrBuf *answer, const Catalog *catalog, const Query *query
     add_columns(answer, catalog, query->command == COMMAND_SELECT ? &query->targets : &query->returning);
 }
 
+/* The hint that the server would give: "did you mean" is querc's own, where PostgreSQL has none. */
+static const char *server_hint(const Diag *diag)
+{
+    return diag->hint && strncmp(diag->hint, "did you mean", 12) == 0 ? NULL : diag->hint;
+}
+
 static void answer_statement(const Catalog *catalog, const char *statement, StrBuf *answer)
 {
     Arena *arena = arena_new();
@@ -62,7 +68,7 @@ static void answer_statement(const Catalog *catalog, const char *statement, StrB
     } else {
         const Diag *diag = diags.first;
         long position = diag->span.file ? (long)diag->span.start + 1 : 0;
-        answer_error(answer, diag->code, position, diag->message, diag->detail, diag->hint);
+        answer_error(answer, diag->code, position, diag->message, diag->detail, server_hint(diag));
     }
     arena_free(arena);
 }
