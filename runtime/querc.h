@@ -81,18 +81,18 @@ static inline bool querc_is_error(querc_status status)
  */
 typedef struct querc_error {
     querc_status status;
-    char sqlstate[6];       /**< the server's, or one of PostgreSQL's codes that fits; "" if none does */
-    const char *message;    /**< one sentence, without a line end */
+    char sqlstate[6];    /**< the server's, or one of PostgreSQL's codes that fits; "" if none does */
+    const char *message; /**< one sentence, without a line end */
     const char *detail;
     const char *hint;
-    const char *query;      /**< the name of the query that failed */
-    const char *schema;     /**< for violations, as the server reports them: of the table or of the data type */
+    const char *query;  /**< the name of the query that failed */
+    const char *schema; /**< for violations, as the server reports them: of the table or of the data type */
     const char *table;
     const char *column;
-    const char *data_type;  /**< a domain whose constraint was violated */
+    const char *data_type; /**< a domain whose constraint was violated */
     const char *constraint;
-    int constraint_id;      /**< the value of the generated enum of constraints; 0: none, or not a known one */
-    int position;           /**< where in the query's text, in characters from 1; 0: nowhere */
+    int constraint_id; /**< the value of the generated enum of constraints; 0: none, or not a known one */
+    int position;      /**< where in the query's text, in characters from 1; 0: nowhere */
 } querc_error;
 
 /**
@@ -137,13 +137,15 @@ typedef struct querc_options {
  * On failure *db is still a handle, on which querc_last_error works and which must be closed; it is NULL only
  * if memory ran out.
  */
-QUERC_API QUERC_MUST_CHECK querc_status querc_open(const char *conninfo, const querc_options *options, querc_conn **db);
+QUERC_API QUERC_MUST_CHECK querc_status querc_open(const char *conninfo, const querc_options *options,
+                                                   querc_conn **db);
 
 /**
  * Adopts a connection that the program already has. It stays the program's: querc_close does not finish it, and
  * it may be used directly between calls, not while a stream is open. Prepared statements stay on the server.
  */
-QUERC_API QUERC_MUST_CHECK querc_status querc_wrap(struct pg_conn *conn, const querc_options *options, querc_conn **db);
+QUERC_API QUERC_MUST_CHECK querc_status querc_wrap(struct pg_conn *conn, const querc_options *options,
+                                                   querc_conn **db);
 
 /** Closes db; NULL is allowed. Results already returned stay valid; streams must be closed before. */
 QUERC_API void querc_close(querc_conn *db);
@@ -174,8 +176,8 @@ typedef struct querc_tx_options {
     querc_isolation isolation;
     bool read_only;
     bool deferrable;
-    int max_attempts;    /**< of querc_transaction; 0: 10; 1: no retry */
-    int max_backoff_ms;  /**< longest wait between two attempts; 0: 1000 */
+    int max_attempts;   /**< of querc_transaction; 0: 10; 1: no retry */
+    int max_backoff_ms; /**< longest wait between two attempts; 0: 1000 */
 } querc_tx_options;
 
 /** BEGIN. options may be NULL. QUERC_MISUSE in a transaction. */
@@ -276,15 +278,15 @@ typedef enum querc_numeric_sign {
 typedef struct querc_numeric {
     const uint16_t *digits; /**< base 10000, most significant first */
     uint16_t digit_count;
-    int16_t weight;         /**< the power of 10000 of digits[0] */
-    uint16_t scale;         /**< decimal digits shown after the point */
-    uint16_t sign;          /**< a querc_numeric_sign */
+    int16_t weight; /**< the power of 10000 of digits[0] */
+    uint16_t scale; /**< decimal digits shown after the point */
+    uint16_t sign;  /**< a querc_numeric_sign */
 } querc_numeric;
 
 /** inet and cidr. */
 typedef struct querc_inet {
-    uint8_t family;      /**< 4 or 6 */
-    uint8_t prefix;      /**< bits of the network part: 32 or 128 for one host */
+    uint8_t family; /**< 4 or 6 */
+    uint8_t prefix; /**< bits of the network part: 32 or 128 for one host */
     bool is_cidr;
     uint8_t address[16]; /**< network order; the first 4 bytes for family 4 */
 } querc_inet;
@@ -326,16 +328,17 @@ typedef struct querc_dimensions {
 
 /**
  * An SQL array of ITEM, in row-major order, as a struct NAME:
- *  - nulls is NULL if no element is SQL NULL; otherwise nulls[i] says whether items[i] is (items[i] is then zeroed);
+ *  - nulls is NULL if no element is SQL NULL; otherwise nulls[i] says whether items[i] is (items[i] is then
+ * zeroed);
  *  - dimensions is NULL for an array of one dimension that begins at 1 (and for an empty one).
  * For an argument only items and len need to be set: (querc_int4_array){.items = ids, .len = 3}.
  */
-#define QUERC_ARRAY_TYPE(NAME, ITEM)                                                                              \
-    typedef struct NAME {                                                                                         \
-        ITEM const *items;                                                                                        \
-        size_t len;                                                                                               \
-        const bool *nulls;                                                                                        \
-        const querc_dimensions *dimensions;                                                                       \
+#define QUERC_ARRAY_TYPE(NAME, ITEM)                                                                               \
+    typedef struct NAME {                                                                                          \
+        ITEM const *items;                                                                                         \
+        size_t len;                                                                                                \
+        const bool *nulls;                                                                                         \
+        const querc_dimensions *dimensions;                                                                        \
     } NAME
 
 typedef const char *querc_text;
@@ -371,8 +374,8 @@ QUERC_ARRAY_TYPE(querc_tid_array, querc_tid);
 
 /** What :execresult gives. */
 typedef struct querc_command {
-    char tag[64];  /**< the server's command tag, such as "INSERT 0 1" */
-    int64_t rows;  /**< rows the command touched; 0 for commands that count none */
+    char tag[64]; /**< the server's command tag, such as "INSERT 0 1" */
+    int64_t rows; /**< rows the command touched; 0 for commands that count none */
 } querc_command;
 
 /**
@@ -386,9 +389,9 @@ typedef struct querc_stream {
 } querc_stream;
 
 /**
- * Ends a stream wherever it is; the connection can then be used again. Remaining rows are thrown away; where that is
- * harmless (a query that only reads, outside a transaction) the server is told to stop. A zeroed or already closed
- * stream is allowed, and NULL.
+ * Ends a stream wherever it is; the connection can then be used again. Remaining rows are thrown away; where that
+ * is harmless (a query that only reads, outside a transaction) the server is told to stop. A zeroed or already
+ * closed stream is allowed, and NULL.
  */
 QUERC_API void querc_stream_close(querc_stream *stream);
 
@@ -497,9 +500,11 @@ QUERC_API querc_numeric querc_numeric_from_int8(int64_t number, uint16_t digits[
  * The row structs:
  *   - A column's field has the C type of its kind (querc_kind). What null_at says decides about SQL NULL.
  *   - A struct that :one fills and that has a field which points anywhere (const char *, querc_bytes, querc_bits,
- *     querc_numeric, arrays, a composite with such a field) also has a member `querc_owner *owner`, given by owner_offset. In the rows of :many
- *     and of a stream it is NULL. A struct without such fields needs none (QUERC_NO_OWNER).
- *   - The struct :many fills is, in this order and with nothing else: `ROW *items; size_t len; querc_owner *owner;`.
+ *     querc_numeric, arrays, a composite with such a field) also has a member `querc_owner *owner`, given by
+ * owner_offset. In the rows of :many and of a stream it is NULL. A struct without such fields needs none
+ * (QUERC_NO_OWNER).
+ *   - The struct :many fills is, in this order and with nothing else: `ROW *items; size_t len; querc_owner
+ * *owner;`.
  * --------------------------------------------------------------------------------------------------------- */
 
 /** The memory of a result. */
@@ -587,10 +592,10 @@ typedef struct querc_param {
 typedef struct querc_column {
     const char *name; /**< as the server describes it */
     const querc_type *type;
-    uint32_t offset;  /**< offsetof the field in the row struct */
+    uint32_t offset; /**< offsetof the field in the row struct */
     /** offsetof the bool has_ flag, or one of the two above. The flag is true for a value and false, with the field
-     *  zeroed, for NULL. Columns of an embedded table that may be absent as a whole can share one flag: it is true if
-     *  any of them has a value. */
+     *  zeroed, for NULL. Columns of an embedded table that may be absent as a whole can share one flag: it is true
+     * if any of them has a value. */
     uint32_t null_at;
 } querc_column;
 
@@ -621,10 +626,10 @@ typedef struct querc_schema {
 } querc_schema;
 
 typedef struct querc_query {
-    const char *name;      /**< "GetBook" */
-    const char *sql;       /**< with $1, $2 ... */
-    const char *statement; /**< the prepared statement's name: made from a hash of the text and the parameters' types,
-                                so that the same name always means the same statement; under 64 bytes */
+    const char *name;           /**< "GetBook" */
+    const char *sql;            /**< with $1, $2 ... */
+    const char *statement;      /**< the prepared statement's name: made from a hash of the text and the parameters'
+                                   types,      so that the same name always means the same statement; under 64 bytes */
     const querc_schema *schema; /**< may be NULL */
     const querc_param *params;
     const querc_column *columns;
@@ -673,60 +678,60 @@ QUERC_API void querc_free_rows(void *rows);
  * a querc_type_NAME_array. Left out are those whose only known form is text (generated code has constants for
  * them, of QUERC_KIND_TEXT_FORM) and those of later versions (ranges, geometry).
  */
-#define QUERC_SYSTEM_TYPES(X)                                                                                     \
-    X(bool, "bool", 16, 1000, QUERC_KIND_BOOL)                                                                    \
-    X(bytea, "bytea", 17, 1001, QUERC_KIND_BYTES)                                                                 \
-    X(char, "char", 18, 1002, QUERC_KIND_CHAR)                                                                    \
-    X(name, "name", 19, 1003, QUERC_KIND_TEXT)                                                                    \
-    X(int8, "int8", 20, 1016, QUERC_KIND_INT8)                                                                    \
-    X(int2, "int2", 21, 1005, QUERC_KIND_INT2)                                                                    \
-    X(int4, "int4", 23, 1007, QUERC_KIND_INT4)                                                                    \
-    X(regproc, "regproc", 24, 1008, QUERC_KIND_UINT4)                                                             \
-    X(text, "text", 25, 1009, QUERC_KIND_TEXT)                                                                    \
-    X(oid, "oid", 26, 1028, QUERC_KIND_UINT4)                                                                     \
-    X(tid, "tid", 27, 1010, QUERC_KIND_TID)                                                                       \
-    X(xid, "xid", 28, 1011, QUERC_KIND_UINT4)                                                                     \
-    X(cid, "cid", 29, 1012, QUERC_KIND_UINT4)                                                                     \
-    X(json, "json", 114, 199, QUERC_KIND_TEXT)                                                                    \
-    X(xml, "xml", 142, 143, QUERC_KIND_TEXT)                                                                      \
-    X(cidr, "cidr", 650, 651, QUERC_KIND_CIDR)                                                                    \
-    X(float4, "float4", 700, 1021, QUERC_KIND_FLOAT4)                                                             \
-    X(float8, "float8", 701, 1022, QUERC_KIND_FLOAT8)                                                             \
-    X(macaddr8, "macaddr8", 774, 775, QUERC_KIND_MACADDR8)                                                        \
-    X(money, "money", 790, 791, QUERC_KIND_MONEY)                                                                 \
-    X(macaddr, "macaddr", 829, 1040, QUERC_KIND_MACADDR)                                                          \
-    X(inet, "inet", 869, 1041, QUERC_KIND_INET)                                                                   \
-    X(bpchar, "bpchar", 1042, 1014, QUERC_KIND_TEXT)                                                              \
-    X(varchar, "varchar", 1043, 1015, QUERC_KIND_TEXT)                                                            \
-    X(date, "date", 1082, 1182, QUERC_KIND_DATE)                                                                  \
-    X(time, "time", 1083, 1183, QUERC_KIND_TIME)                                                                  \
-    X(timestamp, "timestamp", 1114, 1115, QUERC_KIND_TIMESTAMP)                                                   \
-    X(timestamptz, "timestamptz", 1184, 1185, QUERC_KIND_TIMESTAMPTZ)                                             \
-    X(interval, "interval", 1186, 1187, QUERC_KIND_INTERVAL)                                                      \
-    X(timetz, "timetz", 1266, 1270, QUERC_KIND_TIMETZ)                                                            \
-    X(bit, "bit", 1560, 1561, QUERC_KIND_BITS)                                                                    \
-    X(varbit, "varbit", 1562, 1563, QUERC_KIND_BITS)                                                              \
-    X(numeric, "numeric", 1700, 1231, QUERC_KIND_NUMERIC)                                                         \
-    X(refcursor, "refcursor", 1790, 2201, QUERC_KIND_TEXT)                                                        \
-    X(regprocedure, "regprocedure", 2202, 2207, QUERC_KIND_UINT4)                                                 \
-    X(regoper, "regoper", 2203, 2208, QUERC_KIND_UINT4)                                                           \
-    X(regoperator, "regoperator", 2204, 2209, QUERC_KIND_UINT4)                                                   \
-    X(regclass, "regclass", 2205, 2210, QUERC_KIND_UINT4)                                                         \
-    X(regtype, "regtype", 2206, 2211, QUERC_KIND_UINT4)                                                           \
-    X(cstring, "cstring", 2275, 1263, QUERC_KIND_TEXT)                                                            \
-    X(uuid, "uuid", 2950, 2951, QUERC_KIND_UUID)                                                                  \
-    X(pg_lsn, "pg_lsn", 3220, 3221, QUERC_KIND_LSN)                                                               \
-    X(regconfig, "regconfig", 3734, 3735, QUERC_KIND_UINT4)                                                       \
-    X(regdictionary, "regdictionary", 3769, 3770, QUERC_KIND_UINT4)                                               \
-    X(jsonb, "jsonb", 3802, 3807, QUERC_KIND_TEXT_V1)                                                             \
-    X(jsonpath, "jsonpath", 4072, 4073, QUERC_KIND_TEXT_V1)                                                       \
-    X(regnamespace, "regnamespace", 4089, 4090, QUERC_KIND_UINT4)                                                 \
-    X(regrole, "regrole", 4096, 4097, QUERC_KIND_UINT4)                                                           \
-    X(regcollation, "regcollation", 4191, 4192, QUERC_KIND_UINT4)                                                 \
+#define QUERC_SYSTEM_TYPES(X)                                                                                      \
+    X(bool, "bool", 16, 1000, QUERC_KIND_BOOL)                                                                     \
+    X(bytea, "bytea", 17, 1001, QUERC_KIND_BYTES)                                                                  \
+    X(char, "char", 18, 1002, QUERC_KIND_CHAR)                                                                     \
+    X(name, "name", 19, 1003, QUERC_KIND_TEXT)                                                                     \
+    X(int8, "int8", 20, 1016, QUERC_KIND_INT8)                                                                     \
+    X(int2, "int2", 21, 1005, QUERC_KIND_INT2)                                                                     \
+    X(int4, "int4", 23, 1007, QUERC_KIND_INT4)                                                                     \
+    X(regproc, "regproc", 24, 1008, QUERC_KIND_UINT4)                                                              \
+    X(text, "text", 25, 1009, QUERC_KIND_TEXT)                                                                     \
+    X(oid, "oid", 26, 1028, QUERC_KIND_UINT4)                                                                      \
+    X(tid, "tid", 27, 1010, QUERC_KIND_TID)                                                                        \
+    X(xid, "xid", 28, 1011, QUERC_KIND_UINT4)                                                                      \
+    X(cid, "cid", 29, 1012, QUERC_KIND_UINT4)                                                                      \
+    X(json, "json", 114, 199, QUERC_KIND_TEXT)                                                                     \
+    X(xml, "xml", 142, 143, QUERC_KIND_TEXT)                                                                       \
+    X(cidr, "cidr", 650, 651, QUERC_KIND_CIDR)                                                                     \
+    X(float4, "float4", 700, 1021, QUERC_KIND_FLOAT4)                                                              \
+    X(float8, "float8", 701, 1022, QUERC_KIND_FLOAT8)                                                              \
+    X(macaddr8, "macaddr8", 774, 775, QUERC_KIND_MACADDR8)                                                         \
+    X(money, "money", 790, 791, QUERC_KIND_MONEY)                                                                  \
+    X(macaddr, "macaddr", 829, 1040, QUERC_KIND_MACADDR)                                                           \
+    X(inet, "inet", 869, 1041, QUERC_KIND_INET)                                                                    \
+    X(bpchar, "bpchar", 1042, 1014, QUERC_KIND_TEXT)                                                               \
+    X(varchar, "varchar", 1043, 1015, QUERC_KIND_TEXT)                                                             \
+    X(date, "date", 1082, 1182, QUERC_KIND_DATE)                                                                   \
+    X(time, "time", 1083, 1183, QUERC_KIND_TIME)                                                                   \
+    X(timestamp, "timestamp", 1114, 1115, QUERC_KIND_TIMESTAMP)                                                    \
+    X(timestamptz, "timestamptz", 1184, 1185, QUERC_KIND_TIMESTAMPTZ)                                              \
+    X(interval, "interval", 1186, 1187, QUERC_KIND_INTERVAL)                                                       \
+    X(timetz, "timetz", 1266, 1270, QUERC_KIND_TIMETZ)                                                             \
+    X(bit, "bit", 1560, 1561, QUERC_KIND_BITS)                                                                     \
+    X(varbit, "varbit", 1562, 1563, QUERC_KIND_BITS)                                                               \
+    X(numeric, "numeric", 1700, 1231, QUERC_KIND_NUMERIC)                                                          \
+    X(refcursor, "refcursor", 1790, 2201, QUERC_KIND_TEXT)                                                         \
+    X(regprocedure, "regprocedure", 2202, 2207, QUERC_KIND_UINT4)                                                  \
+    X(regoper, "regoper", 2203, 2208, QUERC_KIND_UINT4)                                                            \
+    X(regoperator, "regoperator", 2204, 2209, QUERC_KIND_UINT4)                                                    \
+    X(regclass, "regclass", 2205, 2210, QUERC_KIND_UINT4)                                                          \
+    X(regtype, "regtype", 2206, 2211, QUERC_KIND_UINT4)                                                            \
+    X(cstring, "cstring", 2275, 1263, QUERC_KIND_TEXT)                                                             \
+    X(uuid, "uuid", 2950, 2951, QUERC_KIND_UUID)                                                                   \
+    X(pg_lsn, "pg_lsn", 3220, 3221, QUERC_KIND_LSN)                                                                \
+    X(regconfig, "regconfig", 3734, 3735, QUERC_KIND_UINT4)                                                        \
+    X(regdictionary, "regdictionary", 3769, 3770, QUERC_KIND_UINT4)                                                \
+    X(jsonb, "jsonb", 3802, 3807, QUERC_KIND_TEXT_V1)                                                              \
+    X(jsonpath, "jsonpath", 4072, 4073, QUERC_KIND_TEXT_V1)                                                        \
+    X(regnamespace, "regnamespace", 4089, 4090, QUERC_KIND_UINT4)                                                  \
+    X(regrole, "regrole", 4096, 4097, QUERC_KIND_UINT4)                                                            \
+    X(regcollation, "regcollation", 4191, 4192, QUERC_KIND_UINT4)                                                  \
     X(xid8, "xid8", 5069, 271, QUERC_KIND_UINT8)
 
-#define QUERC_DECLARE_TYPE(NAME, SQL_NAME, OID, ARRAY_OID, KIND)                                                  \
-    QUERC_API extern const querc_type querc_type_##NAME;                                                          \
+#define QUERC_DECLARE_TYPE(NAME, SQL_NAME, OID, ARRAY_OID, KIND)                                                   \
+    QUERC_API extern const querc_type querc_type_##NAME;                                                           \
     QUERC_API extern const querc_type querc_type_##NAME##_array;
 QUERC_SYSTEM_TYPES(QUERC_DECLARE_TYPE)
 #undef QUERC_DECLARE_TYPE

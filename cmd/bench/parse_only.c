@@ -3,8 +3,8 @@
  *     parse_only [-n RUNS] FILE...
  *
  * reads each file, has libpg_query parse it to protobuf and unpacks that, RUNS times (default 1), and prints the
- * milliseconds of the fastest run. Query files are cut at their annotations first and each query is parsed by itself, as a
- * compiler has to; sqlc's macros are parsed as the function calls they look like. */
+ * milliseconds of the fastest run. Query files are cut at their annotations first and each query is parsed by
+ * itself, as a compiler has to; sqlc's macros are parsed as the function calls they look like. */
 #include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 #include <stdio.h>
@@ -42,8 +42,8 @@ static void parse(const char *text)
 {
     PgQueryProtobufParseResult result = pg_query_parse_protobuf(text);
     if (!result.error) {
-        PgQuery__ParseResult *tree = pg_query__parse_result__unpack(
-            NULL, result.parse_tree.len, (const uint8_t *)result.parse_tree.data);
+        PgQuery__ParseResult *tree =
+            pg_query__parse_result__unpack(NULL, result.parse_tree.len, (const uint8_t *)result.parse_tree.data);
         if (tree)
             pg_query__parse_result__free_unpacked(tree, NULL);
     }

@@ -92,8 +92,8 @@ const char *ast_name_text(Arena *arena, AstItems list);
 
 /* The option named so of a list of DefElem nodes, or NULL. */
 const AstDefElem *ast_option(AstItems options, const char *name);
-/* The values of a DefElem, as defGetString and defGetBoolean; NULL or false when it has none that fits. The text of no
- * option at all (NULL) is NULL. */
+/* The values of a DefElem, as defGetString and defGetBoolean; NULL or false when it has none that fits. The text of
+ * no option at all (NULL) is NULL. */
 const char *ast_option_text(Arena *arena, const AstDefElem *option);
 bool ast_option_bool(const AstDefElem *option, bool *value);
 

@@ -96,8 +96,8 @@ typedef struct IrParam {
     bool named_by_user;
     const IrType *type;
     bool nullable;
-    bool is_slice;       /* sqlc.slice: the type is an array */
-    bool in_list;        /* … written as the list of IN: to the user its elements are the parameter */
+    bool is_slice; /* sqlc.slice: the type is an array */
+    bool in_list;  /* … written as the list of IN: to the user its elements are the parameter */
     const IrTable
         *table; /* the column it is compared with or assigned to, for documentation and overrides, or NULL */
     const char *column;
