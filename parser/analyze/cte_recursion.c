@@ -313,16 +313,16 @@ static bool check_form(Walk *walk)
                  cte->name);
         return false;
     }
-    walk->references = 0;
-    if (!check_in(walk, PLACE_NONRECURSIVE_TERM, &select->larg->base) ||
-        !check_in(walk, PLACE_OK, &select->rarg->base))
-        return false;
     for (size_t i = 0; select->with_clause && i < select->with_clause->n_ctes; i++) {
         const AstNode *inner = select->with_clause->ctes[i]->common_table_expr->ctequery;
         if (!check_in(walk, PLACE_SUBLINK, raw_message(inner)))
             return false;
     }
     if (!check_decoration(walk, select))
+        return false;
+    walk->references = 0;
+    if (!check_in(walk, PLACE_NONRECURSIVE_TERM, &select->larg->base) ||
+        !check_in(walk, PLACE_OK, &select->rarg->base))
         return false;
     if (walk->references != 1) {
         ps_error(walk->ps, cte->location, SQLSTATE_INTERNAL_ERROR, "missing recursive reference");

@@ -86,8 +86,12 @@ static Expr *project(ParseState *ps, const char *name, Expr *arg, int32_t locati
             return relation_item_column(ps, item, var->levels_up, name, location, failed);
     }
     RowColumns columns;
-    if (!relation_row_columns(ps, arg, &columns))
+    if (!relation_row_columns(ps, arg, &columns)) {
+        *failed = arg->kind == EXPR_VAR && arg->type == TYPE_RECORD;
+        if (*failed)
+            ps_error(ps, location, SQLSTATE_WRONG_OBJECT_TYPE, "record type has not been registered");
         return NULL;
+    }
     for (size_t i = 0; i < columns.len; i++) {
         if (!columns.types[i] || strcmp(columns.names[i], name) != 0)
             continue;
