@@ -79,6 +79,8 @@ typedef struct ClockTime {
 DateStatus clock_read(const char *text, bool minute_to_second, ClockTime *clock);
 /* ParseFraction: ".digits", "." alone being zero; nothing may follow. */
 bool fraction_read(const char *text, double *fraction);
+/* ParseFractionalSecond: the same in microseconds of a second. */
+bool usec_read(const char *text, int64_t *usec);
 /* DecodeTimezone: "+hh", "+hhmm", "+hh:mm", "+hh:mm:ss"; seconds east of Greenwich. */
 DateStatus zone_read(const char *text, int *seconds);
 

@@ -160,8 +160,7 @@ bool fraction_read(const char *text, double *fraction)
     return *end == '\0' && errno == 0;
 }
 
-/* Seconds' fraction in microseconds. */
-static bool usec_read(const char *text, int64_t *usec)
+bool usec_read(const char *text, int64_t *usec)
 {
     double fraction;
     if (!fraction_read(text, &fraction))

@@ -1,6 +1,6 @@
-/* interval (DecodeInterval and DecodeISO8601Interval of datetime.c): PostgreSQL's verbose form, the SQL standard's,
- * and ISO 8601 with designators or without. Amounts are added up to see whether they fit. */
-#include "types/literal/datetime.h"
+/* interval (DecodeInterval of datetime.c): PostgreSQL's verbose form and the SQL standard's; what is neither may be
+ * ISO 8601's. Amounts are added up to see whether they fit. */
+#include "types/literal/interval.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -18,75 +18,6 @@ enum {
     RANGE_SECOND = 1 << 12,
     RANGE_FULL = 0x7FFF
 };
-
-typedef struct Interval {
-    int32_t years, months, days;
-    int64_t usec;
-} Interval;
-
-static const int64_t usec_per_second = 1000000, usec_per_minute = INT64_C(60000000),
-                     usec_per_hour = INT64_C(3600000000), usec_per_day = INT64_C(86400000000);
-
-/* ---- Adding up: each false on overflow ---- */
-
-static bool add_fraction_usec(Interval *sum, double fraction, int64_t scale)
-{
-    if (fraction == 0)
-        return true;
-    fraction *= (double)scale;
-    int64_t usec = (int64_t)fraction;
-    fraction -= (double)usec;
-    if (fraction > 0.5)
-        usec++;
-    else if (fraction < -0.5)
-        usec--;
-    return !__builtin_add_overflow(sum->usec, usec, &sum->usec);
-}
-
-static bool add_usec(Interval *sum, int64_t value, double fraction, int64_t scale)
-{
-    int64_t usec;
-    return !__builtin_mul_overflow(value, scale, &usec) && !__builtin_add_overflow(sum->usec, usec, &sum->usec) &&
-           add_fraction_usec(sum, fraction, scale);
-}
-
-static bool add_count(int32_t *sum, int64_t value, int32_t scale)
-{
-    int32_t scaled;
-    return value >= INT_MIN && value <= INT_MAX && !__builtin_mul_overflow((int32_t)value, scale, &scaled) &&
-           !__builtin_add_overflow(*sum, scaled, sum);
-}
-
-static bool add_fraction_days(Interval *sum, double fraction, int scale)
-{
-    if (fraction == 0)
-        return true;
-    fraction *= scale;
-    int days = (int)fraction;
-    return !__builtin_add_overflow(sum->days, days, &sum->days) &&
-           add_fraction_usec(sum, fraction - days, usec_per_day);
-}
-
-static bool add_years(Interval *sum, int64_t value, double fraction, int32_t scale)
-{
-    int months = (int)rint(fraction * scale * 12);
-    return add_count(&sum->years, value, scale) && !__builtin_add_overflow(sum->months, months, &sum->months);
-}
-
-static bool add_months(Interval *sum, int64_t value, double fraction)
-{
-    return add_count(&sum->months, value, 1) && add_fraction_days(sum, fraction, 30);
-}
-
-static bool add_days(Interval *sum, int64_t value, double fraction)
-{
-    return add_count(&sum->days, value, 1) && add_fraction_usec(sum, fraction, usec_per_day);
-}
-
-static bool add_weeks(Interval *sum, int64_t value, double fraction)
-{
-    return add_count(&sum->days, value, 7) && add_fraction_days(sum, fraction, 7);
-}
 
 /* ---- Words and numbers ---- */
 
@@ -130,8 +61,9 @@ static DateStatus read_clock(IntervalReader *reader, const char *text, bool nega
     if (status != DATE_OK)
         return status;
     Interval sum = {.usec = clock.usec};
-    if (!add_usec(&sum, clock.hour, 0, usec_per_hour) || !add_usec(&sum, clock.minute, 0, usec_per_minute) ||
-        !add_usec(&sum, clock.second, 0, usec_per_second))
+    if (!interval_add_usec(&sum, clock.hour, 0, USEC_PER_HOUR) ||
+        !interval_add_usec(&sum, clock.minute, 0, USEC_PER_MINUTE) ||
+        !interval_add_usec(&sum, clock.second, 0, USEC_PER_SECOND))
         return DATE_FIELD_OVERFLOW;
     reader->sum.usec = negative ? -sum.usec : sum.usec;
     reader->found = SEEN_TIME;
@@ -179,41 +111,41 @@ static bool add_amount(IntervalReader *reader, int64_t value, double fraction)
     switch (reader->unit) {
     case UNIT_MICROSECOND:
         reader->found = SEEN_MICROSECOND;
-        return add_usec(sum, value, fraction, 1);
+        return interval_add_usec(sum, value, fraction, 1);
     case UNIT_MILLISECOND:
         reader->found = SEEN_MILLISECOND;
-        return add_usec(sum, value, fraction, 1000);
+        return interval_add_usec(sum, value, fraction, 1000);
     case UNIT_SECOND:
         reader->found = fraction == 0 ? SEEN_SECOND : SEEN_ALL_SECONDS;
-        return add_usec(sum, value, fraction, usec_per_second);
+        return interval_add_usec(sum, value, fraction, USEC_PER_SECOND);
     case UNIT_MINUTE:
         reader->found = SEEN_MINUTE;
-        return add_usec(sum, value, fraction, usec_per_minute);
+        return interval_add_usec(sum, value, fraction, USEC_PER_MINUTE);
     case UNIT_HOUR:
         reader->found = SEEN_HOUR;
         reader->unit = UNIT_DAY;
-        return add_usec(sum, value, fraction, usec_per_hour);
+        return interval_add_usec(sum, value, fraction, USEC_PER_HOUR);
     case UNIT_DAY:
         reader->found = SEEN_DAY;
-        return add_days(sum, value, fraction);
+        return interval_add_days(sum, value, fraction);
     case UNIT_WEEK:
         reader->found = SEEN_WEEK;
-        return add_weeks(sum, value, fraction);
+        return interval_add_weeks(sum, value, fraction);
     case UNIT_MONTH:
         reader->found = SEEN_MONTH;
-        return add_months(sum, value, fraction);
+        return interval_add_months(sum, value, fraction);
     case UNIT_YEAR:
         reader->found = SEEN_YEAR;
-        return add_years(sum, value, fraction, 1);
+        return interval_add_years(sum, value, fraction, 1);
     case UNIT_DECADE:
         reader->found = SEEN_DECADE;
-        return add_years(sum, value, fraction, 10);
+        return interval_add_years(sum, value, fraction, 10);
     case UNIT_CENTURY:
         reader->found = SEEN_CENTURY;
-        return add_years(sum, value, fraction, 100);
+        return interval_add_years(sum, value, fraction, 100);
     case UNIT_MILLENNIUM:
         reader->found = SEEN_MILLENNIUM;
-        return add_years(sum, value, fraction, 1000);
+        return interval_add_years(sum, value, fraction, 1000);
     case UNIT_NONE:
     case UNIT_JULIAN:
     case UNIT_TIME:
@@ -296,197 +228,13 @@ static DateStatus read_words(const char *text, int range, Interval *sum)
     return DATE_OK;
 }
 
-/* ---- ISO 8601 ---- */
-
-/* A number of an ISO 8601 interval in its two parts. */
-typedef struct IsoNumber {
-    int64_t value;
-    double fraction;
-    size_t width; /* digits before anything else */
-} IsoNumber;
-
-static DateStatus iso_number(const char **cursor, IsoNumber *number)
-{
-    const char *at = *cursor;
-    if (!char_is_digit(*at) && *at != '-' && *at != '.')
-        return DATE_BAD_FORMAT;
-    number->width = strspn(at + (*at == '-'), "0123456789");
-    errno = 0;
-    char *end;
-    double value = strtod(at, &end);
-    if (end == at || errno)
-        return DATE_BAD_FORMAT;
-    if (isnan(value) || value < -1.0e15 || value > 1.0e15)
-        return DATE_FIELD_OVERFLOW;
-    number->value = (int64_t)value;
-    number->fraction = value - (double)number->value;
-    *cursor = end;
-    return DATE_OK;
-}
-
-static DateStatus added(bool fits)
-{
-    return fits ? DATE_OK : DATE_FIELD_OVERFLOW;
-}
-
-/* "1999-01-08" without designators, the first number read and separator what follows it. *ended tells whether the
- * text ends here rather than going on with a T. */
-static DateStatus iso_plain_date(const char **cursor, IsoNumber number, char separator, Interval *sum, bool *ended)
-{
-    *ended = false;
-    if (!add_years(sum, number.value, number.fraction, 1))
-        return DATE_FIELD_OVERFLOW;
-    for (int part = 0; separator == '-' && part < 2; part++) {
-        DateStatus status = iso_number(cursor, &number);
-        if (status == DATE_OK)
-            status = added(part == 0 ? add_months(sum, number.value, number.fraction)
-                                     : add_days(sum, number.value, number.fraction));
-        if (status != DATE_OK)
-            return status;
-        separator = *(*cursor);
-        if (separator)
-            (*cursor)++;
-    }
-    *ended = separator == '\0';
-    return *ended || separator == 'T' ? DATE_OK : DATE_BAD_FORMAT;
-}
-
-/* "04:05:06" without designators. It must end the text. */
-static DateStatus iso_plain_time(const char *at, IsoNumber number, char separator, Interval *sum)
-{
-    if (!add_usec(sum, number.value, number.fraction, usec_per_hour))
-        return DATE_FIELD_OVERFLOW;
-    for (int part = 0; separator == ':' && part < 2; part++) {
-        DateStatus status = iso_number(&at, &number);
-        if (status == DATE_OK)
-            status =
-                added(add_usec(sum, number.value, number.fraction, part == 0 ? usec_per_minute : usec_per_second));
-        if (status != DATE_OK)
-            return status;
-        separator = *at;
-        if (separator)
-            at++;
-    }
-    return separator == '\0' ? DATE_OK : DATE_BAD_FORMAT;
-}
-
-static bool add_basic_date(Interval *sum, IsoNumber number)
-{
-    return add_years(sum, number.value / 10000, 0, 1) && add_months(sum, number.value / 100 % 100, 0) &&
-           add_days(sum, number.value % 100, number.fraction);
-}
-
-static bool add_basic_time(Interval *sum, IsoNumber number)
-{
-    return add_usec(sum, number.value / 10000, 0, usec_per_hour) &&
-           add_usec(sum, number.value / 100 % 100, 0, usec_per_minute) &&
-           add_usec(sum, number.value % 100, 0, usec_per_second) && add_fraction_usec(sum, number.fraction, 1);
-}
-
-/* Reads dates up to the T or the end: *time tells which. */
-static DateStatus iso_date(const char **cursor, Interval *sum, bool *time)
-{
-    bool have_field = false;
-    *time = false;
-    while (**cursor) {
-        if (**cursor == 'T') {
-            (*cursor)++;
-            *time = true;
-            return DATE_OK;
-        }
-        IsoNumber number;
-        DateStatus status = iso_number(cursor, &number);
-        if (status != DATE_OK)
-            return status;
-        char unit = **cursor;
-        if (unit)
-            (*cursor)++;
-        bool fits = true, plain = false;
-        if (unit == 'Y')
-            fits = add_years(sum, number.value, number.fraction, 1);
-        else if (unit == 'M')
-            fits = add_months(sum, number.value, number.fraction);
-        else if (unit == 'W')
-            fits = add_weeks(sum, number.value, number.fraction);
-        else if (unit == 'D')
-            fits = add_days(sum, number.value, number.fraction);
-        else if (unit == 'T' || unit == '\0' || unit == '-')
-            plain = true;
-        else
-            return DATE_BAD_FORMAT;
-        if (plain && unit != '-' && number.width == 8 && !have_field) {
-            *time = unit == 'T';
-            return added(add_basic_date(sum, number));
-        }
-        if (plain) {
-            bool ended = false;
-            if (have_field)
-                return DATE_BAD_FORMAT;
-            status = iso_plain_date(cursor, number, unit, sum, &ended);
-            *time = !ended;
-            return status;
-        }
-        if (!fits)
-            return DATE_FIELD_OVERFLOW;
-        have_field = true;
-    }
-    return DATE_OK;
-}
-
-static DateStatus iso_time(const char *at, Interval *sum)
-{
-    bool have_field = false;
-    while (*at) {
-        if (*at == 'T') {
-            have_field = false;
-            at++;
-            continue;
-        }
-        IsoNumber number;
-        DateStatus status = iso_number(&at, &number);
-        if (status != DATE_OK)
-            return status;
-        char unit = *at;
-        if (unit)
-            at++;
-        bool fits;
-        if (unit == 'H')
-            fits = add_usec(sum, number.value, number.fraction, usec_per_hour);
-        else if (unit == 'M')
-            fits = add_usec(sum, number.value, number.fraction, usec_per_minute);
-        else if (unit == 'S')
-            fits = add_usec(sum, number.value, number.fraction, usec_per_second);
-        else if (unit == '\0' && number.width == 6 && !have_field)
-            return added(add_basic_time(sum, number));
-        else if ((unit == '\0' || unit == ':') && !have_field)
-            return iso_plain_time(at, number, unit, sum);
-        else
-            return DATE_BAD_FORMAT;
-        if (!fits)
-            return DATE_FIELD_OVERFLOW;
-        have_field = true;
-    }
-    return DATE_OK;
-}
-
-static DateStatus read_iso(const char *text, Interval *sum)
-{
-    *sum = (Interval){0};
-    if (text[0] != 'P' || text[1] == '\0')
-        return DATE_BAD_FORMAT;
-    const char *at = text + 1;
-    bool time;
-    DateStatus status = iso_date(&at, sum, &time);
-    return status == DATE_OK && time ? iso_time(at, sum) : status;
-}
-
 bool input_interval(Literal *in)
 {
     int range = in->typmod >= 0 ? (in->typmod >> 16) & RANGE_FULL : RANGE_FULL;
     Interval sum;
     DateStatus status = read_words(in->text, range, &sum);
     if (status == DATE_BAD_FORMAT)
-        status = read_iso(in->text, &sum);
+        status = interval_read_iso(in->text, &sum);
     if (status == DATE_FIELD_OVERFLOW)
         return literal_fail(in, SQLSTATE_INTERVAL_FIELD_OVERFLOW, "interval field value out of range: \"%s\"",
                             in->text);

@@ -279,8 +279,9 @@ static bool parse_like_regex(PathParser *parser)
         return true;
     if (!next(parser))
         return false;
-    const char *flags = parser->scanner.value;
-    return expect(parser, PATH_STRING) && check_regex_flags(parser, flags);
+    if (token(parser) != PATH_STRING)
+        return syntax_error(parser);
+    return check_regex_flags(parser, parser->scanner.value) && next(parser);
 }
 
 static bool parse_starts_with(PathParser *parser)

@@ -320,26 +320,37 @@ static bool scan_special(PathScanner *scanner)
     return true;
 }
 
+static bool scan_token(PathScanner *scanner)
+{
+    bool number = false;
+    char c = *scanner->at;
+    if (c == '"') {
+        scanner->at++;
+        return scan_quoted(scanner, PATH_STRING);
+    }
+    if (char_is_digit(c) || c == '.') {
+        if (!scan_number(scanner, &number))
+            return false;
+        if (number)
+            return true;
+    }
+    return is_special(c) ? scan_special(scanner) : scan_name(scanner);
+}
+
 bool path_scan(PathScanner *scanner)
 {
-    if (!skip_blanks(scanner))
-        return false;
-    scanner->start = scanner->at;
-    scanner->value = NULL;
-    bool scanned = true, number = false;
-    char c = *scanner->at;
-    if (c == '\0') {
+    /* A comment right behind a name swallows the name in PostgreSQL's scanner. */
+    for (bool swallowed = true; swallowed;) {
+        if (!skip_blanks(scanner))
+            return false;
+        scanner->start = scanner->at;
+        scanner->value = NULL;
         scanner->token = PATH_END;
-    } else if (c == '"') {
-        scanner->at++;
-        scanned = scan_quoted(scanner, PATH_STRING);
-    } else {
-        if (char_is_digit(c) || c == '.')
-            scanned = scan_number(scanner, &number);
-        if (scanned && !number)
-            scanned = is_special(c) ? scan_special(scanner) : scan_name(scanner);
+        if (*scanner->at && !scan_token(scanner))
+            return false;
+        bool name = scanner->token == (int)PATH_NAME || scanner->token >= (int)PATH_TO;
+        swallowed = name && scanner->at[0] == '/' && scanner->at[1] == '*';
     }
-    if (scanned)
-        scanner->end = scanner->at;
-    return scanned;
+    scanner->end = scanner->at;
+    return true;
 }

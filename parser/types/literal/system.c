@@ -115,7 +115,8 @@ bool input_lsn(Literal *in)
 
 /* ---- Snapshots ---- */
 
-/* parse_snapshot: "xmin:xmax:xid,xid,…", the latter in order and from xmin to before xmax. */
+/* parse_snapshot: "xmin:xmax:xid,xid,…", the latter in order and from xmin to before xmax. Of those two the part
+ * below the epoch may not be zero. */
 static bool read_snapshot(const char *text)
 {
     const char *at;
@@ -123,7 +124,7 @@ static bool read_snapshot(const char *text)
     if (*at++ != ':')
         return false;
     unsigned long xmax = scan_unsigned(at, &at, 10);
-    if (*at++ != ':' || xmin == 0 || xmax < xmin)
+    if (*at++ != ':' || (uint32_t)xmin == 0 || (uint32_t)xmax == 0 || xmax < xmin)
         return false;
     unsigned long last = 0;
     while (*at) {
