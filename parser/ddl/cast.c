@@ -30,8 +30,8 @@ static bool check_function(Ddl *ddl, const Function *function, Oid source, Oid t
 /* WITHOUT FUNCTION */
 static bool check_binary(Ddl *ddl, const Type *source, const Type *target)
 {
-    if (source->oid == target->oid)
-        return bad_cast(ddl, "source data type and target data type are the same");
+    if (source->len != target->len)
+        return bad_cast(ddl, "source and target data types are not physically compatible");
     if (source->typtype == TYPTYPE_COMPOSITE || target->typtype == TYPTYPE_COMPOSITE)
         return bad_cast(ddl, "composite data types are not binary-compatible");
     if (source->typtype == TYPTYPE_ENUM || target->typtype == TYPTYPE_ENUM)
@@ -40,9 +40,7 @@ static bool check_binary(Ddl *ddl, const Type *source, const Type *target)
         return bad_cast(ddl, "array data types are not binary-compatible");
     if (source->typtype == TYPTYPE_DOMAIN || target->typtype == TYPTYPE_DOMAIN)
         return bad_cast(ddl, "domain data types must not be marked binary-compatible");
-    if (source->len != target->len)
-        return bad_cast(ddl, "source and target data types are not physically compatible");
-    return true;
+    return source->oid != target->oid || bad_cast(ddl, "source data type and target data type are the same");
 }
 
 static bool check_types(Ddl *ddl, Oid source, Oid target)

@@ -189,7 +189,9 @@ static bool make_relation(Ddl *ddl, TablePlan *plan, bool is_partition)
 static bool set_default(Ddl *ddl, const Relation *relation, const ColumnPlan *plan, Column *column)
 {
     if (plan->identity)
-        return column_create_sequence(ddl, relation, column, type_base(ddl->catalog, column->type),
+        /* A column that came with LIKE gets a bigint sequence, whatever its type. */
+        return column_create_sequence(ddl, relation, column,
+                                      plan->definition ? type_base(ddl->catalog, column->type) : TYPE_INT8,
                                       AST_ITEMS(plan->identity, options), true) != INVALID_OID;
     if (plan->serial) {
         Oid sequence = column_create_sequence(ddl, relation, column, plan->serial, (AstItems){0}, false);

@@ -30,7 +30,7 @@ static bool store(Ddl *ddl, const AstIntoClause *into, Query *query, char kind, 
                                       into->rel->location);
     if (!view_columns(ddl, query, AST_ITEMS(into, col_names), "too many column names were specified", relation))
         return false;
-    relation->populated = !into->skip_data;
+    relation->populated = kind != RELKIND_MATVIEW || !into->skip_data;
     const char *method = ast_text(into->access_method);
     if (method && !(relation->access_method = relation_access_method(ddl, method)))
         return false;

@@ -194,6 +194,7 @@ static bool store(ForeignKey *fk, const char *name, bool inherited)
         .validated = !raw->skip_validation,
         .is_local = !inherited,
         .inherit_count = inherited,
+        .no_inherit = !inherited && fk->relation->kind != RELKIND_PARTITIONED,
         .columns = fk->columns.items,
         .ncolumns = fk->columns.len,
         .index = fk->index,
@@ -266,7 +267,7 @@ bool constraint_clone_foreign_key(Ddl *ddl, Oid oid, const Relation *parent, con
         columns[i] = map[fk->columns[i] - 1];
     copy.columns = columns;
     copy.oid = INVALID_OID;
-    copy.is_local = false;
+    copy.is_local = copy.no_inherit = false;
     copy.inherit_count = 1;
     if (relation_constraint(relation, copy.name)) {
         Names names = {0};

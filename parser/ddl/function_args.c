@@ -129,8 +129,8 @@ static bool read_default(ArgReader *reader, const AstFunctionParameter *paramete
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
                         "only input parameters can have default values");
     reader->saw_default = true;
-    Expr *expr = analyze_expression(&ddl->context, parameter->defexpr, NULL, PARSE_FUNCTION_DEFAULT, type, -1,
-                                    parameter->name);
+    Expr *expr =
+        analyze_expression(&ddl->context, parameter->defexpr, NULL, PARSE_FUNCTION_DEFAULT, type, -1, NULL);
     if (expr)
         vec_push(ddl->arena, &reader->args->defaults, expr);
     return expr != NULL;

@@ -123,18 +123,13 @@ static bool analyze_text(Body *body, const char *text, int32_t location)
 
 /* ---- the result ---- */
 
-static bool mismatch(Body *body, const char *format, const char *a, const char *b, int column)
+static bool mismatch(Body *body, const char *detail)
 {
     Ddl *ddl = body->ddl;
     Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
                            "return type mismatch in function declared to return %s",
                            ddl_type_name(ddl, body->function->return_type));
-    if (b)
-        ddl_detail(ddl, diag, "Final statement returns %s instead of %s at column %d.", a, b, column);
-    else if (a)
-        ddl_detail(ddl, diag, "Actual return type is %s.", a);
-    else
-        ddl_detail(ddl, diag, "%s", format);
+    ddl_detail(ddl, diag, "%s", detail);
     return false;
 }
 
@@ -157,12 +152,14 @@ static bool check_row(Body *body, const Oids *actual, const Oids *wanted)
     Ddl *ddl = body->ddl;
     for (size_t i = 0; i < actual->len; i++) {
         if (i >= wanted->len)
-            return mismatch(body, "Final statement returns too many columns.", NULL, NULL, 0);
+            return mismatch(body, "Final statement returns too many columns.");
         if (!assignable(body, actual->items[i], wanted->items[i]))
-            return mismatch(body, NULL, ddl_type_name(ddl, actual->items[i]), ddl_type_name(ddl, wanted->items[i]),
-                            (int)i + 1);
+            return mismatch(body,
+                            arena_printf(ddl->scratch, "Final statement returns %s instead of %s at column %zu.",
+                                         ddl_type_name(ddl, actual->items[i]), ddl_type_name(ddl, wanted->items[i]),
+                                         i + 1));
     }
-    return actual->len == wanted->len || mismatch(body, "Final statement returns too few columns.", NULL, NULL, 0);
+    return actual->len == wanted->len || mismatch(body, "Final statement returns too few columns.");
 }
 
 /* The columns that the declared result has; false when they are not known (RECORD). */
@@ -189,8 +186,7 @@ static bool check_result(Body *body)
     const Query *last = body->queries.len ? vec_last(&body->queries) : NULL;
     const TargetList *targets = final_targets(last);
     if (!targets)
-        return mismatch(body, "Function's final statement must be SELECT or INSERT/UPDATE/DELETE RETURNING.", NULL,
-                        NULL, 0);
+        return mismatch(body, "Function's final statement must be SELECT or INSERT/UPDATE/DELETE RETURNING.");
     Oids actual = {0}, wanted = {0};
     for (size_t i = 0; i < targets->len; i++) {
         if (!targets->items[i]->junk)
@@ -199,9 +195,10 @@ static bool check_result(Body *body)
     bool is_row = result == TYPE_RECORD || type_or_domain_relation(body->ddl->catalog, result);
     if (!is_row) {
         if (actual.len != 1)
-            return mismatch(body, "Final statement must return exactly one column.", NULL, NULL, 0);
+            return mismatch(body, "Final statement must return exactly one column.");
         return assignable(body, actual.items[0], result) ||
-               mismatch(body, NULL, ddl_type_name(body->ddl, actual.items[0]), NULL, 0);
+               mismatch(body, arena_printf(body->ddl->scratch, "Actual return type is %s.",
+                                           ddl_type_name(body->ddl, actual.items[0])));
     }
     bool known = declared_columns(body, &wanted);
     if (actual.len == 1 && !(known && wanted.len == 1) && body->function->kind != PROKIND_PROCEDURE &&

@@ -28,10 +28,18 @@ static bool has_types(const Function *function, const Oid *types, size_t n, bool
 typedef struct Lookup {
     Oid schema; /* 0: search path */
     const char *name;
-    const Oid *types; /* NULL: any, the name must be unique */
+    const Oid *types; /* NULL: any, the name must be unique among those of the kind */
     size_t n;
+    AstObjectType kind;
     bool all_modes;
 } Lookup;
+
+static bool is_of_kind(const Function *function, AstObjectType kind)
+{
+    if (kind == PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE)
+        return true;
+    return (kind == PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE) == (function->kind == PROKIND_PROCEDURE);
+}
 
 /* *count is how many there are in the first schema that has one. */
 static const Function *find(Ddl *ddl, const Lookup *lookup, size_t *count)
@@ -43,6 +51,8 @@ static const Function *find(Ddl *ddl, const Lookup *lookup, size_t *count)
     for (size_t i = 0; i < list.len; i++) {
         int position = path_position(ddl, lookup->schema, list.items[i]);
         if (position < 0 || (best && position > best_position))
+            continue;
+        if (!lookup->types && !is_of_kind(list.items[i], lookup->kind))
             continue;
         if (lookup->types && !has_types(list.items[i], lookup->types, lookup->n, lookup->all_modes))
             continue;
@@ -168,7 +178,7 @@ const Function *function_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *obj
                                           bool missing_ok, bool *failed)
 {
     static const Oid none[1] = {0};
-    Lookup lookup = {0};
+    Lookup lookup = {.kind = kind};
     Oids types = {0};
     bool missing = false, missing_schema = false;
     size_t count = 0;

@@ -189,7 +189,7 @@ Oid index_make_constraint(Ddl *ddl, const Relation *relation, Oid index, const I
         .validated = true,
         .is_local = !plan->parent,
         .inherit_count = plan->parent != INVALID_OID,
-        .no_inherit = !plan->parent && relation->kind != RELKIND_PARTITIONED,
+        .no_inherit = !plan->parent,
         .columns = numbers.items,
         .ncolumns = numbers.len,
         .index = index,

@@ -107,7 +107,7 @@ static bool check_adoptable(Ddl *ddl, const Relation *relation, const Relation *
     if (!wrong)
         return check_default_sorting(ddl, relation, index, key);
     Diag *diag = ddl_error(ddl, key->location, SQLSTATE_WRONG_OBJECT_TYPE, "%s\"%s\" %s",
-                           index->index->is_unique ? "index " : "", name, wrong);
+                           index->index->expressions ? "index " : "", name, wrong);
     ddl_detail(ddl, diag, "Cannot create a primary key or unique constraint using such an index.");
     return false;
 }

@@ -17,7 +17,7 @@ static bool check_parent(Merge *merge, const Relation *parent)
     Ddl *ddl = merge->ddl;
     if (merge->is_partition)
         return parent->kind == RELKIND_PARTITIONED ||
-               ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not partitioned", parent->name);
+               ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "\"%s\" is not partitioned", parent->name);
     if (parent->kind == RELKIND_PARTITIONED)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from partitioned table \"%s\"",
                         parent->name);

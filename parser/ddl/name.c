@@ -129,10 +129,11 @@ const char *name_columns(Arena *arena, const char *const *names, size_t n)
 
 const char *name_choose_array_type(Ddl *ddl, const char *name, Oid schema)
 {
-    size_t len = clip(name, strlen(name), NAME_MAX_LENGTH - 1);
-    const char *candidate = arena_printf(ddl->arena, "_%.*s", (int)len, name);
-    for (unsigned n = 1; catalog_find_type_in(ddl->catalog, schema, candidate); n++)
-        candidate = name_make(ddl->arena, "", name, arena_printf(ddl->scratch, "%u", n));
+    const char *candidate = name;
+    do {
+        size_t len = clip(candidate, strlen(candidate), NAME_MAX_LENGTH - 1);
+        candidate = arena_printf(ddl->arena, "_%.*s", (int)len, candidate);
+    } while (catalog_find_type_in(ddl->catalog, schema, candidate));
     return candidate;
 }
 

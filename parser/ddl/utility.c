@@ -134,6 +134,9 @@ bool truncate_table(Ddl *ddl, const AstNode *node)
 
 bool lock_table(Ddl *ddl, const AstNode *node)
 {
+    if (!ddl->session->in_transaction)
+        return ddl_fail(ddl, -1, SQLSTATE_NO_ACTIVE_SQL_TRANSACTION,
+                        "LOCK TABLE can only be used in transaction blocks");
     return check_relations(ddl, AST_ITEMS(node->lock_stmt, relations), "rpv", "is not a table or view");
 }
 

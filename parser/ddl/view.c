@@ -186,7 +186,7 @@ bool create_view(Ddl *ddl, const AstNode *node)
         return false;
     AstRangeVar name = *stmt->view;
     char temporary[] = "t";
-    if (!ast_text(name.schemaname) && view_uses_temporary(ddl, query))
+    if (view_uses_temporary(ddl, query))
         name.relpersistence = temporary;
     char persistence;
     Oid schema = name_relation_schema(ddl, &name, &persistence);
@@ -227,6 +227,9 @@ bool refresh_matview(Ddl *ddl, const AstNode *node)
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, false);
     if (!relation)
         return false;
+    if (!strchr("rmp", relation->kind))
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a table or materialized view",
+                        relation->name);
     if (relation->kind != RELKIND_MATVIEW)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "\"%s\" is not a materialized view",
                         relation->name);
