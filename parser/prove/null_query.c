@@ -51,8 +51,9 @@ bool null_relation_column(NullProof *proof, const Relation *relation, int attrib
     if (attribute <= 0)
         return false; /* system columns and the whole row */
     const Column *column = catalog_column(relation, attribute);
-    /* A foreign table's constraints are only believed, not enforced. */
-    if (!column || column->dropped || relation->kind == RELKIND_FOREIGN)
+    /* A foreign table's constraints are only believed, not enforced. The rows of a materialized view may be older
+     * than the constraints of the tables they come from. */
+    if (!column || column->dropped || relation->kind == RELKIND_FOREIGN || relation->kind == RELKIND_MATVIEW)
         return true;
     if (relation->view)
         return null_query_column(proof, relation->view, NULL, attribute);
@@ -151,6 +152,11 @@ bool null_rte_column(NullScope *scope, int rtindex, int attribute)
     switch (rte->kind) {
     case RTE_RELATION: {
         const Relation *relation = catalog_relation(scope->proof->catalog, rte->relation);
+        /* What comes back from a changed view is what its INSTEAD trigger or rule gives. */
+        bool is_target = scope->query->result_relation == rtindex;
+        if (relation && is_target && relation->kind == RELKIND_VIEW &&
+            (relation->ntriggers || relation->nrules))
+            return true;
         return !relation || null_relation_column(scope->proof, relation, attribute, rte->inherit);
     }
     case RTE_SUBQUERY:

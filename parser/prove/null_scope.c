@@ -74,6 +74,14 @@ static void forget_result_relation(NullScope *scope)
     scope->proved = kept;
 }
 
+static bool count_srf(Expr *expr, void *context)
+{
+    bool returns_set = (expr->kind == EXPR_FUNC && ((FuncExpr *)expr)->returns_set) ||
+                       (expr->kind == EXPR_OP && ((OpExpr *)expr)->returns_set);
+    *(size_t *)context += returns_set;
+    return expr_walk(expr, count_srf, context);
+}
+
 NullScope *null_scope(NullProof *proof, Query *query, NullScope *outer)
 {
     NullScope *scope = intmap_get(&proof->queries, (uintptr_t)query);
@@ -93,5 +101,7 @@ NullScope *null_scope(NullProof *proof, Query *query, NullScope *outer)
         walk(scope, query->jointree, false);
     } while (scope->proved.map.len != before);
     forget_result_relation(scope);
+    for (size_t i = 0; query->has_target_srfs && i < query->targets.len; i++)
+        count_srf(query->targets.items[i]->expr, &scope->target_srfs);
     return scope;
 }

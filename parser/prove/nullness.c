@@ -210,9 +210,13 @@ bool null_expr(NullScope *scope, Expr *expr)
     case EXPR_WINDOW_FUNC:
         return null_window(scope, (WindowFunc *)expr);
     case EXPR_FUNC:
+        if (((FuncExpr *)expr)->returns_set && scope->target_srfs > 1)
+            return true;
         return null_call(scope, ((FuncExpr *)expr)->function, &((FuncExpr *)expr)->args,
                          ((FuncExpr *)expr)->variadic);
     case EXPR_OP:
+        if (((OpExpr *)expr)->returns_set && scope->target_srfs > 1)
+            return true;
         return null_call(scope, ((OpExpr *)expr)->function, &((OpExpr *)expr)->args, false);
     case EXPR_SCALAR_ARRAY_OP:
         return null_scalar_array(scope, (ScalarArrayOp *)expr);

@@ -27,8 +27,10 @@ struct NullScope {
     NullProof *proof;
     Query *query;
     NullScope *outer;
-    bool *null_extended;   /* by range table index: the entry's row may be missing because of an outer join */
-    VarSet proved;         /* by WHERE, inner ON and HAVING */
+    bool *null_extended; /* by range table index: the entry's row may be missing because of an outer join */
+    VarSet proved;       /* by WHERE, inner ON and HAVING */
+    size_t
+        target_srfs; /* set-returning calls in the target list: of several the shorter ones are padded with NULL */
     const VarSet *assumed; /* within a CASE branch; may be NULL */
 };
 

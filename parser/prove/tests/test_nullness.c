@@ -24,7 +24,11 @@ static const char schema[] =
     "CREATE TABLE child (c int) INHERITS (parent);"
     "ALTER TABLE child ALTER a DROP NOT NULL;"
     "CREATE VIEW book_author AS SELECT b.id, b.title, a.name, e.name AS editor FROM book b JOIN author a"
-    "    ON a.id = b.author_id LEFT JOIN author e ON e.id = b.editor_id;";
+    "    ON a.id = b.author_id LEFT JOIN author e ON e.id = b.editor_id;"
+    "CREATE MATERIALIZED VIEW book_list AS SELECT id, title FROM book;"
+    "CREATE VIEW watched AS SELECT id, title FROM book;"
+    "CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+    "CREATE TRIGGER watch INSTEAD OF INSERT ON watched FOR EACH ROW EXECUTE FUNCTION watch();";
 
 typedef struct Case {
     const char *sql;
@@ -140,6 +144,10 @@ static const Case columns[] = {
     {"SELECT g FROM generate_series(1, 3) g", "n*"},
     {"SELECT * FROM unnest(ARRAY[1, 2]) WITH ORDINALITY", "?n*"},
     {"SELECT * FROM generate_series(1, 2) a, ROWS FROM (generate_series(1, 2), generate_series(1, 3)) b", "n??*"},
+    {"SELECT generate_series(1, 2)", "n*"},
+    {"SELECT generate_series(1, 2), generate_series(1, 3)", "??*"},
+    {"SELECT id, title FROM book_list", "??*"},
+    {"INSERT INTO watched (id, title) VALUES ($1, $2) RETURNING id, title", "??0"},
     /* inheritance: a child may have dropped NOT NULL */
     {"SELECT a FROM parent", "?*"},
     {"SELECT a FROM ONLY parent", "n*"},
