@@ -112,7 +112,7 @@ int main(int argc, char **argv)
     char *folder = mkdtemp(name);
     if (!folder)
         return 2;
-    int rounds = argc > 3 ? atoi(argv[3]) : 20;
+    int rounds = argc > 3 ? (int)strtol(argv[3], NULL, 10) : 20;
     double parser = 1e9, querc = 1e9;
     bool good = true;
     for (int i = 0; i < rounds; i++) {
