@@ -98,8 +98,7 @@ static bool conflict(const ColumnContext *context, const AstConstraint *constrai
 {
     char *message = arena_printf(context->ddl->diags->arena, "%s for column \"%s\" of table \"%s\"", format,
                                  context->plan->column.name, context->relation);
-    return ddl_fail(context->ddl, constraint ? constraint->location : context->definition->location,
-                    SQLSTATE_SYNTAX_ERROR, "%s", message);
+    return ddl_fail(context->ddl, constraint->location, SQLSTATE_SYNTAX_ERROR, "%s", message);
 }
 
 static bool plan_not_null(const ColumnContext *context, const AstConstraint *constraint, bool not_null)
@@ -205,16 +204,16 @@ static bool plan_constraint(const ColumnContext *context, const AstConstraint *c
     }
 }
 
-static bool check_combinations(const ColumnContext *context)
+static bool check_combinations(const ColumnContext *context, const AstConstraint *latest)
 {
     const Column *column = &context->plan->column;
     bool has_default = column->has_default || context->plan->serial;
     if (has_default && column->identity)
-        return conflict(context, NULL, "both default and identity specified");
+        return conflict(context, latest, "both default and identity specified");
     if (has_default && column->generated)
-        return conflict(context, NULL, "both default and generation expression specified");
+        return conflict(context, latest, "both default and generation expression specified");
     if (column->identity && column->generated)
-        return conflict(context, NULL, "both identity and generation expression specified");
+        return conflict(context, latest, "both identity and generation expression specified");
     return true;
 }
 
@@ -234,11 +233,12 @@ bool column_plan(Ddl *ddl, const char *relation, const AstColumnDef *definition,
         plan->column.not_null = plan->not_null_given = true;
     AstConstraint *last = NULL;
     for (size_t i = 0; i < definition->n_constraints; i++) {
-        if (!plan_constraint(&context, definition->constraints[i]->constraint, constraints, &last))
+        const AstConstraint *constraint = definition->constraints[i]->constraint;
+        if (!plan_constraint(&context, constraint, constraints, &last) || !check_combinations(&context, constraint))
             return false;
     }
-    return check_combinations(&context) && (!column->identity || !column->type ||
-                                            column_check_identity_type(ddl, type_base(ddl->catalog, column->type)));
+    return !column->identity || !column->type ||
+           column_check_identity_type(ddl, type_base(ddl->catalog, column->type));
 }
 
 bool column_check_identity_type(Ddl *ddl, Oid type)

@@ -149,6 +149,8 @@ void depend_on_schema(Ddl *ddl, ObjectAddress dependent, Oid schema);
 void depend_on_expr(Ddl *ddl, ObjectAddress dependent, Expr *expr, const Oid *scope, size_t nscope, Oid self,
                     DependencyKind self_kind);
 void depend_on_query(Ddl *ddl, ObjectAddress dependent, Query *query);
+/* The primary keys that a query's GROUP BY relies on. */
+void depend_on_group_keys(Ddl *ddl, const Query *query, Oids *constraints);
 /* The columns of the first scope relation that the expression names. */
 void depend_columns(Ddl *ddl, Expr *expr, Numbers *numbers);
 /* Takes the edges from one object to another away, whatever their kind. */

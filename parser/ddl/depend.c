@@ -261,6 +261,10 @@ static bool collect_query(Query *query, void *context)
     collector->level = &level;
     collect_rtable(collector, query);
     collect_targets(collector, query);
+    Oids keys = {0};
+    depend_on_group_keys(collector->ddl, query, &keys);
+    for (size_t i = 0; i < keys.len; i++)
+        collect(collector, CLASS_CONSTRAINT, keys.items[i], 0);
     query_walk_exprs(query, collect_expr, collector);
     query_walk_subqueries(query, collect_query, collector);
     collector->level = level.outer;

@@ -210,14 +210,22 @@ Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistenc
     AstName name = ast_range_var_name(relation);
     *persistence = relation->relpersistence && *relation->relpersistence ? *relation->relpersistence : 'p';
     Oid schema;
+    if (name.catalog) { /* it could only be the current database's name, which nobody knows here */
+        ddl_fail(ddl, relation->location, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                 "cross-database references are not implemented: \"%s.%s.%s\"", name.catalog, name.schema,
+                 name.name);
+        return INVALID_OID;
+    }
     if (name.schema)
         schema = name_schema(ddl, name.schema, false);
     else if (*persistence == 't')
         schema = catalog_temp_schema(ddl->catalog);
     else
         schema = name_default_schema(ddl);
-    if (!schema)
+    if (!schema) {
+        ddl->diags->last->span = ddl_span(ddl, relation->location);
         return INVALID_OID;
+    }
     bool temporary = name_is_temporary_schema(ddl, schema);
     if (*persistence == 't' && !temporary) {
         ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,

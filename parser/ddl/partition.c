@@ -186,7 +186,7 @@ static bool check_hash(Ddl *ddl, const AstPartitionBoundSpec *bound)
     return true;
 }
 
-static bool check_default(Ddl *ddl, Oid partition, const Relation *parent)
+static bool check_default(Ddl *ddl, Oid partition, const Relation *parent, int32_t location)
 {
     if (parent->partition_key->strategy == 'h')
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
@@ -195,7 +195,7 @@ static bool check_default(Ddl *ddl, Oid partition, const Relation *parent)
     for (size_t i = 0; i < children.len; i++) {
         const Relation *child = catalog_relation(ddl->catalog, children.items[i]);
         if (child->is_default_partition && child->oid != partition)
-            return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+            return ddl_fail(ddl, location, SQLSTATE_INVALID_OBJECT_DEFINITION,
                             "partition \"%s\" conflicts with existing default partition \"%s\"",
                             catalog_relation(ddl->catalog, partition)->name, child->name);
     }
@@ -209,7 +209,7 @@ bool partition_check_bound(Ddl *ddl, Oid partition, const Relation *parent, cons
 {
     char strategy = parent->partition_key->strategy;
     if (bound->is_default)
-        return check_default(ddl, partition, parent);
+        return check_default(ddl, partition, parent, bound->location);
     if (*bound->strategy != strategy)
         return ddl_fail(ddl, bound->location, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "invalid bound specification for a %s partition",

@@ -48,10 +48,12 @@ static bool rename_in(Ddl *ddl, Oid root, const ColumnRename *rename)
     if (!check_relation(ddl, catalog_relation(ddl->catalog, root), rename))
         return false;
     inherit_collect(ddl, root, &relations, &parents);
-    for (size_t i = 0; i < relations.len; i++) {
-        const Relation *relation = catalog_relation(ddl->catalog, relations.items[i]);
+    /* the root is the first of them, and last to be renamed */
+    for (size_t i = 1; i <= relations.len; i++) {
+        size_t k = i % relations.len;
+        const Relation *relation = catalog_relation(ddl->catalog, relations.items[k]);
         const Column *column = catalog_find_column(relation, rename->old);
-        if (!check_column(ddl, relation, column, rename, parents.items[i]))
+        if (!check_column(ddl, relation, column, rename, parents.items[k]))
             return false;
         Column *changed;
         Relation *edit = column_edit(ddl, relation->oid, column->number, &changed);

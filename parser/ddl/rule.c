@@ -56,6 +56,37 @@ static bool analyze_actions(Ddl *ddl, const AstRuleStmt *stmt, const Relation *r
     return true;
 }
 
+/* checkRuleResultList: the query must give just the table's columns. */
+static bool check_targets(Ddl *ddl, const Relation *relation, const Relation *targets)
+{
+    for (size_t i = 0; i < targets->ncolumns; i++) {
+        const Column *target = &targets->columns[i];
+        if (i >= relation->ncolumns)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                            "SELECT rule's target list has too many entries");
+        const Column *column = &relation->columns[i];
+        if (column->dropped)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "cannot convert relation containing dropped columns to view");
+        if (strcmp(target->name, column->name) != 0) {
+            ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                     "SELECT rule's target entry %zu has different column name from column \"%s\"", i + 1,
+                     column->name);
+            diag_detail(ddl->diags, ddl->diags->last, "SELECT target entry is named \"%s\".", target->name);
+            return false;
+        }
+        if (target->type != column->type) {
+            ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                     "SELECT rule's target entry %zu has different type from column \"%s\"", i + 1, column->name);
+            diag_detail(ddl->diags, ddl->diags->last, "SELECT target entry has type %s, but column has type %s.",
+                        ddl_type_name(ddl, target->type), ddl_type_name(ddl, column->type));
+            return false;
+        }
+    }
+    return targets->ncolumns == relation->ncolumns ||
+           ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "SELECT rule's target list has too few entries");
+}
+
 /* ON SELECT: the old way to make a view of an empty table. */
 static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relation)
 {
@@ -65,12 +96,8 @@ static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relatio
     Relation columns = {0};
     if (!query || !view_columns(ddl, query, (AstItems){0}, "", &columns))
         return false;
-    bool same = columns.ncolumns == relation->ncolumns;
-    for (size_t i = 0; same && i < columns.ncolumns; i++)
-        same = columns.columns[i].type == relation->columns[i].type;
-    if (!same)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
-                        "SELECT rule's target list does not match the columns of \"%s\"", relation->name);
+    if (!check_targets(ddl, relation, &columns))
+        return false;
     Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
     edit->kind = RELKIND_VIEW;
     edit->view = query;

@@ -101,38 +101,37 @@ static const Function *trigger_function(Ddl *ddl, AstItems names, Oid result, co
 }
 
 typedef struct WhenCheck {
-    bool old, new, new_system;
+    Ddl *ddl;
+    const Trigger *trigger;
 } WhenCheck;
 
-static bool visit_when(Expr *expr, void *context)
+/* Which rows the condition may look at: stops at the first column of another. */
+static bool refuse_var(Expr *expr, void *context)
 {
-    WhenCheck *check = context;
-    if (expr->kind == EXPR_VAR) {
-        const Var *var = (const Var *)expr;
-        check->old |= var->rtindex == 1;
-        check->new |= var->rtindex == 2;
-        check->new_system |= var->rtindex == 2 && var->attribute < 0;
-    }
-    return expr_walk(expr, visit_when, context);
-}
-
-/* Which rows the condition may look at. */
-static bool check_when(Ddl *ddl, const Trigger *trigger, Expr *when)
-{
-    WhenCheck check = {0};
-    visit_when(when, &check);
+    if (expr->kind != EXPR_VAR)
+        return expr_walk(expr, refuse_var, context);
+    const WhenCheck *check = context;
+    const Trigger *trigger = check->trigger;
+    const Var *var = (const Var *)expr;
+    bool old = var->rtindex == 1;
     const char *message = NULL, *code = SQLSTATE_INVALID_OBJECT_DEFINITION;
-    if (!trigger->row && (check.old || check.new))
+    if (!trigger->row)
         message = "statement trigger's WHEN condition cannot reference column values";
-    else if (check.old && trigger->on_insert)
+    else if (old && trigger->on_insert)
         message = "INSERT trigger's WHEN condition cannot reference OLD values";
-    else if (check.new && trigger->on_delete)
+    else if (!old && trigger->on_delete)
         message = "DELETE trigger's WHEN condition cannot reference NEW values";
-    else if (check.new_system && trigger->before) {
+    else if (!old && var->attribute < 0 && trigger->before) {
         message = "BEFORE trigger's WHEN condition cannot reference NEW system columns";
         code = SQLSTATE_FEATURE_NOT_SUPPORTED;
     }
-    return !message || ddl_fail(ddl, -1, code, "%s", message);
+    return message && !ddl_fail(check->ddl, expr->location, code, "%s", message);
+}
+
+static bool check_when(Ddl *ddl, const Trigger *trigger, Expr *when)
+{
+    WhenCheck check = {ddl, trigger};
+    return !refuse_var(when, &check);
 }
 
 static Expr *analyze_when(Ddl *ddl, const AstNode *when, const Relation *relation)

@@ -5,6 +5,8 @@
 #include <ctype.h>
 
 static const char any_relation[] = "rivmSfpIct";
+enum { CURSOR_HOLD = 0x20 }; /* CURSOR_OPT_HOLD */
+
 static const char with_rows[] = "rpmf";
 
 bool accept(Ddl *ddl, const AstNode *node)
@@ -85,7 +87,12 @@ bool declare_cursor(Ddl *ddl, const AstNode *node)
     const AstNode *query = node->declare_cursor_stmt->query;
     if (ast_kind(query) != AST_SELECT_STMT)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_CURSOR_DEFINITION, "DECLARE CURSOR must specify a query");
-    return check_inner(ddl, query);
+    if (!check_inner(ddl, query))
+        return false;
+    bool hold = node->declare_cursor_stmt->options & CURSOR_HOLD;
+    return hold || ddl->session->in_transaction ||
+           ddl_fail(ddl, -1, SQLSTATE_NO_ACTIVE_SQL_TRANSACTION,
+                    "DECLARE CURSOR can only be used in transaction blocks");
 }
 
 static bool check_columns(Ddl *ddl, const Relation *relation, AstItems names)
