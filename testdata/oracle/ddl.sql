@@ -1,0 +1,790 @@
+-- DDL: what is accepted and refused, and what queries see of it afterwards.
+CREATE TABLE a (id integer PRIMARY KEY, name text NOT NULL, v integer DEFAULT 5, CHECK (v > 0));
+
+CREATE TABLE a (id integer);
+
+CREATE TABLE IF NOT EXISTS a (id integer);
+
+CREATE TABLE b (id integer, id text);
+
+CREATE TABLE b (id nosuch);
+
+CREATE TABLE b (id integer DEFAULT 'x');
+
+CREATE TABLE b (id integer DEFAULT now());
+
+CREATE TABLE b (id integer DEFAULT nosuch());
+
+CREATE TABLE b (id integer DEFAULT id + 1);
+
+CREATE TABLE b (id integer CHECK (nosuch > 1));
+
+CREATE TABLE b (id integer CHECK (id));
+
+CREATE TABLE b (id integer CHECK (sum(id) > 1));
+
+CREATE TABLE b (id integer CHECK ((SELECT true)));
+
+CREATE TABLE b (id integer PRIMARY KEY, k integer PRIMARY KEY);
+
+CREATE TABLE b (id integer, PRIMARY KEY (nosuch));
+
+CREATE TABLE b (id integer, PRIMARY KEY (id, id));
+
+CREATE TABLE b (id integer REFERENCES nosuch);
+
+CREATE TABLE b (id integer REFERENCES a (nosuch));
+
+CREATE TABLE b (id integer REFERENCES a (v));
+
+CREATE TABLE b (id date REFERENCES a);
+
+CREATE TABLE b (id integer, x integer, FOREIGN KEY (id, x) REFERENCES a);
+
+CREATE TABLE b (id integer, FOREIGN KEY (nosuch) REFERENCES a);
+
+CREATE TABLE b (id integer GENERATED ALWAYS AS IDENTITY DEFAULT 1);
+
+CREATE TABLE b (id text GENERATED ALWAYS AS IDENTITY);
+
+CREATE TABLE b (id integer GENERATED ALWAYS AS (k * 2) STORED, k integer GENERATED ALWAYS AS (1) STORED);
+
+CREATE TABLE b (id integer GENERATED ALWAYS AS (random()) STORED);
+
+CREATE TABLE b (id integer GENERATED ALWAYS AS (nosuch) STORED);
+
+CREATE TABLE b (id integer NULL NOT NULL);
+
+CREATE TABLE b (id serial DEFAULT 5);
+
+CREATE TABLE b (id serial[]);
+
+CREATE TABLE b (tableoid integer);
+
+CREATE TABLE b (c text COLLATE nosuch);
+
+CREATE TABLE b (c integer COLLATE "C");
+
+CREATE TABLE b (LIKE nosuch);
+
+CREATE TABLE b (LIKE a INCLUDING ALL, extra text);
+
+SELECT * FROM b;
+
+INSERT INTO b (id) VALUES ('x'::text);
+
+INSERT INTO b (id) VALUES (1) ON CONFLICT (id) DO NOTHING;
+
+CREATE TABLE c (x integer) INHERITS (a);
+
+SELECT * FROM c;
+
+CREATE TABLE c2 (name integer) INHERITS (a);
+
+CREATE TABLE c2 () INHERITS (nosuch);
+
+CREATE TABLE nosuchschema.t (id integer);
+
+CREATE TABLE d AS SELECT id, name AS label, v + 1.5 FROM a;
+
+SELECT * FROM d;
+
+CREATE TABLE d2 AS SELECT 1, 2;
+
+SELECT * FROM d2;
+
+CREATE TABLE d3 (p, q) AS SELECT 1, 'x';
+
+SELECT * FROM d3;
+
+CREATE TABLE d4 (p, q, r) AS SELECT 1, 'x';
+
+CREATE TABLE d4 AS SELECT nosuch FROM a;
+
+CREATE TABLE d4 AS SELECT 1 AS x, 2 AS x;
+
+CREATE TABLE d5 AS VALUES (1, 'a') WITH NO DATA;
+
+SELECT * FROM d5;
+
+SELECT id, name INTO d6 FROM a;
+
+SELECT * FROM d6;
+
+CREATE TABLE d6 AS SELECT 1;
+
+CREATE TABLE IF NOT EXISTS d6 AS SELECT 1;
+
+ALTER TABLE a ADD COLUMN extra text DEFAULT 'x' NOT NULL;
+
+ALTER TABLE a ADD COLUMN extra text;
+
+ALTER TABLE a ADD COLUMN IF NOT EXISTS extra text;
+
+ALTER TABLE nosuch ADD COLUMN x text;
+
+ALTER TABLE IF EXISTS nosuch ADD COLUMN x text;
+
+ALTER TABLE a ADD COLUMN y nosuch;
+
+ALTER TABLE a DROP COLUMN nosuch;
+
+ALTER TABLE a DROP COLUMN IF EXISTS nosuch;
+
+SELECT * FROM a;
+
+SELECT * FROM c;
+
+ALTER TABLE a RENAME COLUMN extra TO renamed;
+
+ALTER TABLE a RENAME COLUMN extra TO again;
+
+ALTER TABLE a RENAME COLUMN renamed TO name;
+
+SELECT extra FROM a;
+
+SELECT renamed FROM c;
+
+ALTER TABLE c DROP COLUMN renamed;
+
+ALTER TABLE a ALTER COLUMN v TYPE bigint;
+
+SELECT v, v + 1 FROM c;
+
+ALTER TABLE a ALTER COLUMN name TYPE integer;
+
+ALTER TABLE a ALTER COLUMN name TYPE integer USING name::integer;
+
+ALTER TABLE a ALTER COLUMN name TYPE text USING nosuch;
+
+ALTER TABLE a ALTER COLUMN nosuch TYPE text;
+
+ALTER TABLE a ALTER COLUMN name SET DEFAULT 'x'::text;
+
+ALTER TABLE a ALTER COLUMN v SET DEFAULT 'abc';
+
+ALTER TABLE a ALTER COLUMN v DROP DEFAULT, ALTER COLUMN v SET NOT NULL, ALTER COLUMN v DROP NOT NULL;
+
+ALTER TABLE a ADD CONSTRAINT a_chk CHECK (v < 100);
+
+ALTER TABLE a ADD CONSTRAINT a_chk CHECK (v < 100);
+
+ALTER TABLE a ADD CONSTRAINT bad CHECK (nosuch < 100);
+
+ALTER TABLE a DROP CONSTRAINT nosuch;
+
+ALTER TABLE a DROP CONSTRAINT a_chk;
+
+ALTER TABLE a ADD PRIMARY KEY (id);
+
+ALTER TABLE a ADD UNIQUE (nosuch);
+
+ALTER TABLE a ADD CONSTRAINT a_uq UNIQUE (name);
+
+INSERT INTO a (id, name) VALUES (1, 2) ON CONFLICT (name) DO NOTHING;
+
+ALTER TABLE a DROP CONSTRAINT a_uq;
+
+INSERT INTO a (id, name) VALUES (1, 2) ON CONFLICT ON CONSTRAINT a_uq DO NOTHING;
+
+ALTER TABLE a RENAME TO a2;
+
+SELECT * FROM a;
+
+SELECT id FROM a2;
+
+ALTER TABLE a2 RENAME TO a;
+
+ALTER TABLE a RENAME TO b;
+
+CREATE VIEW av AS SELECT id, name FROM a;
+
+CREATE VIEW av AS SELECT 1 AS x;
+
+CREATE OR REPLACE VIEW av AS SELECT id, name, v FROM a;
+
+CREATE OR REPLACE VIEW av AS SELECT id FROM a;
+
+CREATE OR REPLACE VIEW av AS SELECT id, name AS nom, v FROM a;
+
+CREATE OR REPLACE VIEW av AS SELECT id, v AS name, v FROM a;
+
+CREATE VIEW bad AS SELECT nosuch FROM a;
+
+CREATE VIEW bad AS SELECT id, id FROM a;
+
+CREATE VIEW bad (x, y) AS SELECT id FROM a;
+
+CREATE VIEW bad AS SELECT $1;
+
+CREATE VIEW bad AS SELECT 1 INTO x;
+
+CREATE VIEW lits AS SELECT 'a' AS s, NULL AS n, 1.0 AS d;
+
+SELECT * FROM lits;
+
+SELECT * FROM av;
+
+ALTER TABLE a DROP COLUMN name;
+
+ALTER TABLE a ALTER COLUMN name TYPE varchar(10);
+
+DROP TABLE a;
+
+ALTER TABLE a RENAME COLUMN name TO title;
+
+SELECT name, title FROM av;
+
+SELECT name FROM av;
+
+ALTER VIEW av RENAME COLUMN name TO heading;
+
+SELECT heading FROM av;
+
+ALTER VIEW av RENAME TO av2;
+
+SELECT * FROM av;
+
+DROP VIEW av;
+
+DROP VIEW IF EXISTS av;
+
+DROP TABLE av2;
+
+DROP VIEW a;
+
+CREATE MATERIALIZED VIEW mv AS SELECT v, count(*) FROM a GROUP BY v;
+
+SELECT * FROM mv;
+
+REFRESH MATERIALIZED VIEW mv;
+
+REFRESH MATERIALIZED VIEW nosuch;
+
+REFRESH MATERIALIZED VIEW a;
+
+CREATE UNIQUE INDEX mv_v ON mv (v);
+
+CREATE INDEX ON a (nosuch);
+
+CREATE INDEX a_v ON a (v);
+
+CREATE INDEX a_v ON a (v);
+
+CREATE INDEX IF NOT EXISTS a_v ON a (v);
+
+CREATE INDEX ON a (lower(title)), a (v);
+
+CREATE INDEX ON a (lower(title));
+
+CREATE INDEX ON a (lower(nosuch));
+
+CREATE INDEX ON a (random());
+
+CREATE INDEX ON a (v) WHERE nosuch;
+
+CREATE INDEX ON a (v) WHERE v;
+
+CREATE INDEX ON a (v nosuch_ops);
+
+CREATE INDEX ON a USING nosuch (v);
+
+CREATE INDEX ON a USING gin (v);
+
+CREATE INDEX ON nosuch (v);
+
+CREATE INDEX ON av2 (id);
+
+DROP INDEX a_v;
+
+DROP INDEX a_v;
+
+DROP INDEX a_pkey;
+
+CREATE TYPE mood AS ENUM ('sad', 'ok');
+
+CREATE TYPE mood AS ENUM ('x');
+
+ALTER TYPE mood ADD VALUE 'happy';
+
+ALTER TYPE mood ADD VALUE 'happy';
+
+ALTER TYPE mood ADD VALUE IF NOT EXISTS 'happy';
+
+ALTER TYPE mood ADD VALUE 'meh' BEFORE 'nosuch';
+
+ALTER TYPE mood ADD VALUE 'meh' BEFORE 'ok';
+
+ALTER TYPE mood RENAME VALUE 'sad' TO 'blue';
+
+ALTER TYPE mood RENAME VALUE 'sad' TO 'grey';
+
+SELECT 'happy'::mood, 'blue'::mood;
+
+SELECT 'sad'::mood;
+
+CREATE TYPE comp AS (x integer, y text);
+
+CREATE TYPE comp2 AS (x integer, x text);
+
+CREATE TYPE comp2 AS (x nosuch);
+
+ALTER TYPE comp ADD ATTRIBUTE z date;
+
+ALTER TYPE comp DROP ATTRIBUTE y;
+
+ALTER TYPE comp RENAME ATTRIBUTE x TO xx;
+
+ALTER TYPE comp ALTER ATTRIBUTE xx TYPE bigint;
+
+SELECT (NULL::comp).*;
+
+SELECT (NULL::comp).y;
+
+ALTER TYPE comp RENAME TO compo;
+
+SELECT NULL::compo, NULL::comp;
+
+SELECT NULL::compo;
+
+CREATE DOMAIN posint AS integer CHECK (VALUE > 0) NOT NULL DEFAULT 1;
+
+CREATE DOMAIN bad AS nosuch;
+
+CREATE DOMAIN bad AS integer CHECK (VALUE);
+
+CREATE DOMAIN bad AS integer CHECK (nosuch > 1);
+
+CREATE DOMAIN bad AS integer DEFAULT 'x';
+
+CREATE DOMAIN posint AS text;
+
+ALTER DOMAIN posint ADD CONSTRAINT small CHECK (VALUE < 100);
+
+ALTER DOMAIN posint DROP CONSTRAINT small;
+
+ALTER DOMAIN posint DROP CONSTRAINT small;
+
+ALTER DOMAIN nosuch SET NOT NULL;
+
+CREATE TABLE uses (m mood, c compo, p posint, ps posint[]);
+
+SELECT m, (c).xx, p, ps[1] FROM uses;
+
+DROP TYPE mood;
+
+DROP TYPE compo;
+
+DROP DOMAIN posint;
+
+DROP TYPE nosuch;
+
+DROP TYPE a;
+
+ALTER TYPE compo ALTER ATTRIBUTE xx TYPE text;
+
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS 'SELECT x + 1';
+
+CREATE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS 'SELECT x + 1';
+
+CREATE OR REPLACE FUNCTION f(x integer) RETURNS integer LANGUAGE sql AS 'SELECT x + 2';
+
+CREATE OR REPLACE FUNCTION f(x integer) RETURNS text LANGUAGE sql AS 'SELECT ''a''';
+
+CREATE OR REPLACE FUNCTION f(y integer) RETURNS integer LANGUAGE sql AS 'SELECT y + 2';
+
+CREATE FUNCTION g(x nosuch) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION g(x integer) RETURNS nosuch LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE nosuch AS 'SELECT 1';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'SELECT nosuch';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'SELECT ''a''::text';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'SELECT 1, 2';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'SELECT';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS '';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'SELEC 1';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'INSERT INTO a (id) VALUES (1)';
+
+CREATE FUNCTION g(x integer) RETURNS integer LANGUAGE sql AS 'INSERT INTO a (id) VALUES (x) RETURNING id';
+
+CREATE FUNCTION h(x integer DEFAULT 'a') RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h(x integer DEFAULT 1, y integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h(VARIADIC x integer) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h(x integer, x text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h() RETURNS TABLE (a integer, b text) LANGUAGE sql AS 'SELECT 1, ''a''';
+
+CREATE FUNCTION h2() RETURNS TABLE (a integer, b text) LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h3(OUT a integer, OUT b text) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h4(anyelement) RETURNS anyarray LANGUAGE sql AS 'SELECT ARRAY[$1]';
+
+CREATE FUNCTION h5() RETURNS anyelement LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION h6(x integer) RETURNS integer LANGUAGE sql RETURN x + 1;
+
+CREATE FUNCTION h7(x integer) RETURNS integer LANGUAGE sql RETURN nosuch;
+
+CREATE FUNCTION h8(x integer) RETURNS SETOF a LANGUAGE sql BEGIN ATOMIC SELECT * FROM a WHERE id = x; END;
+
+SELECT f(1), h(), h4(1), h6(1), (h8(1)).title;
+
+DROP FUNCTION f;
+
+DROP FUNCTION f;
+
+DROP FUNCTION h(integer);
+
+DROP FUNCTION IF EXISTS h(integer);
+
+DROP PROCEDURE h;
+
+ALTER FUNCTION h() RENAME TO hh;
+
+SELECT * FROM hh();
+
+ALTER FUNCTION nosuch() RENAME TO x;
+
+CREATE SEQUENCE s;
+
+CREATE SEQUENCE s;
+
+CREATE SEQUENCE s2 AS text;
+
+CREATE SEQUENCE s2 MINVALUE 5 MAXVALUE 1;
+
+SELECT * FROM s;
+
+SELECT last_value FROM s;
+
+ALTER SEQUENCE nosuch INCREMENT 2;
+
+DROP SEQUENCE s;
+
+CREATE TABLE fk (id integer REFERENCES a ON DELETE CASCADE, k integer);
+
+ALTER TABLE fk ADD FOREIGN KEY (k) REFERENCES a (v);
+
+ALTER TABLE fk ADD CONSTRAINT fk_k FOREIGN KEY (k) REFERENCES b (id);
+
+ALTER TABLE b DROP CONSTRAINT b_pkey;
+
+ALTER TABLE b DROP CONSTRAINT b_pkey CASCADE;
+
+ALTER TABLE fk DROP CONSTRAINT fk_k;
+
+CREATE TABLE part (k integer, t date, v text) PARTITION BY RANGE (t);
+
+CREATE TABLE part_a PARTITION OF part FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+
+CREATE TABLE part_c PARTITION OF part FOR VALUES IN (1);
+
+CREATE TABLE part_d PARTITION OF part FOR VALUES FROM ('x') TO ('y');
+
+CREATE TABLE part_e PARTITION OF a FOR VALUES IN (1);
+
+CREATE TABLE part_f PARTITION OF part DEFAULT;
+
+CREATE TABLE part_g PARTITION OF part DEFAULT;
+
+CREATE TABLE bad (k integer) PARTITION BY RANGE (nosuch);
+
+CREATE TABLE bad (k integer PRIMARY KEY, t date) PARTITION BY LIST (t);
+
+ALTER TABLE part ADD COLUMN w numeric;
+
+SELECT * FROM part_a;
+
+ALTER TABLE part_a DROP COLUMN w;
+
+ALTER TABLE part DETACH PARTITION part_a;
+
+ALTER TABLE part_a DROP COLUMN w;
+
+ALTER TABLE part ATTACH PARTITION part_a FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
+
+CREATE SCHEMA sch CREATE TABLE inner_t (x integer) CREATE VIEW inner_v AS SELECT x FROM inner_t;
+
+SELECT * FROM sch.inner_v;
+
+CREATE SCHEMA sch;
+
+DROP SCHEMA sch;
+
+ALTER TABLE sch.inner_t SET SCHEMA public;
+
+SELECT * FROM inner_t, sch.inner_v;
+
+ALTER TABLE inner_t SET SCHEMA nosuch;
+
+ALTER SCHEMA sch RENAME TO sch2;
+
+SELECT * FROM sch2.inner_v;
+
+DROP SCHEMA sch2 CASCADE;
+
+SELECT * FROM inner_t;
+
+DROP SCHEMA nosuch;
+
+CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
+
+SELECT 1 === 2;
+
+CREATE OPERATOR === (LEFTARG = integer, RIGHTARG = integer, FUNCTION = int4eq);
+
+CREATE OPERATOR =!= (LEFTARG = integer, RIGHTARG = text, FUNCTION = int4eq);
+
+DROP OPERATOR === (integer, integer);
+
+SELECT 1 === 2;
+
+CREATE AGGREGATE agg (integer) (SFUNC = int4pl, STYPE = integer);
+
+SELECT agg(id) FROM a;
+
+CREATE AGGREGATE bad (integer) (SFUNC = nosuch, STYPE = integer);
+
+DROP AGGREGATE agg(integer);
+
+SELECT agg(id) FROM a;
+
+CREATE CAST (integer AS compo) WITH FUNCTION nosuch(integer);
+
+CREATE FUNCTION int_to_mood(integer) RETURNS mood LANGUAGE sql AS 'SELECT ''ok''::mood';
+
+CREATE CAST (integer AS mood) WITH FUNCTION int_to_mood(integer) AS ASSIGNMENT;
+
+SELECT 1::mood;
+
+INSERT INTO uses (m) VALUES (1);
+
+SELECT * FROM uses WHERE m = 1;
+
+DROP CAST (integer AS mood);
+
+INSERT INTO uses (m) VALUES (1);
+
+CREATE RULE r AS ON INSERT TO av2 DO INSTEAD INSERT INTO a (id, title) VALUES (NEW.id, NEW.heading);
+
+CREATE RULE bad AS ON INSERT TO av2 DO INSTEAD INSERT INTO a (id) VALUES (NEW.nosuch);
+
+CREATE RULE bad AS ON SELECT TO a DO INSTEAD SELECT 1;
+
+INSERT INTO av2 VALUES (1, 'a', 2);
+
+CREATE FUNCTION trig() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+
+CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION trig();
+
+CREATE TRIGGER t BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION trig();
+
+CREATE TRIGGER t2 BEFORE INSERT ON a FOR EACH ROW EXECUTE FUNCTION nosuch();
+
+CREATE TRIGGER t2 BEFORE INSERT ON nosuch FOR EACH ROW EXECUTE FUNCTION trig();
+
+CREATE TRIGGER t2 BEFORE INSERT ON a FOR EACH ROW WHEN (OLD.id = 1) EXECUTE FUNCTION trig();
+
+CREATE TRIGGER t2 BEFORE UPDATE ON a FOR EACH ROW WHEN (OLD.nosuch = 1) EXECUTE FUNCTION trig();
+
+CREATE TRIGGER t2 INSTEAD OF INSERT ON a FOR EACH ROW EXECUTE FUNCTION trig();
+
+CREATE TRIGGER t2 BEFORE UPDATE OF nosuch ON a FOR EACH ROW EXECUTE FUNCTION trig();
+
+DROP TRIGGER t ON a;
+
+DROP TRIGGER t ON a;
+
+DROP FUNCTION trig();
+
+COMMENT ON TABLE a IS 'x';
+
+COMMENT ON TABLE nosuch IS 'x';
+
+COMMENT ON COLUMN a.nosuch IS 'x';
+
+COMMENT ON COLUMN a.id IS 'x';
+
+GRANT SELECT ON a TO public;
+
+GRANT SELECT ON nosuch TO public;
+
+DROP TABLE nosuch;
+
+DROP TABLE IF EXISTS nosuch;
+
+DROP TABLE fk, nosuch;
+
+DROP TABLE b, fk CASCADE;
+
+SELECT * FROM fk;
+
+TRUNCATE a;
+
+TRUNCATE nosuch;
+
+DROP TABLE a CASCADE;
+
+SELECT * FROM av2;
+
+SELECT * FROM c;
+
+BEGIN;
+
+CREATE TABLE tx (id integer);
+
+SELECT * FROM tx;
+
+SELECT nosuch FROM tx;
+
+SELECT 1;
+
+ROLLBACK;
+
+SELECT * FROM tx;
+
+BEGIN;
+
+CREATE TABLE tx (id integer);
+
+SAVEPOINT s1;
+
+ALTER TABLE tx ADD COLUMN x text;
+
+SELECT * FROM tx;
+
+ROLLBACK TO s1;
+
+SELECT * FROM tx;
+
+COMMIT;
+
+SELECT * FROM tx;
+
+PREPARE p AS SELECT $1::integer + 1;
+
+PREPARE p AS SELECT 1;
+
+EXECUTE p(1);
+
+EXECUTE p('x');
+
+EXECUTE nosuch;
+
+DEALLOCATE p;
+
+DO $$ BEGIN NULL; END $$;
+
+EXPLAIN SELECT 1;
+
+EXPLAIN SELECT nosuch;
+
+DECLARE c CURSOR FOR SELECT 1;
+
+CREATE TABLE stats (a integer, b integer);
+
+CREATE STATISTICS st ON a, b FROM stats;
+
+CREATE STATISTICS st2 ON a, nosuch FROM stats;
+
+ALTER TABLE stats ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY pol ON stats USING (a = 1);
+
+CREATE POLICY pol2 ON stats USING (nosuch = 1);
+
+CREATE POLICY pol ON stats USING (true);
+
+LOCK TABLE stats;
+
+COPY stats (nosuch) FROM stdin;
+
+VACUUM stats;
+
+ANALYZE nosuch;
+
+CREATE TABLE typed OF compo;
+
+SELECT * FROM typed;
+
+ALTER TABLE typed ADD COLUMN x integer;
+
+CREATE TABLE typed2 OF compo (nosuch NOT NULL);
+
+CREATE TABLE typed2 OF mood;
+
+CREATE TABLE ident (a integer DEFAULT 1 GENERATED ALWAYS AS (2) STORED);
+
+CREATE TABLE ident (a integer GENERATED ALWAYS AS IDENTITY GENERATED ALWAYS AS (2) STORED);
+
+CREATE TABLE ident (a integer NOT NULL DEFAULT 1 GENERATED BY DEFAULT AS IDENTITY);
+
+CREATE TABLE oldview (a integer, b text);
+
+CREATE RULE "_RETURN" AS ON SELECT TO oldview DO INSTEAD SELECT 1 AS a;
+
+CREATE RULE "_RETURN" AS ON SELECT TO oldview DO INSTEAD SELECT 1 AS a, 2 AS b;
+
+CREATE RULE "_RETURN" AS ON SELECT TO oldview DO INSTEAD SELECT 1 AS a, 'x'::text AS b, 3 AS c;
+
+CREATE RULE "_RETURN" AS ON SELECT TO oldview DO INSTEAD SELECT 1 AS a, 'x'::text AS b;
+
+SELECT * FROM oldview;
+
+CREATE VIEW nosuch.v AS SELECT 1;
+
+CREATE VIEW elsewhere.nosuch.v AS SELECT 1;
+
+CREATE SEQUENCE nosuch.s;
+
+CREATE TABLE nosuch.t AS SELECT 1;
+
+CREATE FUNCTION nosuch.f() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE TYPE nosuch.t AS ENUM ('a');
+
+CREATE TYPE nosuch.t AS (a integer);
+
+CREATE INDEX ON nosuch.t (a);
+
+DROP TABLE nosuch.t;
+
+DROP TABLE IF EXISTS nosuch.t;
+
+ALTER TABLE nosuch.t ADD COLUMN x integer;
+
+CREATE TABLE w (x integer);
+
+CREATE FUNCTION trig2() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+
+CREATE TRIGGER w1 BEFORE DELETE ON w FOR EACH ROW WHEN (OLD.x > 1 AND NEW.x = 1) EXECUTE FUNCTION trig2();
+
+CREATE TRIGGER w1 BEFORE UPDATE ON w WHEN (OLD.x = 1) EXECUTE FUNCTION trig2();
+
+CREATE TRIGGER w1 BEFORE UPDATE ON w FOR EACH ROW WHEN (NEW.ctid = OLD.ctid) EXECUTE FUNCTION trig2();
+
+CREATE TRIGGER w1 BEFORE UPDATE ON w FOR EACH ROW WHEN (OLD.* IS DISTINCT FROM NEW.*) EXECUTE FUNCTION trig2();
+
+CREATE TRIGGER w2 AFTER UPDATE ON w FOR EACH ROW WHEN (sum(OLD.x) > 1) EXECUTE FUNCTION trig2();
+
+CREATE TRIGGER w2 AFTER UPDATE ON w FOR EACH ROW WHEN (OLD.x) EXECUTE FUNCTION trig2();
+
+BEGIN;
+
+DECLARE cur CURSOR FOR SELECT 1;
+
+COMMIT;
+
+DECLARE held CURSOR WITH HOLD FOR SELECT 1;
