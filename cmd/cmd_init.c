@@ -1,6 +1,7 @@
 /* querc init: a project to start from. */
 #include "cmd/command.h"
 
+#include "cmd/config.h"
 #include "cmd/output.h"
 #include "cmd/render.h"
 
@@ -50,6 +51,9 @@ static int run(Invocation *call)
     const char *prefix = strcmp(dir, ".") ? arena_printf(call->arena, "%s/", dir) : "";
     Diags diags = diags_make(call->arena);
     OutputFiles files = {0};
+    for (const char *const *name = config_names + 1; *name; name++) /* the first one is among the files */
+        if (!access(arena_printf(call->arena, "%s%s", prefix, *name), F_OK))
+            diag_error(&diags, SPAN_NONE, "output", "\"%s%s\" exists already: this is a project", prefix, *name);
     for (size_t i = 0; i < INIT_FILES; i++) {
         const char *path = arena_printf(call->arena, "%s%s", prefix, init_files[i].path);
         OutputFile file = {.path = path, .text = init_files[i].text, .len = strlen(init_files[i].text)};

@@ -277,6 +277,11 @@ err 'exists already'
 run 0 init sub/project
 run 0 check -f sub/project/sqlc.yaml
 
+mkdir json
+echo '{}' >json/sqlc.json
+run 2 init json
+is "$(ls json)" = sqlc.json
+
 # ---- describe ----
 cat >script.sql <<'END'
 CREATE TABLE t (a int, b text[]);
