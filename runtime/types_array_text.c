@@ -65,7 +65,7 @@ static bool parse_bounds(Parser *parser)
 static bool take_text(Parser *parser, char **text, size_t *len, bool *quoted)
 {
     size_t longest = 0;
-    const char *at = parser->at;
+    const char *at;
     *quoted = skip(parser, '"');
     for (at = parser->at; at < parser->end; at++, longest++) {
         if (*at == '\\')

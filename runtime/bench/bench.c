@@ -282,7 +282,7 @@ static void compare(querc_conn *db, const char *what, int rounds, Contestant han
 
 int main(int argc, char **argv)
 {
-    int rounds = argc > 1 ? atoi(argv[1]) : 30;
+    int rounds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 30;
     querc_conn *db;
     Item item;
     const int64_t first = 1;
