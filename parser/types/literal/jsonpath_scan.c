@@ -46,6 +46,13 @@ static bool surrogate_error(PathScanner *scanner, bool second_high)
     return false;
 }
 
+static bool zero_character(PathScanner *scanner)
+{
+    literal_fail(scanner->in, SQLSTATE_UNTRANSLATABLE_CHARACTER, "unsupported Unicode escape sequence");
+    scanner->in->error->detail = "\\u0000 cannot be converted to text.";
+    return false;
+}
+
 /* The digits after "\u": four of them, or up to six in braces. */
 static bool read_code_point(PathScanner *scanner, unsigned *code)
 {
@@ -77,11 +84,8 @@ static bool read_unicode(PathScanner *scanner)
         if (!is_high && is_low != high)
             return surrogate_error(scanner, false);
         high = is_high;
-        if (code == 0) {
-            literal_fail(scanner->in, SQLSTATE_UNTRANSLATABLE_CHARACTER, "unsupported Unicode escape sequence");
-            scanner->in->error->detail = "\\u0000 cannot be converted to text.";
-            return false;
-        }
+        if (code == 0)
+            return zero_character(scanner);
         if (code > UNICODE_MAX)
             return literal_fail(scanner->in, SQLSTATE_SYNTAX_ERROR, "invalid Unicode code point");
     }
@@ -100,7 +104,7 @@ static bool read_escape(PathScanner *scanner)
                 scanner->end = scanner->at;
                 return path_fail(scanner, "invalid hex character sequence");
             }
-        return true;
+        return at[2] != '0' || at[3] != '0' || zero_character(scanner);
     }
     if (at[1] == '\0' || at[1] == '\n') {
         scanner->end = at + 1;

@@ -37,6 +37,19 @@ static void truncate_identifier(char *name)
     *end = '\0';
 }
 
+/* scanner_isspace: a vertical tab is none. */
+static bool is_blank(char c)
+{
+    return c != '\v' && char_is_space(c);
+}
+
+static const char *skip_blanks(const char *at)
+{
+    while (is_blank(*at))
+        at++;
+    return at;
+}
+
 /* One part of a name, folded unless it is quoted; NULL when there is none. */
 static const char *read_part(const Literal *in, const char **cursor)
 {
@@ -50,13 +63,13 @@ static const char *read_part(const Literal *in, const char **cursor)
         }
         at++;
     } else {
-        while (*at && *at != '.' && !char_is_space(*at))
+        while (*at && *at != '.' && !is_blank(*at))
             *out++ = char_lower(*at++);
         if (out == name)
             return NULL;
     }
     *out = '\0';
-    *cursor = skip_spaces(at);
+    *cursor = skip_blanks(at);
     truncate_identifier(name);
     return name;
 }
@@ -64,7 +77,7 @@ static const char *read_part(const Literal *in, const char **cursor)
 bool registry_read_name(Literal *in, const char *text, QualifiedName *name)
 {
     VEC(const char *) parts = {0};
-    const char *at = skip_spaces(text);
+    const char *at = skip_blanks(text);
     *name = (QualifiedName){0};
     for (;;) {
         const char *part = read_part(in, &at);
@@ -73,7 +86,7 @@ bool registry_read_name(Literal *in, const char *text, QualifiedName *name)
         vec_push(in->arena, &parts, part);
         if (*at != '.')
             break;
-        at = skip_spaces(at + 1);
+        at = skip_blanks(at + 1);
     }
     if (*at)
         return bad_name(in);
