@@ -99,16 +99,18 @@ static bool coercible(const TypeChange *change, Oid from)
            coercion_possible(change->ddl->catalog, 1, &from, &change->type, COERCION_ASSIGNMENT);
 }
 
-/* A literal in USING is read as the new type. */
-static bool using_fits(const TypeChange *change, const Relation *relation, const Column *column)
+static bool is_untyped_literal(const AstNode *raw)
 {
-    Ddl *ddl = change->ddl;
+    return ast_kind(raw) == AST_A_CONST &&
+           (raw->a_const->isnull || raw->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL);
+}
+
+/* A literal in USING is read as the new type. */
+static bool using_literal(const TypeChange *change, const Relation *relation, const Column *column)
+{
     ExprScope scope = {.relations = &relation, .nrelations = 1};
-    DiagsMark mark = diags_mark(ddl->diags);
-    bool fits = analyze_expression(&ddl->context, change->definition->raw_default, &scope,
-                                   PARSE_ALTER_COL_TRANSFORM, change->type, change->typmod, column->name) != NULL;
-    diags_rewind(ddl->diags, mark);
-    return fits;
+    return analyze_expression(&change->ddl->context, change->definition->raw_default, &scope,
+                              PARSE_ALTER_COL_TRANSFORM, change->type, change->typmod, column->name);
 }
 
 /* Old values become new ones: by USING, or by an assignment cast. */
@@ -117,6 +119,8 @@ static bool check_values(const TypeChange *change, const Relation *relation, con
     Ddl *ddl = change->ddl;
     const AstNode *raw = change->definition->raw_default;
     Oid from = column->type;
+    if (raw && is_untyped_literal(raw))
+        return using_literal(change, relation, column);
     if (raw) {
         ExprScope scope = {.relations = &relation, .nrelations = 1};
         Expr *expr =
@@ -125,7 +129,7 @@ static bool check_values(const TypeChange *change, const Relation *relation, con
             return false;
         from = expr->type;
     }
-    if (coercible(change, from) || (raw && using_fits(change, relation, column)))
+    if (coercible(change, from))
         return true;
     if (raw) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,

@@ -196,6 +196,28 @@ static bool key_column(Ddl *ddl, const Relation *relation, const AstConstraint *
     return true;
 }
 
+/* An operator that an index of this kind can exclude by. */
+static bool check_exclusion_operator(Ddl *ddl, const IndexColumn *column, const Operator *op)
+{
+    const char *name = describe_object(ddl, address_of(CLASS_OPERATOR, op->oid));
+    if (op->commutator != op->oid) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s is not commutative", name);
+        diag_detail(ddl->diags, diag, "Only commutative operators can be used in exclusion constraints.");
+        return false;
+    }
+    Oid family = catalog_opclass(ddl->catalog, column->opclass)->family;
+    FamilyOperatorList families = catalog_operator_families(ddl->catalog, ddl->scratch, op->oid);
+    for (size_t i = 0; i < families.len; i++) {
+        if (families.items[i].family == family)
+            return true;
+    }
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s is not a member of operator family \"%s\"",
+                           name, catalog_opfamily(ddl->catalog, family)->name);
+    diag_detail(ddl->diags, diag,
+                "The exclusion operator must be related to the index operator class for the constraint.");
+    return false;
+}
+
 /* One "element WITH operator" of EXCLUDE. */
 static bool exclusion_column(Ddl *ddl, const Relation *relation, const AstNode *pair, IndexPlan *plan)
 {
@@ -213,6 +235,8 @@ static bool exclusion_column(Ddl *ddl, const Relation *relation, const AstNode *
     if (!op)
         return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s %s",
                         ddl_type_name(ddl, type), name, ddl_type_name(ddl, type));
+    if (!check_exclusion_operator(ddl, &column, op))
+        return false;
     column.exclusion_operator = op->oid;
     vec_push(ddl->scratch, &plan->columns, column);
     return true;

@@ -93,9 +93,11 @@ static bool rename_relation_statement(Ddl *ddl, const AstRenameStmt *stmt, const
 static bool rename_type_statement(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
 {
     ObjectAddress address;
-    if (!address_find(ddl, stmt->rename_type, stmt->object, false, &address))
+    if (!address_find(ddl, PG_QUERY__OBJECT_TYPE__OBJECT_TYPE, stmt->object, false, &address))
         return false;
     const Type *type = catalog_type(ddl->catalog, address.oid);
+    if (stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_DOMAIN && type->typtype != TYPTYPE_DOMAIN)
+        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s is not a domain", ddl_type_name(ddl, type->oid));
     if (type->oid < FIRST_USER_OID)
         return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be owner of type %s",
                         ddl_type_name(ddl, type->oid));
