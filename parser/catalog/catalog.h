@@ -418,6 +418,7 @@ const Type *catalog_type(const Catalog *catalog, Oid oid);
 const Relation *catalog_relation(const Catalog *catalog, Oid oid);
 const Function *catalog_function(const Catalog *catalog, Oid oid);
 const Operator *catalog_operator(const Catalog *catalog, Oid oid);
+const Cast *catalog_cast(const Catalog *catalog, Oid oid);
 const Collation *catalog_collation(const Catalog *catalog, Oid oid);
 const OpClass *catalog_opclass(const Catalog *catalog, Oid oid);
 const OpFamily *catalog_opfamily(const Catalog *catalog, Oid oid);

@@ -273,7 +273,7 @@ void catalog_put_object(Catalog *catalog, const NamedObject *object)
  * ------------------------------------------------------------------------------------------------------ */
 
 /* Casts of PostgreSQL's own have no slot. */
-static const Cast *find_cast_by_oid(const Catalog *catalog, Oid oid)
+const Cast *catalog_cast(const Catalog *catalog, Oid oid)
 {
     if (oid >= FIRST_USER_OID)
         return objects_get(catalog, OBJECT_CAST, CLASS_CAST, oid);
@@ -286,7 +286,7 @@ static const Cast *find_cast_by_oid(const Catalog *catalog, Oid oid)
 
 static void remove_cast(Catalog *catalog, Oid oid)
 {
-    const Cast *cast = find_cast_by_oid(catalog, oid);
+    const Cast *cast = catalog_cast(catalog, oid);
     if (cast && index_get(catalog, cast_key(cast)).pointer == cast)
         index_set(catalog, cast_key(cast), (IndexValue){.pointer = NULL});
     opclass_forget_defaults(catalog);

@@ -53,7 +53,8 @@ static bool check_unused(Ddl *ddl, const Relation *origin, Oid type)
         ObjectAddress user = list.items[i].dependent;
         if (user.class == CLASS_TYPE) {
             const Type *other = catalog_type(ddl->catalog, user.oid);
-            bool carries = other && (other->typtype == TYPTYPE_DOMAIN || other->typtype == TYPTYPE_RANGE);
+            bool carries = other && (other->typtype == TYPTYPE_DOMAIN || other->typtype == TYPTYPE_RANGE ||
+                                     catalog_is_array(other));
             if (carries && !check_unused(ddl, origin, user.oid))
                 return false;
             continue;

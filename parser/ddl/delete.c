@@ -1,19 +1,23 @@
 /* Deletion with what depends on the objects (PostgreSQL's performMultipleDeletions, findDependentObjects). */
 #include "ddl/ddl_private.h"
 
+#include <stdlib.h>
+
 enum { REACHED_ORIGINAL = 1, REACHED_NORMAL = 2, REACHED_AUTO = 4 };
 enum { MAX_REPORTED = 100 };
 
 typedef struct Victim {
     ObjectAddress object;
     unsigned reached;
-    ObjectAddress because; /* of a NORMAL edge */
+    bool visited;
+    ObjectAddress because; /* what it was reached from */
 } Victim;
 
 typedef struct Deletion {
     Ddl *ddl;
     VEC(Victim) victims;
-    IntMap index; /* of an address: place in victims + 1 */
+    IntMap index;      /* of an address: place in victims + 1 */
+    VEC(size_t) order; /* places, dependents first */
     size_t noriginals;
 } Deletion;
 
@@ -33,17 +37,18 @@ static bool whole_relation_goes(const Deletion *deletion, Oid relation)
     return find(deletion, address_of(CLASS_RELATION, relation)) != NULL;
 }
 
-static void reach(Deletion *deletion, ObjectAddress object, unsigned how, ObjectAddress because)
+/* Gives the object's place among the victims. */
+static size_t reach(Deletion *deletion, ObjectAddress object, unsigned how, ObjectAddress because)
 {
     Victim *victim = find(deletion, object);
     if (!victim) {
         Arena *scratch = deletion->ddl->scratch;
         victim = vec_add(scratch, &deletion->victims);
-        victim->object = object;
-        victim->because = because;
+        *victim = (Victim){.object = object, .because = because};
         intmap_put(scratch, &deletion->index, key_of(object), (void *)(uintptr_t)deletion->victims.len);
     }
     victim->reached |= how;
+    return (size_t)(victim - deletion->victims.items);
 }
 
 /* ---- what is not to be deleted alone ---- */
@@ -81,23 +86,44 @@ static bool check_owner(Deletion *deletion, ObjectAddress object)
 
 /* ---- collecting ---- */
 
-static void collect(Deletion *deletion)
+/* By number, the newest first (object_address_comparator). */
+static int compare(const void *a, const void *b)
+{
+    const Dependency *left = a, *right = b;
+    if (left->dependent.oid != right->dependent.oid)
+        return left->dependent.oid > right->dependent.oid ? -1 : 1;
+    if (left->dependent.class != right->dependent.class)
+        return left->dependent.class < right->dependent.class ? -1 : 1;
+    return (left->dependent.sub > right->dependent.sub) - (left->dependent.sub < right->dependent.sub);
+}
+
+/* A relation and its columns are one, but a generated column needs others. */
+static bool is_itself(ObjectAddress object, ObjectAddress dependent)
+{
+    return dependent.class == object.class && dependent.oid == object.oid &&
+           (!object.sub || !dependent.sub || object.sub == dependent.sub);
+}
+
+/* findDependentObjects: everything that depends on the victim, then the victim itself, into the order of deletion.
+ */
+static void collect(Deletion *deletion, size_t place)
 {
     Ddl *ddl = deletion->ddl;
-    for (size_t i = 0; i < deletion->victims.len; i++) {
-        ObjectAddress object = deletion->victims.items[i].object;
-        DependencyList dependents = catalog_dependents(ddl->catalog, ddl->scratch, object);
-        for (size_t j = 0; j < dependents.len; j++) {
-            ObjectAddress dependent = dependents.items[j].dependent;
-            /* A relation and its columns are one, but a generated column needs others. */
-            bool itself = dependent.class == object.class && dependent.oid == object.oid &&
-                          (!object.sub || !dependent.sub || object.sub == dependent.sub);
-            if (!itself)
-                reach(deletion, dependent,
-                      dependents.items[j].kind == DEPENDENCY_NORMAL ? REACHED_NORMAL : REACHED_AUTO,
-                      dependents.items[j].referenced);
-        }
+    ObjectAddress object = deletion->victims.items[place].object;
+    deletion->victims.items[place].visited = true;
+    DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, object);
+    Dependency *dependents = arena_memdup(ddl->scratch, list.items, list.len * sizeof *dependents);
+    if (list.len)
+        qsort(dependents, list.len, sizeof *dependents, compare);
+    for (size_t i = 0; i < list.len; i++) {
+        if (is_itself(object, dependents[i].dependent))
+            continue;
+        bool normal = dependents[i].kind == DEPENDENCY_NORMAL;
+        size_t at = reach(deletion, dependents[i].dependent, normal ? REACHED_NORMAL : REACHED_AUTO, object);
+        if (!deletion->victims.items[at].visited)
+            collect(deletion, at);
     }
+    vec_push(ddl->scratch, &deletion->order, place);
 }
 
 /* ---- RESTRICT ---- */
@@ -117,8 +143,8 @@ static bool check_restrict(Deletion *deletion)
     StrBuf detail;
     size_t count = 0;
     strbuf_init(&detail);
-    for (size_t i = 0; i < deletion->victims.len; i++) {
-        const Victim *victim = &deletion->victims.items[i];
+    for (size_t i = deletion->order.len; i-- > 0;) {
+        const Victim *victim = &deletion->victims.items[deletion->order.items[i]];
         if (!in_the_way(deletion, victim))
             continue;
         if (count < MAX_REPORTED)
@@ -261,11 +287,14 @@ bool delete_objects(Ddl *ddl, const Addresses *objects, bool cascade)
         if (!check_owner(&deletion, deletion.victims.items[i].object))
             return false;
     }
-    collect(&deletion);
+    for (size_t i = 0; i < deletion.noriginals; i++) {
+        if (!deletion.victims.items[i].visited)
+            collect(&deletion, i);
+    }
     if (!cascade && !check_restrict(&deletion))
         return false;
-    for (size_t i = deletion.victims.len; i-- > 0;)
-        delete_one(&deletion, deletion.victims.items[i].object);
+    for (size_t i = 0; i < deletion.order.len; i++)
+        delete_one(&deletion, deletion.victims.items[deletion.order.items[i]].object);
     return true;
 }
 

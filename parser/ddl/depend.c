@@ -25,12 +25,6 @@ void depend_on(Ddl *ddl, ObjectAddress dependent, ObjectAddress referenced, Depe
 
 void depend_on_type(Ddl *ddl, ObjectAddress dependent, Oid type)
 {
-    if (type < FIRST_USER_OID)
-        return;
-    /* A true array stands for its element, as it cannot be dropped alone. */
-    const Type *found = catalog_type(ddl->catalog, type);
-    if (found && catalog_is_array(found))
-        type = found->element;
     depend_on(ddl, dependent, address_of(CLASS_TYPE, type), DEPENDENCY_NORMAL);
 }
 
@@ -91,10 +85,7 @@ static void collect(Collector *collector, ObjectClass class, Oid oid, int sub)
 
 static void collect_type(Collector *collector, Oid type)
 {
-    if (type < FIRST_USER_OID)
-        return;
-    const Type *found = catalog_type(collector->ddl->catalog, type);
-    collect(collector, CLASS_TYPE, found && catalog_is_array(found) ? found->element : type, 0);
+    collect(collector, CLASS_TYPE, type, 0);
 }
 
 static bool collect_expr(Expr *expr, void *context);

@@ -183,8 +183,12 @@ const char *describe_object(Ddl *ddl, ObjectAddress object)
         const OpFamily *family = catalog_opfamily(ddl->catalog, object.oid);
         return family ? arena_printf(arena, "operator family %s", family->name) : "operator family";
     }
-    case CLASS_CAST:
-        return "cast";
+    case CLASS_CAST: {
+        const Cast *cast = catalog_cast(ddl->catalog, object.oid);
+        return cast ? arena_printf(arena, "cast from %s to %s", ddl_type_name(ddl, cast->source),
+                                   ddl_type_name(ddl, cast->target))
+                    : "cast";
+    }
     case CLASS_CONSTRAINT:
         return describe_part(ddl, object, "constraint");
     case CLASS_RULE:

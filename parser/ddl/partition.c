@@ -59,6 +59,20 @@ static bool key_expr(KeyBuilder *key, const AstPartitionElem *element, Oid *type
     return true;
 }
 
+static bool has_default_opclass(Ddl *ddl, Oid type, bool hash)
+{
+    const char *method = hash ? "hash" : "btree";
+    if (catalog_default_opclass(ddl->catalog, hash ? AM_HASH : AM_BTREE, type_base(ddl->catalog, type)))
+        return true;
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT,
+                           "data type %s has no default operator class for access method \"%s\"",
+                           ddl_type_name(ddl, type), method);
+    ddl_hint(ddl, diag,
+             "You must specify a %s operator class or define a default %s operator class for the data type.",
+             method, method);
+    return false;
+}
+
 static bool add_key(KeyBuilder *key, const AstPartitionElem *element)
 {
     Ddl *ddl = key->ddl;
@@ -75,6 +89,8 @@ static bool add_key(KeyBuilder *key, const AstPartitionElem *element)
             return false;
     }
     bool hash = key->strategy == 'h';
+    if (!element->n_opclass && !has_default_opclass(ddl, type, hash))
+        return false;
     Oid opclass =
         index_opclass(ddl, AST_ITEMS(element, opclass), type, hash ? "hash" : "btree", hash ? AM_HASH : AM_BTREE);
     if (!opclass)

@@ -49,9 +49,15 @@ Script case_script(Arena *arena, const char *name)
     return script;
 }
 
-void case_verdict(StrBuf *out, uint32_t line, const char *code, const char *message)
+void case_verdict(StrBuf *out, uint32_t line, const char *code, const char *message, const char *detail,
+                  const char *hint)
 {
     strbuf_printf(out, "%u %s%s%s\n", line, code ? code : "ok", message ? " " : "", message ? message : "");
+    if (detail)
+        strbuf_printf(out, "   %s\n", detail);
+    /* Hints of ours where PostgreSQL has none. */
+    if (hint && strncmp(hint, "did you mean", 12) != 0)
+        strbuf_printf(out, "   hint: %s\n", hint);
 }
 
 bool case_same(const char *name, const char *wanted, const char *got)

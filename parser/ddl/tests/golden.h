@@ -18,8 +18,9 @@ void case_names_free(CaseNames names);
 /* The statements of a case. */
 Script case_script(Arena *arena, const char *name);
 char *case_path(Arena *arena, const char *name, const char *suffix);
-/* "12 ok", or "12 42P07 message". */
-void case_verdict(StrBuf *out, uint32_t line, const char *code, const char *message);
+/* "12 ok", or "12 42P07 message" and on lines of their own the detail and the hint. */
+void case_verdict(StrBuf *out, uint32_t line, const char *code, const char *message, const char *detail,
+                  const char *hint);
 /* Prints the first line in which two texts differ; true when there is none. */
 bool case_same(const char *name, const char *wanted, const char *got);
 

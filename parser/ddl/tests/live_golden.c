@@ -29,7 +29,9 @@ static void apply(StrBuf *out, PGconn *conn, const ScriptStatement *statement)
     PGresult *result = PQexec(conn, statement->sql->text);
     bool failed = PQresultStatus(result) == PGRES_FATAL_ERROR;
     case_verdict(out, statement->line, failed ? PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL,
-                 failed ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL);
+                 failed ? PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL,
+                 failed ? PQresultErrorField(result, PG_DIAG_MESSAGE_DETAIL) : NULL,
+                 failed ? PQresultErrorField(result, PG_DIAG_MESSAGE_HINT) : NULL);
     PQclear(result);
 }
 

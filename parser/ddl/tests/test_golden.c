@@ -23,7 +23,8 @@ static void apply(StrBuf *out, DdlSession *session, Arena *arena, const ScriptSt
     const Diag *error = diags.first;
     while (error && error->severity != DIAG_ERROR)
         error = error->next;
-    case_verdict(out, statement->line, error ? error->code : NULL, error ? error->message : NULL);
+    case_verdict(out, statement->line, error ? error->code : NULL, error ? error->message : NULL,
+                 error ? error->detail : NULL, error ? error->hint : NULL);
 }
 
 static char *picture(const char *name)

@@ -34,7 +34,7 @@ ALTER TABLE gen ALTER b TYPE bigint;
 CREATE TABLE ident (id int GENERATED ALWAYS AS IDENTITY, s serial);
 ALTER TABLE ident ALTER id TYPE bigint, ALTER s TYPE bigint;
 CREATE TYPE pair AS (a int, b text);
-CREATE TABLE uses (p pair);
+CREATE TABLE uses (p pair, q pair[]);
 ALTER TYPE pair ALTER ATTRIBUTE b TYPE varchar(5);
 DROP TABLE uses;
 ALTER TYPE pair ALTER ATTRIBUTE b TYPE varchar(5);
