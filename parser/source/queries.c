@@ -113,10 +113,13 @@ static void read_comment(Reader *reader, const Lexeme *lexeme)
     vec_push(reader->arena, &reader->sections, section);
 }
 
+/* In PostgreSQL's words; it quotes all that is left of the text, which here is that of the line. */
 static void report_unterminated(Reader *reader, const Lexeme *comment)
 {
+    const char *rest = reader->file->text + comment->start;
+    size_t len = strcspn(rest, "\r\n");
     diag_error(reader->diags, (Span){reader->file, comment->start, comment->start + 2}, SQLSTATE_SYNTAX_ERROR,
-               "unterminated /* comment");
+               "unterminated /* comment at or near \"%.*s\"", (int)len, rest);
 }
 
 /* Reads [start, end). Returns false at quotes or a comment that the end cuts off, unless `last_resort` is set. */
