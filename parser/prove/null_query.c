@@ -154,8 +154,7 @@ bool null_rte_column(NullScope *scope, int rtindex, int attribute)
         const Relation *relation = catalog_relation(scope->proof->catalog, rte->relation);
         /* What comes back from a changed view is what its INSTEAD trigger or rule gives. */
         bool is_target = scope->query->result_relation == rtindex;
-        if (relation && is_target && relation->kind == RELKIND_VIEW &&
-            (relation->ntriggers || relation->nrules))
+        if (relation && is_target && relation->kind == RELKIND_VIEW && (relation->ntriggers || relation->nrules))
             return true;
         return !relation || null_relation_column(scope->proof, relation, attribute, rte->inherit);
     }
