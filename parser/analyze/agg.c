@@ -6,10 +6,9 @@
 
 typedef struct LevelSearch {
     ParseState *ps;
-    int depth;               /* query levels entered below the aggregate */
-    int min_var, min_agg;    /* -1: none met */
-    int32_t window_location; /* of a window function met at depth 0 */
-    bool window;
+    int depth;             /* query levels entered below the aggregate */
+    int min_var, min_agg;  /* -1: none met */
+    const Expr *misplaced; /* the first window function or set-returning call met at depth 0 */
 } LevelSearch;
 
 static void note_level(int *min, int level)
@@ -19,6 +18,12 @@ static void note_level(int *min, int level)
 }
 
 static bool search_query(Query *query, void *context);
+
+static bool returns_set(const Expr *expr)
+{
+    return (expr->kind == EXPR_FUNC && ((const FuncExpr *)expr)->returns_set) ||
+           (expr->kind == EXPR_OP && ((const OpExpr *)expr)->returns_set);
+}
 
 static bool search_expr(Expr *expr, void *context)
 {
@@ -31,10 +36,8 @@ static bool search_expr(Expr *expr, void *context)
         note_level(&search->min_agg, ((Aggref *)expr)->levels_up - search->depth);
     if (expr->kind == EXPR_GROUPING)
         note_level(&search->min_agg, ((GroupingFunc *)expr)->levels_up - search->depth);
-    if (expr->kind == EXPR_WINDOW_FUNC && search->depth == 0 && !search->window) {
-        search->window = true;
-        search->window_location = expr_location(expr);
-    }
+    if (search->depth == 0 && !search->misplaced && (expr->kind == EXPR_WINDOW_FUNC || returns_set(expr)))
+        search->misplaced = expr;
     if (expr->kind == EXPR_SUBLINK)
         search_query(((SubLink *)expr)->query, context);
     return expr_walk(expr, search_expr, context);
@@ -107,15 +110,25 @@ int32_t agg_locate(Query *query)
     return search.location;
 }
 
+static int report_misplaced(ParseState *ps, const Expr *expr)
+{
+    if (expr->kind == EXPR_WINDOW_FUNC) {
+        ps_error(ps, expr_location(expr), SQLSTATE_GROUPING_ERROR,
+                 "aggregate function calls cannot contain window function calls");
+        return -1;
+    }
+    Diag *diag = ps_error(ps, expr_location(expr), SQLSTATE_FEATURE_NOT_SUPPORTED,
+                          "aggregate function calls cannot contain set-returning function calls");
+    ps_hint(ps, diag, "You might be able to move the set-returning function into a LATERAL FROM item.");
+    return -1;
+}
+
 /* check_agg_arguments: the level an aggregate belongs to; -1 after an error. */
 static int find_level(ParseState *ps, const ExprList *direct, const ExprList *args, Expr *filter)
 {
     LevelSearch search = search_levels(ps, args, filter);
-    if (search.window) {
-        ps_error(ps, search.window_location, SQLSTATE_GROUPING_ERROR,
-                 "aggregate function calls cannot contain window function calls");
-        return -1;
-    }
+    if (search.misplaced)
+        return report_misplaced(ps, search.misplaced);
     int level = search.min_var;
     if (level < 0 || (search.min_agg >= 0 && search.min_agg < level))
         level = search.min_agg;
@@ -127,11 +140,8 @@ static int find_level(ParseState *ps, const ExprList *direct, const ExprList *ar
         return -1;
     }
     LevelSearch directs = search_levels(ps, direct, NULL);
-    if (directs.window) {
-        ps_error(ps, directs.window_location, SQLSTATE_GROUPING_ERROR,
-                 "aggregate function calls cannot contain window function calls");
-        return -1;
-    }
+    if (directs.misplaced)
+        return report_misplaced(ps, directs.misplaced);
     if (directs.min_var >= 0 && directs.min_var < level) {
         ps_error(ps, direct->len ? expr_location(direct->items[0]) : -1, SQLSTATE_GROUPING_ERROR,
                  "outer-level aggregate cannot contain a lower-level variable in its direct arguments");

@@ -177,7 +177,7 @@ static Expr *coerce_record(ParseState *ps, Expr *expr, Oid target, CoercionConte
         for (size_t i = 0; rte && level && i < rte->ncolumns; i++) {
             if (!rte->columns[i].type)
                 continue;
-            Var *field = expr_make(arena, EXPR_VAR, Var, rte->columns[i].type, location);
+            Var *field = expr_make(arena, EXPR_VAR, Var, rte->columns[i].type, expr->location);
             field->rtindex = var->rtindex;
             field->attribute = (int16_t)(i + 1);
             field->levels_up = var->levels_up;
@@ -190,7 +190,7 @@ static Expr *coerce_record(ParseState *ps, Expr *expr, Oid target, CoercionConte
                  ps_type(ps, TYPE_RECORD), ps_type(ps, target));
         return NULL;
     }
-    RowExpr *row = expr_make(arena, EXPR_ROW, RowExpr, base, expr->location);
+    RowExpr *row = expr_make(arena, EXPR_ROW, RowExpr, base, location);
     row->form = form;
     row->names = arena_array_of(arena, relation ? relation->ncolumns : 1, const char *);
     size_t used = 0;

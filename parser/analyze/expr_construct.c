@@ -214,6 +214,18 @@ static bool coerce_elements(ParseState *ps, ArrayExpr *expr, Oid target, int32_t
     return true;
 }
 
+/* exprTypmod of an ArrayExpr: what all elements agree on. */
+static int32_t common_typmod(const ArrayExpr *expr)
+{
+    Oid type = expr->multidims ? expr->expr.type : expr->element_type;
+    int32_t typmod = expr->elements.len ? expr->elements.items[0]->typmod : -1;
+    for (size_t i = 0; i < expr->elements.len; i++) {
+        if (expr->elements.items[i]->type != type || expr->elements.items[i]->typmod != typmod)
+            return -1;
+    }
+    return typmod;
+}
+
 Expr *expr_transform_array(ParseState *ps, const PgQuery__AArrayExpr *raw, Oid array, Oid element, int32_t typmod)
 {
     ArrayExpr *expr = expr_make(ps_arena(ps), EXPR_ARRAY, ArrayExpr, array, raw->location);
@@ -238,6 +250,7 @@ Expr *expr_transform_array(ParseState *ps, const PgQuery__AArrayExpr *raw, Oid a
     bool explicit_cast = array != INVALID_OID;
     if (!coerce_elements(ps, expr, coerce_to, typmod, explicit_cast))
         return NULL;
+    expr->expr.typmod = common_typmod(expr);
     return &expr->expr;
 }
 

@@ -201,8 +201,7 @@ static Expr *make_function(ParseState *ps, CallState *call, const FunctionDetail
     return &expr->expr;
 }
 
-static Expr *make_aggregate(ParseState *ps, CallState *call, const FunctionDetail *detail, Oid result,
-                            Expr *last_srf)
+static Expr *make_aggregate(ParseState *ps, CallState *call, const FunctionDetail *detail, Oid result)
 {
     const PgQuery__FuncCall *fn = call->fn;
     if (!call->args->len && !fn->agg_star && !fn->agg_within_group) {
@@ -223,12 +222,6 @@ static Expr *make_aggregate(ParseState *ps, CallState *call, const FunctionDetai
     agg->star = fn->agg_star;
     agg->variadic = call->variadic;
     agg->filter = call->filter;
-    if (ps->last_srf != last_srf) {
-        Diag *diag = ps_error(ps, expr_location(ps->last_srf), SQLSTATE_FEATURE_NOT_SUPPORTED,
-                              "aggregate function calls cannot contain set-returning function calls");
-        ps_hint(ps, diag, "You might be able to move the set-returning function into a LATERAL FROM item.");
-        return NULL;
-    }
     if (!agg_transform_call(ps, agg, call->args, fn->n_agg_order, fn->agg_order, fn->agg_distinct))
         return NULL;
     return &agg->expr;
@@ -361,7 +354,7 @@ static Expr *build_call(ParseState *ps, CallState *call, FunctionDetail *detail,
     if (detail->verdict == FUNCDETAIL_NORMAL || detail->verdict == FUNCDETAIL_PROCEDURE)
         return make_function(ps, call, detail, result, last_srf);
     if (detail->verdict == FUNCDETAIL_AGGREGATE && !fn->over)
-        return make_aggregate(ps, call, detail, result, last_srf);
+        return make_aggregate(ps, call, detail, result);
     return make_window(ps, call, detail, result, last_srf);
 }
 

@@ -10,6 +10,7 @@ typedef struct GroupCheck {
     ExprList common;     /* those that are in every grouping set: what functional dependency may rest on */
     bool non_var;        /* some group expression is no plain column */
     int depth;           /* query levels entered */
+    bool inner;          /* in what a join column that a sub-select names stands for; depth is 0 then */
     bool in_direct_args; /* of an ordered-set aggregate */
     bool *dependent;     /* by range table index: known to be functionally dependent */
     bool failed;
@@ -80,7 +81,7 @@ static void report_ungrouped(GroupCheck *check, const Var *var)
         column = system ? system->name : column;
     }
     check->failed = true;
-    if (check->depth > 0) {
+    if (check->depth > 0 || check->inner) {
         ps_error(check->ps, var->expr.location, SQLSTATE_GROUPING_ERROR,
                  "subquery uses ungrouped column \"%s.%s\" from outer query", rte->ref_name, column);
         return;
@@ -95,20 +96,48 @@ static void report_ungrouped(GroupCheck *check, const Var *var)
 static bool check_in_query(Query *query, void *context);
 static bool check_expr(Expr *expr, void *context);
 
+static bool check_var(GroupCheck *check, Var *var);
+
+/* A join's whole row is all its columns (flatten_join_alias_vars). */
+static bool check_whole_join(GroupCheck *check, const Var *whole)
+{
+    const RangeTblEntry *rte = check->query->rtable[whole->rtindex - 1];
+    for (size_t i = 0; i < rte->ncolumns; i++) {
+        Var column = *whole;
+        column.attribute = (int16_t)(i + 1);
+        if (rte->columns[i].type && check_var(check, &column))
+            return true;
+    }
+    return false;
+}
+
 static bool check_var(GroupCheck *check, Var *var)
 {
     if (var->levels_up != check->depth || var->rtindex <= 0 || (size_t)var->rtindex > check->query->nrtable)
         return false;
-    if (is_grouped(&check->groups, var) || depends_on_key(check, var))
-        return false;
     Expr *stands_for = join_column(check, var);
-    if (stands_for && check->depth == 0)
-        return check_expr(stands_for, check);
+    /* a merged column is an expression, and those are not looked for in sub-selects */
+    bool comparable = check->depth == 0 || !stands_for || stands_for->kind == EXPR_VAR;
+    if (comparable && (is_grouped(&check->groups, var) || depends_on_key(check, var)))
+        return false;
+    if (var->attribute == 0 && check->query->rtable[var->rtindex - 1]->kind == RTE_JOIN)
+        return check_whole_join(check, var);
     if (stands_for && stands_for->kind == EXPR_VAR) {
         Var inner = *(Var *)stands_for;
         inner.levels_up = check->depth;
         inner.expr.location = var->expr.location;
         return check_var(check, &inner);
+    }
+    if (stands_for && check->depth == 0)
+        return check_expr(stands_for, check);
+    if (stands_for) {
+        int depth = check->depth;
+        check->depth = 0;
+        check->inner = true;
+        bool failed = check_expr(stands_for, check);
+        check->depth = depth;
+        check->inner = false;
+        return failed;
     }
     report_ungrouped(check, var);
     return true;
@@ -129,6 +158,23 @@ static bool check_aggregate(GroupCheck *check, Aggref *agg)
     return failed;
 }
 
+static bool check_list(const ExprList *list, void *context)
+{
+    for (size_t i = 0; i < list->len; i++) {
+        if (list->items[i] && check_expr(list->items[i], context))
+            return true;
+    }
+    return false;
+}
+
+/* The indices come first, as in PostgreSQL's walker. */
+static bool check_subscript(const Subscript *subscript, void *context)
+{
+    return check_list(&subscript->upper, context) || check_list(&subscript->lower, context) ||
+           check_expr(subscript->container, context) ||
+           (subscript->assigned && check_expr(subscript->assigned, context));
+}
+
 /* check_ungrouped_columns_walker */
 static bool check_expr(Expr *expr, void *context)
 {
@@ -139,14 +185,16 @@ static bool check_expr(Expr *expr, void *context)
         return check_aggregate(check, (Aggref *)expr);
     if (expr->kind == EXPR_GROUPING && ((GroupingFunc *)expr)->levels_up >= check->depth)
         return false;
-    for (size_t i = 0; check->non_var && check->depth == 0 && i < check->groups.len; i++)
+    for (size_t i = 0; check->non_var && check->depth == 0 && !check->inner && i < check->groups.len; i++)
         if (expr_equal(expr, check->groups.items[i]))
             return false;
     if (expr->kind == EXPR_VAR)
         return check_var(check, (Var *)expr);
-    if (expr->kind == EXPR_SUBLINK && check_in_query(((SubLink *)expr)->query, context))
+    if (expr->kind == EXPR_SUBSCRIPT)
+        return check_subscript((Subscript *)expr, context);
+    if (expr_walk(expr, check_expr, context))
         return true;
-    return expr_walk(expr, check_expr, context);
+    return expr->kind == EXPR_SUBLINK && check_in_query(((SubLink *)expr)->query, context);
 }
 
 static bool check_in_query(Query *query, void *context)

@@ -133,8 +133,8 @@ static bool has_system_column(const RangeTblEntry *rte, const char *name)
            catalog_find_system_column(name);
 }
 
-/* searchRangeTableForCol */
-static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char *wanted)
+/* searchRangeTableForCol. An entry that has the name twice is an error of its own there. */
+static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char *wanted, bool *ambiguous)
 {
     Arena *arena = ps_arena(ps);
     FuzzyMatch match = {.distance = MAX_FUZZY_DISTANCE + 1};
@@ -144,12 +144,13 @@ static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char
             if (rte->kind == RTE_JOIN)
                 continue;
             int penalty = table ? edit_distance(arena, table, rte->ref_name, MAX_FUZZY_DISTANCE + 1) : 0;
-            bool exact = has_system_column(rte, wanted);
+            int named_so = 0;
             for (size_t k = 0; k < rte->ncolumns; k++) {
-                exact |= strcmp(rte->columns[k].name, wanted) == 0;
+                named_so += strcmp(rte->columns[k].name, wanted) == 0;
                 offer_column(arena, &match, penalty, rte, rte->columns[k].name, wanted);
             }
-            if (exact && !penalty)
+            *ambiguous = named_so > 1;
+            if (*ambiguous || (!penalty && (named_so || has_system_column(rte, wanted))))
                 return (FuzzyMatch){.first = rte};
         }
     }
@@ -158,7 +159,12 @@ static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char
 
 void relation_error_missing_column(ParseState *ps, const char *table, const char *column, int32_t location)
 {
-    FuzzyMatch match = find_column_like(ps, table, column);
+    bool ambiguous = false;
+    FuzzyMatch match = find_column_like(ps, table, column, &ambiguous);
+    if (ambiguous) {
+        ps_error(ps, location, SQLSTATE_AMBIGUOUS_COLUMN, "column reference \"%s\" is ambiguous", column);
+        return;
+    }
     Diag *diag =
         table ? ps_error(ps, location, SQLSTATE_UNDEFINED_COLUMN, "column %s.%s does not exist", table, column)
               : ps_error(ps, location, SQLSTATE_UNDEFINED_COLUMN, "column \"%s\" does not exist", column);

@@ -1,6 +1,7 @@
 /* Window function calls: where they may stand, and which window they use. transformWindowFuncCall of PostgreSQL's
  * parse_agg.c. */
 #include "analyze/parse_state.h"
+#include "ast/walk.h"
 
 #include <string.h>
 
@@ -108,11 +109,41 @@ static int add_window(ParseState *ps, const PgQuery__WindowDef *over)
     return (int)list.len - 1;
 }
 
+static bool equal_nodes(const PgQuery__Node *a, const PgQuery__Node *b)
+{
+    return ast_equal(a ? &a->base : NULL, b ? &b->base : NULL);
+}
+
+static bool equal_lists(size_t n, PgQuery__Node *const *a, size_t m, PgQuery__Node *const *b)
+{
+    bool equal = n == m;
+    for (size_t i = 0; equal && i < n; i++)
+        equal = equal_nodes(a[i], b[i]);
+    return equal;
+}
+
+/* An OVER specification that was written before, or in WINDOW, is the same window; -1 when there is none. */
+static int find_same(ParseState *ps, const PgQuery__WindowDef *over)
+{
+    for (size_t i = 0; i < ps->nwindow_defs; i++) {
+        const PgQuery__WindowDef *def = ps->window_defs[i]->window_def;
+        if (strcmp(def->refname, over->refname) == 0 && def->frame_options == over->frame_options &&
+            equal_lists(def->n_partition_clause, def->partition_clause, over->n_partition_clause,
+                        over->partition_clause) &&
+            equal_lists(def->n_order_clause, def->order_clause, over->n_order_clause, over->order_clause) &&
+            equal_nodes(def->start_offset, over->start_offset) && equal_nodes(def->end_offset, over->end_offset))
+            return (int)i;
+    }
+    return -1;
+}
+
 bool window_transform_call(ParseState *ps, WindowFunc *func, const PgQuery__WindowDef *over)
 {
     if (!check_not_nested(ps, func) || !check_place(ps, func->expr.location))
         return false;
-    func->window = *over->name ? find_named(ps, over) : add_window(ps, over);
+    func->window = *over->name ? find_named(ps, over) : find_same(ps, over);
+    if (func->window < 0 && !*over->name)
+        func->window = add_window(ps, over);
     if (func->window < 0)
         return false;
     ps->has_windows = true;

@@ -12,4 +12,7 @@
 typedef bool AstVisitor(const ProtobufCMessage *message, void *context);
 bool ast_walk(const ProtobufCMessage *message, AstVisitor *visit, void *context);
 
+/* Whether two trees are the same, wherever they stand in the text; NULL is only equal to NULL. */
+bool ast_equal(const ProtobufCMessage *a, const ProtobufCMessage *b);
+
 #endif

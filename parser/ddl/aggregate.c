@@ -132,7 +132,7 @@ static const Function *support_function(AggregateBuilder *builder, const AstDefE
         if (coercion_is_binary(ddl->catalog, types->items[i], declared[i]))
             continue;
         ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "function %s requires run-time type coercion",
-                 describe_signature(ddl, text, types->items, types->len));
+                 describe_signature(ddl, text, declared, types->len));
         return NULL;
     }
     return detail.function;
@@ -215,11 +215,6 @@ static bool check_other(AggregateBuilder *builder, const char *name, Oid state, 
     for (size_t i = 0; nstates > 1 && i < nstates; i++)
         vec_push(builder->ddl->scratch, &types, state);
     const Function *function = support_function(builder, given, &types, INVALID_OID, &result);
-    if (function && strcmp(name, "msfunc") == 0)
-        builder->moving_strict = function->strict;
-    if (function && strcmp(name, "minvfunc") == 0 && builder->moving_strict != function->strict)
-        return ddl_fail(builder->ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
-                        "strictness of aggregate's forward and inverse transition functions must match");
     if (function && result != state)
         return ddl_fail(builder->ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "return type of %s function %s is not %s",
                         nstates > 1                   ? "combine"
@@ -227,6 +222,11 @@ static bool check_other(AggregateBuilder *builder, const char *name, Oid state, 
                                                       : "inverse transition",
                         ast_name_text(builder->ddl->scratch, definition_names(builder->ddl, given)),
                         ddl_type_name(builder->ddl, state));
+    if (function && strcmp(name, "msfunc") == 0)
+        builder->moving_strict = function->strict;
+    if (function && strcmp(name, "minvfunc") == 0 && builder->moving_strict != function->strict)
+        return ddl_fail(builder->ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "strictness of aggregate's forward and inverse transition functions must match");
     return function != NULL;
 }
 
@@ -259,6 +259,14 @@ static bool check_serialization(AggregateBuilder *builder)
     const AstDefElem *serial = option(builder, "serialfunc", NULL),
                      *deserial = option(builder, "deserialfunc", NULL);
     Ddl *ddl = builder->ddl;
+    if ((serial || deserial) && builder->aggregate->transition_type != TYPE_INTERNAL)
+        return ddl_fail(
+            ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+            "serialization functions may be specified only when the aggregate transition data type is %s",
+            "internal");
+    if (!serial != !deserial)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "must specify both or neither of serialization and deserialization functions");
     return (!serial || function_lookup(ddl, definition_names(ddl, serial), internal, 1, false)) &&
            (!deserial || function_lookup(ddl, definition_names(ddl, deserial), both, 2, false));
 }

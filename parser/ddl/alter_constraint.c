@@ -11,6 +11,11 @@ static bool add_key(Ddl *ddl, const AlterTarget *target, const AstConstraint *ke
         return ddl_fail(ddl, key->location, SQLSTATE_FEATURE_NOT_SUPPORTED,
                         "%s constraints are not supported on foreign tables",
                         key->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY ? "primary key" : "unique");
+    /* Its columns are marked NOT NULL first. */
+    for (size_t i = 0; key->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY && i < key->n_keys; i++) {
+        if (!relation_require_column(ddl, relation, ast_string(key->keys[i]), -1))
+            return false;
+    }
     return index_plan_constraint(ddl, relation, key, NULL, &plan) &&
            index_define(ddl, target->relation, &plan, target->recurse) != INVALID_OID;
 }

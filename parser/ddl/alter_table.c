@@ -105,25 +105,13 @@ static Pass pass_of(const AstAlterTableCmd *command, const Action *action)
     }
 }
 
-/* errdetail_relkind_not_supported */
-static const char *kind_in_plural(Ddl *ddl, char kind)
-{
-    if (kind == RELKIND_PARTITIONED)
-        return "partitioned tables";
-    if (kind == RELKIND_PARTITIONED_INDEX)
-        return "partitioned indexes";
-    if (kind == RELKIND_INDEX)
-        return "indexes";
-    return arena_printf(ddl->diags->arena, "%ss", describe_relation_kind(kind));
-}
-
 bool alter_check_kind(Ddl *ddl, const Relation *relation, const char *kinds, const char *action)
 {
     if (strchr(kinds, relation->kind))
         return true;
     Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
                            "ALTER action %s cannot be performed on relation \"%s\"", action, relation->name);
-    ddl_detail(ddl, diag, "This operation is not supported for %s.", kind_in_plural(ddl, relation->kind));
+    describe_not_supported(ddl, diag, relation->kind);
     return false;
 }
 

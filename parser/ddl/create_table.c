@@ -132,6 +132,16 @@ static void mark_primary(TablePlan *plan)
     }
 }
 
+/* An empty table satisfies them: NOT VALID counts for nothing. */
+static void mark_valid(Ddl *ddl, Constraints *constraints)
+{
+    for (size_t i = 0; i < constraints->len; i++) {
+        AstConstraint *copy = arena_memdup(ddl->arena, constraints->items[i], sizeof *copy);
+        copy->skip_validation = false;
+        constraints->items[i] = copy;
+    }
+}
+
 static bool collect(Ddl *ddl, TablePlan *plan, const AstCreateStmt *stmt)
 {
     if (!find_parents(ddl, plan, stmt))
@@ -154,6 +164,8 @@ static bool collect(Ddl *ddl, TablePlan *plan, const AstCreateStmt *stmt)
     if (!is_partition && !inherit_merge_columns(ddl, plan, false))
         return false;
     mark_primary(plan);
+    mark_valid(ddl, &plan->constraints.checks);
+    mark_valid(ddl, &plan->constraints.foreign_keys);
     return check_supported(ddl, plan);
 }
 
@@ -274,6 +286,8 @@ static bool set_partitioning(Ddl *ddl, const TablePlan *plan, const AstCreateStm
         return false;
     if (stmt->partspec && !partition_set_key(ddl, oid, stmt->partspec))
         return false;
+    if (stmt->oncommit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP)
+        vec_push(ddl->arena, &ddl->session->drop_on_commit, oid);
     return !stmt->partbound || partition_clone_objects(ddl, oid, plan->parents.items[0]);
 }
 
@@ -294,6 +308,9 @@ static bool check_parents(Ddl *ddl, const TablePlan *plan, const AstCreateStmt *
     if (stmt->partspec && stmt->n_inh_relations && !stmt->partbound)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
                         "cannot create partitioned table as inheritance child");
+    const AstDefElem *oids = ast_option(AST_ITEMS(stmt, options), "oids");
+    if (oids && ddl_option_bool(ddl, oids))
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "tables declared WITH OIDS are not supported");
     if (stmt->oncommit > PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_NOOP && plan->relation->persistence != 't')
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "ON COMMIT can only be used on temporary tables");

@@ -38,6 +38,8 @@ static bool store(Ddl *ddl, const AstIntoClause *into, Query *query, char kind, 
         relation->view = query;
     if (!relation_create(ddl, relation))
         return false;
+    if (into->on_commit == PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_DROP)
+        vec_push(ddl->arena, &ddl->session->drop_on_commit, relation->oid);
     depend_on(ddl, address_of(CLASS_RELATION, relation->oid),
               address_of(CLASS_ACCESS_METHOD, relation->access_method), DEPENDENCY_NORMAL);
     if (kind == RELKIND_MATVIEW)

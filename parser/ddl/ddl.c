@@ -208,6 +208,8 @@ bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText
     CatalogSavepoint before = catalog_savepoint(session->catalog);
     SearchPathNames path = session->path;
     bool ok = !refused_as_aborted(&ddl, statement->node) && ddl_apply_node(&ddl, statement->node);
+    if (ok && !session->in_transaction)
+        ok = transaction_drop_tables(&ddl);
     if (!ok) {
         catalog_rollback(session->catalog, before);
         session->path = path;

@@ -54,6 +54,7 @@ struct DdlSession {
     bool has_local_path, has_local_bodies;
     SearchPathNames path, outer_path;
     bool check_function_bodies, outer_check_function_bodies;
+    Oids drop_on_commit; /* temporary tables of the transaction; what is rolled back is no longer there */
     StrMap prepared;
     /* Names of constraints to everything that ever had one, for the choice of names: see name.c. */
     StrMap constraint_names;
@@ -131,6 +132,8 @@ const char *describe_object(Ddl *ddl, ObjectAddress object);
 const char *describe_relation_name(Ddl *ddl, const Relation *relation);
 /* "table", "view" … */
 const char *describe_relation_kind(char kind);
+/* errdetail_relkind_not_supported: "This operation is not supported for views." */
+void describe_not_supported(Ddl *ddl, Diag *diag, char kind);
 /* format_procedure: name(argument types), qualified unless visible. */
 const char *describe_function(Ddl *ddl, const Function *function);
 /* funcname_signature_string of a name and input types. */
@@ -566,5 +569,7 @@ void search_path_restore(DdlSession *session, SearchPathNames path);
 /* The same from a list as set_config takes it; false after an error. */
 bool search_path_set_text(Ddl *ddl, const char *text, bool is_local);
 void transaction_end(DdlSession *session, bool commit);
+/* ON COMMIT DROP */
+bool transaction_drop_tables(Ddl *ddl);
 
 #endif

@@ -24,6 +24,19 @@ const char *describe_relation_kind(char kind)
     }
 }
 
+void describe_not_supported(Ddl *ddl, Diag *diag, char kind)
+{
+    const char *plural = kind == RELKIND_INDEX               ? "indexes"
+                         : kind == RELKIND_PARTITIONED_INDEX ? "partitioned indexes"
+                         : kind == RELKIND_PARTITIONED       ? "partitioned tables"
+                         : kind == RELKIND_TOAST             ? "TOAST tables"
+                                                             : NULL;
+    if (plural)
+        ddl_detail(ddl, diag, "This operation is not supported for %s.", plural);
+    else
+        ddl_detail(ddl, diag, "This operation is not supported for %ss.", describe_relation_kind(kind));
+}
+
 static const char *qualified(Ddl *ddl, Oid schema, const char *name, bool visible)
 {
     const char *quoted = catalog_quote_identifier(ddl->diags->arena, name);

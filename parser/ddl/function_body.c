@@ -75,11 +75,27 @@ static const AstNode *select_of_return(Ddl *ddl, const AstNode *node)
     return select;
 }
 
+/* check_sql_fn_statements: a CALL gives nothing back in an SQL function. */
+static bool check_call(Body *body, const AstCallStmt *stmt)
+{
+    ParamTypes params = parameters(body->ddl, body->function);
+    const FuncExpr *call = analyze_call(&body->context, stmt->funccall, &params);
+    const Function *procedure = call ? catalog_function(body->ddl->catalog, call->function) : NULL;
+    for (size_t i = 0; procedure && i < procedure->nall; i++) {
+        if (procedure->all_modes[i] == ARGMODE_OUT || procedure->all_modes[i] == ARGMODE_INOUT)
+            return ddl_fail(body->ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "calling procedures with output arguments is not supported in SQL functions");
+    }
+    return call != NULL;
+}
+
 static bool analyze(Body *body, const AstNode *statement)
 {
     if (ast_kind(statement) == AST_RETURN_STMT)
         statement = select_of_return(body->ddl, statement);
     body->last_is_utility = !analyze_is_optimizable(statement);
+    if (ast_kind(statement) == AST_CALL_STMT && !check_call(body, statement->call_stmt))
+        return false;
     if (body->last_is_utility) {
         vec_push(body->ddl->arena, &body->queries, NULL);
         return true;

@@ -142,9 +142,11 @@ static const Function *not_found(Ddl *ddl, const AstObjectWithArgs *object, AstO
 
 static const Function *not_unique(Ddl *ddl, const AstObjectWithArgs *object, AstObjectType kind)
 {
-    Diag *diag = ddl_error(ddl, -1, SQLSTATE_AMBIGUOUS_FUNCTION, "%s name \"%s\" is not unique", kind_word(kind),
+    const char *word = kind == PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE ? "routine" : kind_word(kind);
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_AMBIGUOUS_FUNCTION, "%s name \"%s\" is not unique", word,
                            ast_name_text(ddl->scratch, AST_ITEMS(object, objname)));
-    ddl_hint(ddl, diag, "Specify the argument list to select the %s unambiguously.", kind_word(kind));
+    if (object->args_unspecified)
+        ddl_hint(ddl, diag, "Specify the argument list to select the %s unambiguously.", word);
     return NULL;
 }
 

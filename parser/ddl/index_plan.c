@@ -276,6 +276,9 @@ bool index_plan_constraint(Ddl *ddl, const Relation *relation, const AstConstrai
                            IndexPlan *plan)
 {
     bool exclusion = key->contype == PG_QUERY__CONSTR_TYPE__CONSTR_EXCLUSION;
+    if (exclusion && relation->kind == RELKIND_PARTITIONED)
+        return ddl_fail(ddl, key->location, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "exclusion constraints are not supported on partitioned tables");
     *plan = (IndexPlan){
         .name = ast_text(key->conname) ? arena_strdup(ddl->arena, key->conname) : NULL,
         .primary = key->contype == PG_QUERY__CONSTR_TYPE__CONSTR_PRIMARY,
@@ -411,8 +414,7 @@ static bool check_relation(Ddl *ddl, const Relation *relation, const AstIndexStm
     if (!strchr("rmp", relation->kind)) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot create index on relation \"%s\"",
                                relation->name);
-        ddl_detail(ddl, diag, "This operation is not supported for %ss.",
-                   relation->kind == RELKIND_INDEX ? "indexe" : describe_relation_kind(relation->kind));
+        describe_not_supported(ddl, diag, relation->kind);
         return false;
     }
     if (stmt->concurrent && ddl->session->in_transaction)

@@ -166,8 +166,8 @@ static bool check_defaults(Merge *merge)
         Diag *diag =
             ddl_error(merge->ddl, -1, SQLSTATE_INVALID_COLUMN_DEFINITION, "column \"%s\" inherits conflicting %s",
                       column->name, generated ? "generation expressions" : "default values");
-        ddl_hint(merge->ddl, diag, "To resolve the conflict, specify a %s explicitly.",
-                 generated ? "generation expression" : "default");
+        if (!generated)
+            ddl_hint(merge->ddl, diag, "To resolve the conflict, specify a default explicitly.");
         return false;
     }
     return true;

@@ -107,6 +107,16 @@ static bool is_ancestor(Ddl *ddl, Oid ancestor, Oid relation)
     return false;
 }
 
+static bool refuse_trigger(Ddl *ddl, const Relation *relation, const Trigger *trigger, bool partition)
+{
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "trigger \"%s\" prevents table \"%s\" from becoming %s",
+                  trigger->name, relation->name, partition ? "a partition" : "an inheritance child");
+    ddl_detail(ddl, diag, "ROW triggers with transition tables are not supported %s.",
+               partition ? "on partitions" : "in inheritance hierarchies");
+    return false;
+}
+
 bool inherit_attach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
 {
     Relation *edit = catalog_edit_relation(ddl->catalog, child);
@@ -123,9 +133,7 @@ bool inherit_attach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
     }
     for (size_t i = 0; i < edit->ntriggers; i++) {
         if (edit->triggers[i].row && edit->triggers[i].has_transition_tables)
-            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                            "trigger \"%s\" prevents table \"%s\" from becoming %s", edit->triggers[i].name,
-                            edit->name, partition ? "a partition" : "an inheritance child");
+            return refuse_trigger(ddl, edit, &edit->triggers[i], partition);
     }
     if (!attach_columns(ddl, edit, parent, partition) || !attach_checks(ddl, edit, parent, partition))
         return false;

@@ -52,7 +52,7 @@ bool like_add_columns(Ddl *ddl, TablePlan *plan, const AstTableLikeClause *like)
     if (!strchr("rvmcfp", source->kind)) {
         Diag *diag = ddl_error(ddl, like->relation->location, SQLSTATE_WRONG_OBJECT_TYPE,
                                "relation \"%s\" is invalid in LIKE clause", source->name);
-        ddl_detail(ddl, diag, "This operation is not supported for %ss.", describe_relation_kind(source->kind));
+        describe_not_supported(ddl, diag, source->kind);
         return false;
     }
     for (size_t i = 0; i < source->ncolumns; i++) {

@@ -163,7 +163,10 @@ static bool add_items(Members *members, AstItems items, OpClass *opclass)
             ok = add_operator(members, item);
         else if (item->itemtype == ITEM_FUNCTION)
             ok = add_function(members, item);
-        else if (opclass)
+        else if (!opclass)
+            ok = ddl_fail(members->ddl, -1, SQLSTATE_SYNTAX_ERROR,
+                          "STORAGE cannot be specified in ALTER OPERATOR FAMILY");
+        else
             ok = (opclass->key = analyze_type_name(&members->ddl->context, item->storedtype, &typmod)) !=
                  INVALID_OID;
         if (!ok)

@@ -129,9 +129,12 @@ void relation_depend_column(Ddl *ddl, Oid relation, const Column *column)
 
 bool relation_create(Ddl *ddl, Relation *relation)
 {
-    if (relation->schema == SCHEMA_PG_CATALOG)
-        return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "permission denied to create \"pg_catalog.%s\"",
-                        relation->name);
+    if (relation->schema == SCHEMA_PG_CATALOG) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE,
+                               "permission denied to create \"pg_catalog.%s\"", relation->name);
+        ddl_detail(ddl, diag, "System catalog modifications are currently disallowed.");
+        return false;
+    }
     if (!relation_check_columns(ddl, relation) || !name_claim_relation(ddl, relation->schema, relation->name))
         return false;
     if (has_row_type(relation->kind) && !create_row_type(ddl, relation))

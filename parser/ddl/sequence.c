@@ -224,9 +224,12 @@ static bool set_owned_by(Ddl *ddl, Oid oid, const AstDefElem *option)
     const Relation *table = owner_table(ddl, (AstItems){names.items, names.len - 1});
     if (!table)
         return false;
-    if (!relation_is_table(table->kind) && table->kind != RELKIND_VIEW)
-        return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "sequence cannot be owned by relation \"%s\"",
-                        table->name);
+    if (!relation_is_table(table->kind) && table->kind != RELKIND_VIEW) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "sequence cannot be owned by relation \"%s\"",
+                               table->name);
+        describe_not_supported(ddl, diag, table->kind);
+        return false;
+    }
     if (table->schema != sequence->schema)
         return ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
                         "sequence must be in same schema as table it is linked to");

@@ -141,6 +141,12 @@ static bool move_collation(Ddl *ddl, Oid oid, Oid schema)
     return true;
 }
 
+static const char *method_name(const Ddl *ddl, Oid method)
+{
+    const NamedObject *object = catalog_object(ddl->catalog, CLASS_ACCESS_METHOD, method);
+    return object ? object->name : "";
+}
+
 static bool move_opclass(Ddl *ddl, ObjectAddress address, Oid schema)
 {
     const char *in = catalog_schema(ddl->catalog, schema)->name;
@@ -149,7 +155,8 @@ static bool move_opclass(Ddl *ddl, ObjectAddress address, Oid schema)
         Oid from = family->schema;
         if (from != schema && catalog_find_opfamily_in(ddl->catalog, family->access_method, schema, family->name))
             return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
-                            "operator family \"%s\" already exists in schema \"%s\"", family->name, in);
+                            "operator family \"%s\" for access method \"%s\" already exists in schema \"%s\"",
+                            family->name, method_name(ddl, family->access_method), in);
         family->schema = schema;
         catalog_put_opfamily(ddl->catalog, family);
         move_edge(ddl, address, from, schema);
@@ -158,8 +165,9 @@ static bool move_opclass(Ddl *ddl, ObjectAddress address, Oid schema)
     OpClass *opclass = catalog_edit_opclass(ddl->catalog, address.oid);
     Oid from = opclass->schema;
     if (from != schema && catalog_find_opclass_in(ddl->catalog, opclass->access_method, schema, opclass->name))
-        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "operator class \"%s\" already exists in schema \"%s\"",
-                        opclass->name, in);
+        return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
+                        "operator class \"%s\" for access method \"%s\" already exists in schema \"%s\"",
+                        opclass->name, method_name(ddl, opclass->access_method), in);
     opclass->schema = schema;
     catalog_put_opclass(ddl->catalog, opclass);
     move_edge(ddl, address, from, schema);

@@ -46,16 +46,28 @@ static bool check_list(Ddl *ddl, const AstCreateStatsStmt *stmt)
 static bool check_expressions(Ddl *ddl, const AstCreateStatsStmt *stmt, const Relation *relation)
 {
     ExprScope scope = {.relations = &relation, .nrelations = 1};
+    VEC(Expr *) exprs = {0};
     for (size_t i = 0; i < stmt->n_exprs; i++) {
         const AstStatsElem *element = stmt->exprs[i]->stats_elem;
         if (ast_text(element->name)) {
             if (!catalog_find_column(relation, element->name))
                 return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_COLUMN, "column \"%s\" does not exist", element->name);
-        } else if (!analyze_expression(&ddl->context, element->expr, &scope, PARSE_STATS_EXPRESSION, INVALID_OID,
-                                       -1, NULL)) {
-            return false;
+            continue;
         }
+        Expr *expr =
+            analyze_expression(&ddl->context, element->expr, &scope, PARSE_STATS_EXPRESSION, INVALID_OID, -1, NULL);
+        if (!expr)
+            return false;
+        for (size_t j = 0; j < exprs.len; j++) {
+            if (expr_equal(exprs.items[j], expr))
+                return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_COLUMN,
+                                "duplicate expression in statistics definition");
+        }
+        vec_push(ddl->scratch, &exprs, expr);
     }
+    if (stmt->n_exprs == 1 && (exprs.len == 0 || exprs.items[0]->kind == EXPR_VAR))
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                        "extended statistics require at least 2 columns");
     return true;
 }
 
@@ -82,10 +94,15 @@ bool create_statistics(Ddl *ddl, const AstNode *node)
     if (stmt->n_relations != 1 || ast_kind(stmt->relations[0]) != AST_RANGE_VAR)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
                         "only a single relation is allowed in CREATE STATISTICS");
-    const Relation *relation = relation_open(ddl, stmt->relations[0]->range_var, "rmpf",
-                                             "is not a table, foreign table, or materialized view");
+    const Relation *relation = analyze_range_var(&ddl->context, stmt->relations[0]->range_var, false);
     if (!relation)
         return false;
+    if (!strchr("rmpf", relation->kind)) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot define statistics for relation \"%s\"",
+                               relation->name);
+        describe_not_supported(ddl, diag, relation->kind);
+        return false;
+    }
     const char *name = NULL;
     Oid schema = relation->schema;
     if (stmt->n_defnames)

@@ -44,6 +44,18 @@ void transaction_end(DdlSession *session, bool commit)
     session->savepoints.len = 0;
 }
 
+bool transaction_drop_tables(Ddl *ddl)
+{
+    Addresses tables = {0};
+    for (size_t i = 0; i < ddl->session->drop_on_commit.len; i++) {
+        ObjectAddress table = {CLASS_RELATION, ddl->session->drop_on_commit.items[i], 0};
+        if (catalog_relation(ddl->catalog, table.oid))
+            vec_push(ddl->scratch, &tables, table);
+    }
+    ddl->session->drop_on_commit.len = 0;
+    return tables.len == 0 || delete_objects(ddl, &tables, true);
+}
+
 static bool in_block(Ddl *ddl, const char *command)
 {
     if (ddl->session->in_transaction)
@@ -119,6 +131,8 @@ bool apply_transaction(Ddl *ddl, const AstNode *node)
             !in_block(ddl, stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT ? "COMMIT AND CHAIN"
                                                                                             : "ROLLBACK AND CHAIN"))
             return false;
+        if (stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT && !was_aborted)
+            transaction_drop_tables(ddl);
         transaction_end(session, stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT && !was_aborted);
         if (stmt->chain)
             begin(session);

@@ -38,7 +38,7 @@ static bool check_relation(Ddl *ddl, const Relation *relation, const Trigger *tr
     } else {
         Diag *diag =
             ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "relation \"%s\" cannot have triggers", relation->name);
-        ddl_detail(ddl, diag, "This operation is not supported for %ss.", describe_relation_kind(relation->kind));
+        describe_not_supported(ddl, diag, relation->kind);
         return false;
     }
     if (trigger->row && trigger->on_truncate)
@@ -51,6 +51,14 @@ static bool check_relation(Ddl *ddl, const Relation *relation, const Trigger *tr
     if (trigger->instead && !trigger->row)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "INSTEAD OF triggers must be FOR EACH ROW");
     return relation_check_not_system(ddl, relation);
+}
+
+static bool refuse_partitioned(Ddl *ddl, const Relation *relation)
+{
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "\"%s\" is a partitioned table", relation->name);
+    ddl_detail(ddl, diag, "ROW triggers with transition tables are not supported on partitioned tables.");
+    return false;
 }
 
 /* REFERENCING OLD TABLE, NEW TABLE */
@@ -66,8 +74,8 @@ static bool check_transition_tables(Ddl *ddl, const AstCreateTrigStmt *stmt, con
         return wrong_relation(ddl, relation, "foreign table",
                               "Triggers on foreign tables cannot have transition tables.");
     if (trigger->row && relation->kind == RELKIND_PARTITIONED)
-        message = "ROW triggers with transition tables are not supported on partitioned tables";
-    else if (trigger->row && relation->is_partition)
+        return refuse_partitioned(ddl, relation);
+    if (trigger->row && relation->is_partition)
         message = "ROW triggers with transition tables are not supported on partitions";
     else if (trigger->row && relation->nparents)
         message = "ROW triggers with transition tables are not supported on inheritance children";

@@ -37,6 +37,11 @@ static const char *type_text(const Dump *dump, Oid type, int32_t typmod)
     return catalog_format_type_typmod(dump->catalog, dump->arena, type, typmod);
 }
 
+static const char *type_name(const Dump *dump, Oid type)
+{
+    return type ? catalog_format_type(dump->catalog, dump->arena, type) : "-";
+}
+
 static const char *qualified_relation(const Dump *dump, Oid oid)
 {
     const Relation *relation = catalog_relation(dump->catalog, oid);
@@ -154,7 +159,7 @@ static void dump_relation(Dump *dump, const Relation *relation)
     }
     if (relation->kind == RELKIND_SEQUENCE) {
         const Relation *owner = catalog_relation(dump->catalog, relation->owner_relation);
-        LINE(dump, "sequence %s %s owner=%s%s%s", name, type_text(dump, relation->sequence_type, -1),
+        LINE(dump, "sequence %s %s owner=%s%s%s", name, type_name(dump, relation->sequence_type),
              owner ? qualified_relation(dump, owner->oid) : "-", owner ? "." : "",
              owner ? catalog_column(owner, relation->owner_column)->name : "");
         return;
@@ -164,7 +169,7 @@ static void dump_relation(Dump *dump, const Relation *relation)
         parents = arena_printf(dump->arena, "%s%s%s", parents, i ? "," : "",
                                qualified_relation(dump, relation->parents[i]));
     LINE(dump, "relation %s kind=%c persistence=%c of=%s partition=%s parents=%s key=%s populated=%s security=%s%s",
-         name, relation->kind, relation->persistence, type_text(dump, relation->of_type, -1),
+         name, relation->kind, relation->persistence, type_name(dump, relation->of_type),
          flag(relation->is_partition), parents,
          relation->partition_key ? letter(dump, relation->partition_key->strategy) : "-", flag(relation->populated),
          flag(relation->row_security), comment(dump, relation->comment));
@@ -181,7 +186,7 @@ static void dump_type(Dump *dump, const Type *type)
     const Type *array = type->array ? catalog_type(dump->catalog, type->array) : NULL;
     LINE(dump, "type %s %c%c defined=%s array=%s element=%s base=%s ndims=%d notnull=%s default=%s collation=%s%s",
          name, type->typtype, type->category, flag(type->defined), array ? array->name : "-",
-         type_text(dump, type->element, -1), type_text(dump, type->base, type->typmod), type->ndims,
+         type_name(dump, type->element), type_text(dump, type->base, type->typmod), type->ndims,
          flag(type->not_null), flag(type->has_default), collation_name(dump, type->collation),
          comment(dump, type->comment));
     for (size_t i = 0; i < type->nlabels; i++)
@@ -189,15 +194,14 @@ static void dump_type(Dump *dump, const Type *type)
     for (size_t i = 0; i < type->nchecks; i++)
         LINE(dump, "check %s %s validated=%s", name, type->checks[i].name, flag(type->checks[i].validated));
     if (type->typtype == TYPTYPE_RANGE)
-        LINE(dump, "range %s %s %s", name, type_text(dump, type->subtype, -1),
-             type_text(dump, type->multirange, -1));
+        LINE(dump, "range %s %s %s", name, type_name(dump, type->subtype), type_name(dump, type->multirange));
 }
 
 static const char *argument_types(const Dump *dump, const Function *function)
 {
     const char *text = "";
     for (size_t i = 0; i < function->nargs; i++)
-        text = arena_printf(dump->arena, "%s%s%s", text, i ? "," : "", type_text(dump, function->arg_types[i], -1));
+        text = arena_printf(dump->arena, "%s%s%s", text, i ? "," : "", type_name(dump, function->arg_types[i]));
     return text;
 }
 
@@ -206,19 +210,19 @@ static void dump_function(Dump *dump, const Function *function)
     const char *all = "";
     for (size_t i = 0; i < function->nall; i++)
         all = arena_printf(dump->arena, "%s%s%c %s", all, i ? "," : "", function->all_modes[i],
-                           type_text(dump, function->all_types[i], -1));
+                           type_name(dump, function->all_types[i]));
     const char *names = "";
     for (size_t i = 0; function->arg_names && i < (function->nall ? function->nall : function->nargs); i++)
         names = arena_printf(dump->arena, "%s%s%s", names, i ? "," : "", function->arg_names[i]);
     LINE(dump, "function %s.%s(%s) %c returns %s set=%s strict=%s %c defaults=%d variadic=%s all=(%s) names=(%s)%s",
          schema_name(dump, function->schema), function->name, argument_types(dump, function), function->kind,
-         type_text(dump, function->return_type, -1), flag(function->returns_set), flag(function->strict),
-         function->volatility, function->ndefaults, type_text(dump, function->variadic, -1), all, names,
+         type_name(dump, function->return_type), flag(function->returns_set), flag(function->strict),
+         function->volatility, function->ndefaults, type_name(dump, function->variadic), all, names,
          comment(dump, function->comment));
     if (function->kind == PROKIND_AGGREGATE)
         LINE(dump, "aggregate %s.%s(%s) %c direct=%d state=%s initial=%s", schema_name(dump, function->schema),
              function->name, argument_types(dump, function), function->aggregate_kind, function->ndirect,
-             type_text(dump, function->transition_type, -1), flag(function->has_initial_value));
+             type_name(dump, function->transition_type), flag(function->has_initial_value));
 }
 
 static void dump_operator(Dump *dump, const Operator *op)
@@ -226,7 +230,7 @@ static void dump_operator(Dump *dump, const Operator *op)
     const Operator *commutator = op->commutator ? catalog_operator(dump->catalog, op->commutator) : NULL;
     const Operator *negator = op->negator ? catalog_operator(dump->catalog, op->negator) : NULL;
     LINE(dump, "operator %s.%s(%s,%s) %s %s commutator=%s negator=%s", schema_name(dump, op->schema), op->name,
-         type_text(dump, op->left, -1), type_text(dump, op->right, -1), type_text(dump, op->result, -1),
+         type_name(dump, op->left), type_name(dump, op->right), type_name(dump, op->result),
          function_name(dump, op->function), commutator ? commutator->name : "-", negator ? negator->name : "-");
 }
 
