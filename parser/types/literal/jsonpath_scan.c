@@ -315,7 +315,7 @@ static bool scan_special(PathScanner *scanner)
         scanner->at += 2;
         return scan_quoted(scanner, PATH_VARIABLE);
     }
-    scanner->token = *scanner->at++;
+    scanner->token = (unsigned char)*scanner->at++;
     if (scanner->token == '$' && is_other(*scanner->at)) {
         while (is_other(*scanner->at))
             scanner->at++;

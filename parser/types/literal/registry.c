@@ -145,9 +145,9 @@ static bool begin_name(Literal *in, const char *none, QualifiedName *name, Oid *
 
 bool input_regclass(Literal *in)
 {
-    QualifiedName name;
-    Oid schema;
-    bool done;
+    QualifiedName name = {0};
+    Oid schema = INVALID_OID;
+    bool done = false;
     if (!begin_name(in, "-", &name, &schema, &done) || done)
         return !in->error->code;
     const Relation *found = schema ? catalog_find_relation_in(in->catalog, schema, name.name)
@@ -158,9 +158,9 @@ bool input_regclass(Literal *in)
 
 bool input_regproc(Literal *in)
 {
-    QualifiedName name;
+    QualifiedName name = {0};
     FunctionCall call = {.any_count = true};
-    bool done;
+    bool done = false;
     if (!begin_name(in, "-", &name, &call.schema, &done) || done)
         return !in->error->code;
     call.name = name.name;
@@ -173,8 +173,8 @@ bool input_regproc(Literal *in)
 
 bool input_regnamespace(Literal *in)
 {
-    QualifiedName name;
-    bool done;
+    QualifiedName name = {0};
+    bool done = false;
     if (!read_oid(in, "-", &done) || done)
         return !in->error->code;
     if (!registry_read_name(in, in->text, &name))
@@ -187,9 +187,9 @@ bool input_regnamespace(Literal *in)
 
 static bool read_text_search_object(Literal *in, ObjectClass class, const char *kind)
 {
-    QualifiedName name;
-    Oid schema;
-    bool done;
+    QualifiedName name = {0};
+    Oid schema = INVALID_OID;
+    bool done = false;
     if (!begin_name(in, "-", &name, &schema, &done) || done)
         return !in->error->code;
     const NamedObject *found = schema ? catalog_find_object_in(in->catalog, class, schema, name.name)
