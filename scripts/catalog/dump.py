@@ -125,7 +125,8 @@ class Dump:
                 array(select version from pg_available_extension_versions o where o.name = v.name
                       order by version) as versions
                 from pg_available_extension_versions v join pg_available_extensions e
-                on e.name = v.name and e.default_version = v.version where v.name <> 'plpgsql' order by v.name""")}
+                on e.name = v.name and e.default_version = v.version
+                where v.name <> 'plpgsql' and v.name !~ '^(postgis|address_standardizer)' order by v.name""")}
         self.ranges = []  # (first OID, last OID, extension), in order of creation
         pending = sorted(self.extensions)
         while pending:
