@@ -2,9 +2,14 @@
  * Connections: opening, adopting and closing them, and the maps in which a connection remembers what it has
  * prepared and resolved. The maps are keyed by the addresses of generated constants, which never move.
  */
-#include "querc_private.h"
+#ifndef _POSIX_C_SOURCE
+#define _POSIX_C_SOURCE 200809L
+#endif
+
+#include "querc_io.h"
 
 #include <libpq-fe.h>
+#include <poll.h>
 
 /* --- maps ---------------------------------------------------------------------------------------------- */
 
@@ -81,10 +86,24 @@ static querc_conn *conn_create(const querc_options *options)
     if (options != NULL) {
         db->mode = options->mode;
         db->skip_drift_check = options->skip_drift_check;
+        db->timeout_ms = options->timeout_ms > 0 ? options->timeout_ms : 0;
+        db->grace_ms = options->grace_ms;
     }
     qrt_arena_init(&db->arena, &allocator, NULL, 0);
     qrt_note(db, NULL, QUERC_OK, "");
     return db;
+}
+
+/* Connects, or finds that it is not possible; false when the moment has passed. */
+static bool connect_until(PGconn *pg, int64_t moment)
+{
+    PostgresPollingStatusType next = PGRES_POLLING_WRITING;
+    while (PQstatus(pg) != CONNECTION_BAD && next != PGRES_POLLING_OK && next != PGRES_POLLING_FAILED) {
+        if (!qrt_poll(PQsocket(pg), next == PGRES_POLLING_READING ? POLLIN : POLLOUT, moment))
+            return false;
+        next = PQconnectPoll(pg);
+    }
+    return true;
 }
 
 querc_status querc_open(const char *conninfo, const querc_options *options, querc_conn **db)
@@ -92,14 +111,17 @@ querc_status querc_open(const char *conninfo, const querc_options *options, quer
     /* conninfo comes second and is expanded, so that what it says about the encoding wins. */
     const char *const keywords[] = {"client_encoding", "dbname", NULL};
     const char *const values[] = {"UTF8", conninfo != NULL ? conninfo : "", NULL};
+    int64_t limit = options != NULL ? options->connect_timeout_ms : 0;
 
     *db = conn_create(options);
     if (*db == NULL)
         return QUERC_NO_MEMORY;
     (*db)->owns_pg = true;
-    (*db)->pg = PQconnectdbParams(keywords, values, 1);
+    (*db)->pg = limit > 0 ? PQconnectStartParams(keywords, values, 1) : PQconnectdbParams(keywords, values, 1);
     if ((*db)->pg == NULL)
         return qrt_fail_no_memory(*db, NULL);
+    if (limit > 0 && !connect_until((*db)->pg, qrt_now() + limit * 1000))
+        return qrt_fail(*db, NULL, QUERC_TIMEOUT, "08001", "could not connect within %d ms", (int)limit);
     if (PQstatus((*db)->pg) != CONNECTION_OK)
         return qrt_fail(*db, NULL, QUERC_CONNECTION, "08001", "%.*s", (int)strcspn(PQerrorMessage((*db)->pg), "\n"),
                         PQerrorMessage((*db)->pg));
@@ -151,6 +173,7 @@ querc_status qrt_conn_ready(querc_conn *db, const querc_query *query)
         return QUERC_MISUSE;
     if (db->pg == NULL)
         return qrt_fail(db, query, QUERC_CONNECTION, "08003", "there is no connection");
+    qrt_start_call(db);
     if (db->streaming)
         return qrt_fail(db, query, QUERC_MISUSE, "55000", "a stream is open on this connection");
     return QUERC_OK;

@@ -42,6 +42,8 @@ const char *querc_status_name(querc_status status)
         return "QUERC_RETRY";
     case QUERC_CANCELED:
         return "QUERC_CANCELED";
+    case QUERC_TIMEOUT:
+        return "QUERC_TIMEOUT";
     case QUERC_CONNECTION:
         return "QUERC_CONNECTION";
     case QUERC_SCHEMA_DRIFT:
@@ -56,6 +58,8 @@ const char *querc_status_name(querc_status status)
         return "QUERC_NO_MEMORY";
     case QUERC_MISUSE:
         return "QUERC_MISUSE";
+    case QUERC_SKIPPED:
+        return "QUERC_SKIPPED";
     }
     return "unknown status";
 }
@@ -196,10 +200,22 @@ static int find_constraint(const querc_schema *schema, const querc_error *error)
     return 0;
 }
 
+/* The call's time is up: the server has cancelled the statement, or nobody heard of it again. */
+static querc_status fail_timeout(querc_conn *db, const querc_query *query, bool lost)
+{
+    begin_error(db, query, QUERC_TIMEOUT, lost ? "08006" : "57014");
+    db->error.message = lost ? "the time-out passed, and the server did not answer to the cancellation: the "
+                               "connection was closed"
+                             : "the statement was cancelled because its time-out passed";
+    return QUERC_TIMEOUT;
+}
+
 querc_status qrt_fail_result(querc_conn *db, const querc_query *query, const PGresult *result)
 {
     const char *sqlstate = qrt_sqlstate(result);
     bool lost = PQstatus(db->pg) == CONNECTION_BAD;
+    if (db->timed_out && (lost || result == NULL || strcmp(sqlstate, "57014") == 0))
+        return fail_timeout(db, query, lost);
     begin_error(db, query, lost ? QUERC_CONNECTION : status_of_sqlstate(sqlstate),
                 lost && sqlstate[0] == '\0' ? "08006" : sqlstate);
     querc_error *error = &db->error;

@@ -3,7 +3,7 @@
  * catalog, once a connection, all that are needed in one round trip. Names are qualified throughout, so that the
  * session's search_path has no say.
  */
-#include "querc_private.h"
+#include "querc_io.h"
 
 #include <stdlib.h>
 
@@ -144,7 +144,7 @@ static PGresult *ask(querc_conn *db, const Wanted *wanted)
     Arguments arguments;
     PGresult *result = NULL;
     if (qrt_encode(db, &query, args, &arguments) == QUERC_OK)
-        result = PQexecParams(db->pg, sql, 2, types, arguments.values, arguments.lengths, arguments.formats, 0);
+        result = qrt_exec_params(db, sql, 2, types, arguments.values, arguments.lengths, arguments.formats, 0);
     qrt_arguments_release(&arguments);
     qrt_release(&db->allocator, texts);
     return result;
@@ -232,7 +232,7 @@ const char *qrt_type_name(querc_conn *db, Oid oid)
     qrt_text_finish(&number);
     const char *const values[] = {text};
 
-    PGresult *result = PQexecParams(db->pg, sql, 1, types, values, NULL, NULL, 0);
+    PGresult *result = qrt_exec_params(db, sql, 1, types, values, NULL, NULL, 0);
     /* Long enough for two identifiers of the usual 63 bytes; a longer name is cut, in a message only. */
     enum { NAME_SIZE = 160 };
     char *name = qrt_arena_alloc_bytes(&db->error_arena, NAME_SIZE);

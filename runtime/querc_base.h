@@ -46,6 +46,7 @@ typedef enum querc_status {
     QUERC_CONSTRAINT,      /**< an integrity constraint was violated (SQLSTATE class 23): see constraint_id */
     QUERC_RETRY,           /**< serialization failure or deadlock (40001, 40P01): the transaction may be retried */
     QUERC_CANCELED,        /**< the statement was cancelled (57014) */
+    QUERC_TIMEOUT,         /**< the call's time-out or deadline passed */
     QUERC_CONNECTION,      /**< no connection, or it was lost */
     QUERC_SCHEMA_DRIFT,    /**< the server's schema is not the one the query was compiled for */
     QUERC_UNEXPECTED_NULL, /**< NULL where the compiled query says there is none */

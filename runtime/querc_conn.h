@@ -38,6 +38,13 @@ typedef struct querc_options {
     bool skip_drift_check;
     /** NULL: malloc and free. Copied; its context must live as long as the connection and all results. */
     const querc_allocator *allocator;
+    /** The longest that querc_open may take, over all hosts; 0: what conninfo's connect_timeout says, for each. Names
+     *  are looked up by libpq, which can't be interrupted; with hostaddr none are. */
+    int connect_timeout_ms;
+    /** As querc_set_timeout. */
+    int timeout_ms;
+    /** How long a cancelled statement may take to end, before the connection is given up; 0: 1000. */
+    int grace_ms;
 } querc_options;
 
 /**
@@ -68,6 +75,24 @@ QUERC_API struct pg_conn *querc_pgconn(const querc_conn *db);
  * that the server has lost is prepared again.
  */
 QUERC_API void querc_forget(querc_conn *db);
+
+/**
+ * Each call on db from now on may take so many milliseconds; 0: no limit. Returns what it was. A call is everything
+ * that one function does, preparing a statement and looking up types included; of a stream, each row.
+ *
+ * When the time has passed the statement is cancelled on the server, the call returns QUERC_TIMEOUT with SQLSTATE
+ * 57014, and the connection is as usable as after any error. If the server does not answer to that within grace_ms
+ * either, the connection is closed: QUERC_TIMEOUT with SQLSTATE 08006. The request to cancel is sent from a short-lived
+ * thread, since libpq's waits; that is the only thread libquerc ever starts.
+ */
+QUERC_API int querc_set_timeout(querc_conn *db, int milliseconds);
+
+/**
+ * All calls on db from now on must have ended in so many milliseconds, together; 0: no such limit. Afterwards they
+ * return QUERC_TIMEOUT at once. What ends a transaction by ROLLBACK still has grace_ms. The earlier of this and
+ * the time-out counts.
+ */
+QUERC_API void querc_set_deadline(querc_conn *db, int milliseconds);
 
 /* ---------------------------------------------------------------------------------------------------------
  * Transactions

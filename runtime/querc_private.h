@@ -70,6 +70,12 @@ struct querc_conn {
     bool may_have_statements;
     /* An open stream has the connection. */
     bool streaming;
+    /* Deadlines; moments are in qrt_now's microseconds, 0 is never. io.c */
+    int timeout_ms;
+    int grace_ms;
+    int64_t deadline;      /* of all calls */
+    int64_t call_deadline; /* of the call that runs */
+    bool timed_out;        /* it has passed in the call that runs */
     querc_allocator allocator;
     PointerMap statements; /* querc_query -> Statement */
     PointerMap types;      /* querc_type -> ResolvedType */

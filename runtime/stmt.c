@@ -7,7 +7,7 @@
  * would have another type (0A000 out of the plan cache's RevalidateCachedQuery). Within a transaction the error has
  * already aborted it, so it is reported; the next use prepares anew.
  */
-#include "querc_private.h"
+#include "querc_io.h"
 
 static querc_status bad_descriptor(querc_conn *db, const querc_query *query, const char *what, const char *name)
 {
@@ -96,7 +96,7 @@ static querc_status deallocate(querc_conn *db, const querc_query *query)
     qrt_text_add(&out, name, strlen(name));
     qrt_text_finish(&out);
     PQfreemem(name);
-    PGresult *result = PQexec(db->pg, sql);
+    PGresult *result = qrt_exec(db, sql);
     querc_status status = QUERC_OK;
     if (PQresultStatus(result) != PGRES_COMMAND_OK && strcmp(qrt_sqlstate(result), "26000") != 0)
         status = qrt_fail_result(db, query, result);
@@ -115,7 +115,7 @@ static bool already_prepared(querc_conn *db, const querc_query *query)
     const char *const values[] = {query->statement};
     if (!db->may_have_statements || PQtransactionStatus(db->pg) != PQTRANS_INTRANS)
         return false;
-    PGresult *result = PQexecParams(db->pg, sql, 1, types, values, NULL, NULL, 0);
+    PGresult *result = qrt_exec_params(db, sql, 1, types, values, NULL, NULL, 0);
     bool found = PQresultStatus(result) == PGRES_TUPLES_OK && PQntuples(result) > 0;
     PQclear(result);
     return found;
@@ -130,8 +130,8 @@ static querc_status prepare_on_server(querc_conn *db, Statement *statement)
     const querc_query *query = statement->query;
     if (already_prepared(db, query))
         return QUERC_OK;
-    PGresult *result = PQprepare(db->pg, query->statement, query->sql, query->param_count,
-                                 db->skip_drift_check ? statement->param_types : NULL);
+    PGresult *result = qrt_prepare(db, query->statement, query->sql, query->param_count,
+                                   db->skip_drift_check ? statement->param_types : NULL);
     querc_status status = QUERC_OK;
     /* 42P05: it exists; its name says that it is the same. */
     if (PQresultStatus(result) != PGRES_COMMAND_OK && strcmp(qrt_sqlstate(result), "42P05") != 0)
@@ -154,7 +154,7 @@ static querc_status check_drift(querc_conn *db, Statement *statement, bool *stal
     *stale = false;
     if (db->skip_drift_check)
         return QUERC_OK;
-    PGresult *description = PQdescribePrepared(db->pg, statement->query->statement);
+    PGresult *description = qrt_describe_prepared(db, statement->query->statement);
     querc_status status;
     if (PQresultStatus(description) == PGRES_COMMAND_OK) {
         status = qrt_check_description(db, statement, description);
@@ -235,10 +235,10 @@ static PGresult *execute(querc_conn *db, const Statement *statement, const Argum
 {
     const querc_query *query = statement->query;
     if (db->mode == QUERC_PREPARED)
-        return PQexecPrepared(db->pg, query->statement, query->param_count, a->values, a->lengths, a->formats,
-                              !query->text_format);
-    return PQexecParams(db->pg, query->sql, query->param_count, statement->param_types, a->values, a->lengths,
-                        a->formats, !query->text_format);
+        return qrt_exec_prepared(db, query->statement, query->param_count, a->values, a->lengths, a->formats,
+                                 !query->text_format);
+    return qrt_exec_params(db, query->sql, query->param_count, statement->param_types, a->values, a->lengths,
+                           a->formats, !query->text_format);
 }
 
 querc_status qrt_statement_execute(querc_conn *db, Statement *statement, const Arguments *arguments,

@@ -2,7 +2,7 @@
  * Streams: the rows of a query as they arrive, in constant memory. libpq is asked for results of one row (or, from
  * libpq 17 on, of some rows), and each lives until the next is fetched.
  */
-#include "querc_private.h"
+#include "querc_io.h"
 
 enum { CHUNK_ROWS = 128 };
 
@@ -34,10 +34,10 @@ static bool has_rows(const PGresult *result)
 }
 
 /* Reads what is left, so that the connection is free again. */
-static void drain(PGconn *pg)
+static void drain(querc_conn *db)
 {
     PGresult *result;
-    while ((result = PQgetResult(pg)) != NULL) {
+    while ((result = qrt_next_result(db)) != NULL) {
         ExecStatusType status = PQresultStatus(result);
         PQclear(result);
         /* These would come for ever. They can't, for a statement that was prepared with columns. */
@@ -53,9 +53,10 @@ static querc_status start(querc_conn *db, Statement *statement, const Arguments 
     for (bool retried = false;; retried = true) {
         querc_status status = QUERC_OK;
         *first = NULL;
-        if (!qrt_statement_send(db, statement, arguments) || !ask_for_single_rows(db->pg))
+        if (!qrt_send_begin(db) ||
+            !qrt_send_end(db, qrt_statement_send(db, statement, arguments) && ask_for_single_rows(db->pg)))
             return qrt_fail_result(db, statement->query, NULL);
-        *first = PQgetResult(db->pg);
+        *first = qrt_next_result(db);
         if (has_rows(*first) || PQresultStatus(*first) == PGRES_TUPLES_OK ||
             PQresultStatus(*first) == PGRES_COMMAND_OK)
             return QUERC_OK;
@@ -64,7 +65,7 @@ static querc_status start(querc_conn *db, Statement *statement, const Arguments 
             status = qrt_fail_result(db, statement->query, *first);
         PQclear(*first);
         *first = NULL;
-        drain(db->pg);
+        drain(db);
         if (!retry)
             return status;
         status = qrt_statement_get(db, statement->query, &statement);
@@ -101,7 +102,7 @@ querc_status querc_call_open(querc_conn *db, const querc_query *query, const voi
         status = qrt_check_result(db, statement, state->result);
         if (status != QUERC_OK) {
             PQclear(state->result);
-            drain(db->pg);
+            drain(db);
         }
     }
     if (status != QUERC_OK) {
@@ -121,7 +122,7 @@ static void finish(querc_stream *stream)
     StreamState *state = stream->state;
     PQclear(state->result);
     state->result = NULL;
-    drain(stream->db->pg);
+    drain(stream->db);
     stream->db->streaming = false;
 }
 
@@ -138,8 +139,10 @@ static querc_status advance(querc_stream *stream)
         bool last = !has_rows(state->result);
         PQclear(state->result);
         state->rows_before += state->next_row;
-        state->result = last ? NULL : PQgetResult(db->pg);
+        state->result = last ? NULL : qrt_next_result(db);
         state->next_row = 0;
+        if (db->timed_out)
+            return qrt_fail_result(db, stream->query, NULL);
         if (state->result == NULL) {
             finish(stream);
             return QUERC_DONE;
@@ -163,6 +166,7 @@ querc_status querc_call_next(querc_stream *stream, const querc_query *query, voi
                         stream->query->name, query->name);
     memset(row, 0, query->row_size);
     qrt_arena_release(&state->arena);
+    qrt_start_call(stream->db);
     querc_status status = advance(stream);
     if (status == QUERC_ROW) {
         const RowRange range = {state->result, state->next_row, state->next_row + 1, state->rows_before};
@@ -182,14 +186,8 @@ querc_status querc_call_next(querc_stream *stream, const querc_query *query, voi
 static void cancel(const querc_stream *stream)
 {
     const StreamState *state = stream->state;
-    char ignored[256];
-    if (!stream->query->read_only || state->in_transaction)
-        return;
-    PGcancel *request = PQgetCancel(stream->db->pg);
-    if (request == NULL)
-        return;
-    PQcancel(request, ignored, sizeof ignored);
-    PQfreeCancel(request);
+    if (stream->query->read_only && !state->in_transaction)
+        qrt_cancel(stream->db);
 }
 
 void querc_stream_close(querc_stream *stream)
@@ -198,6 +196,7 @@ void querc_stream_close(querc_stream *stream)
         return;
     StreamState *state = stream->state;
     if (state->result != NULL) {
+        qrt_start_cleanup(stream->db);
         if (has_rows(state->result))
             cancel(stream);
         finish(stream);

@@ -6,7 +6,7 @@
 #define _POSIX_C_SOURCE 200809L
 #endif
 
-#include "querc_private.h"
+#include "querc_io.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -16,7 +16,7 @@ enum { DEFAULT_ATTEMPTS = 10, DEFAULT_BACKOFF_MS = 1000 };
 /* Runs a command that returns no rows, and says what its tag was. */
 static querc_status command(querc_conn *db, const char *sql, const char *expected_tag)
 {
-    PGresult *result = PQexec(db->pg, sql);
+    PGresult *result = qrt_exec(db, sql);
     querc_status status = QUERC_OK;
     if (PQresultStatus(result) != PGRES_COMMAND_OK)
         status = qrt_fail_result(db, NULL, result);
@@ -69,6 +69,7 @@ querc_status querc_rollback(querc_conn *db)
     querc_status status = qrt_conn_ready(db, NULL);
     if (status != QUERC_OK || PQtransactionStatus(db->pg) == PQTRANS_IDLE)
         return status;
+    qrt_start_cleanup(db);
     return command(db, "ROLLBACK", NULL);
 }
 
@@ -127,7 +128,8 @@ static void abandon(querc_conn *db)
 {
     if (db->streaming || PQstatus(db->pg) == CONNECTION_BAD || PQtransactionStatus(db->pg) == PQTRANS_IDLE)
         return;
-    PQclear(PQexec(db->pg, "ROLLBACK"));
+    qrt_start_cleanup(db);
+    PQclear(qrt_exec(db, "ROLLBACK"));
 }
 
 static querc_status attempt_once(querc_conn *db, const querc_tx_options *options,
