@@ -50,15 +50,10 @@ static querc_status take_row(querc_conn *db, const Statement *statement, PGresul
     return status;
 }
 
-querc_status querc_call_one(querc_conn *db, const querc_query *query, const void *const *args, void *row)
+querc_status qrt_finish_one(querc_conn *db, Statement *statement, PGresult *result, void *row)
 {
-    Statement *statement;
-    PGresult *result;
-    querc_status status = run(db, query, args, &statement, &result);
-    if (status != QUERC_OK) {
-        memset(row, 0, query->row_size);
-        return status;
-    }
+    const querc_query *query = statement->query;
+    querc_status status;
     if (statement->has_pointers && query->owner_offset == QUERC_NO_OWNER)
         status = qrt_fail(db, query, QUERC_MISUSE, "22023", "query \"%s\": the row has pointers but no owner",
                           query->name);
@@ -75,6 +70,18 @@ querc_status querc_call_one(querc_conn *db, const querc_query *query, const void
         memset(row, 0, query->row_size);
     }
     return status;
+}
+
+querc_status querc_call_one(querc_conn *db, const querc_query *query, const void *const *args, void *row)
+{
+    Statement *statement;
+    PGresult *result;
+    querc_status status = run(db, query, args, &statement, &result);
+    if (status != QUERC_OK) {
+        memset(row, 0, query->row_size);
+        return status;
+    }
+    return qrt_finish_one(db, statement, result, row);
 }
 
 /* The layout of every generated struct that :many fills. */
@@ -114,16 +121,10 @@ static querc_status take_rows(querc_conn *db, const Statement *statement, PGresu
     return QUERC_OK;
 }
 
-querc_status querc_call_many(querc_conn *db, const querc_query *query, const void *const *args, void *rows)
+querc_status qrt_finish_many(querc_conn *db, Statement *statement, PGresult *result, void *rows)
 {
-    Statement *statement;
-    PGresult *result;
     Rows taken = {NULL, 0, NULL};
-    memset(rows, 0, sizeof taken);
-    querc_status status = run(db, query, args, &statement, &result);
-    if (status != QUERC_OK)
-        return status;
-    status = qrt_check_result(db, statement, result);
+    querc_status status = qrt_check_result(db, statement, result);
     if (status == QUERC_OK && PQntuples(result) > 0)
         status = take_rows(db, statement, result, &taken);
     if (taken.owner == NULL)
@@ -137,6 +138,15 @@ querc_status querc_call_many(querc_conn *db, const querc_query *query, const voi
     return status;
 }
 
+querc_status querc_call_many(querc_conn *db, const querc_query *query, const void *const *args, void *rows)
+{
+    Statement *statement;
+    PGresult *result;
+    memset(rows, 0, sizeof(Rows));
+    querc_status status = run(db, query, args, &statement, &result);
+    return status == QUERC_OK ? qrt_finish_many(db, statement, result, rows) : status;
+}
+
 /* INSERT, UPDATE and the like have a count; other commands have none, and "" for it. */
 static int64_t count_of(PGresult *result)
 {
@@ -145,6 +155,23 @@ static int64_t count_of(PGresult *result)
     if (!qrt_parse_integer(text, strlen(text), 0, INT64_MAX, &count))
         return 0;
     return count;
+}
+
+int64_t qrt_finish_rows(PGresult *result)
+{
+    int64_t count = count_of(result);
+    PQclear(result);
+    return count;
+}
+
+void qrt_finish_result(PGresult *result, querc_command *command)
+{
+    TextBuffer tag;
+    qrt_text_init(&tag, command->tag, sizeof command->tag);
+    qrt_text_add(&tag, PQcmdStatus(result), strlen(PQcmdStatus(result)));
+    qrt_text_finish(&tag);
+    command->rows = count_of(result);
+    PQclear(result);
 }
 
 querc_status querc_call_exec(querc_conn *db, const querc_query *query, const void *const *args)
@@ -163,11 +190,9 @@ querc_status querc_call_execrows(querc_conn *db, const querc_query *query, const
     PGresult *result;
     *rows = 0;
     querc_status status = run(db, query, args, &statement, &result);
-    if (status != QUERC_OK)
-        return status;
-    *rows = count_of(result);
-    PQclear(result);
-    return QUERC_OK;
+    if (status == QUERC_OK)
+        *rows = qrt_finish_rows(result);
+    return status;
 }
 
 querc_status querc_call_execresult(querc_conn *db, const querc_query *query, const void *const *args,
@@ -177,13 +202,7 @@ querc_status querc_call_execresult(querc_conn *db, const querc_query *query, con
     PGresult *result;
     memset(command, 0, sizeof *command);
     querc_status status = run(db, query, args, &statement, &result);
-    if (status != QUERC_OK)
-        return status;
-    TextBuffer tag;
-    qrt_text_init(&tag, command->tag, sizeof command->tag);
-    qrt_text_add(&tag, PQcmdStatus(result), strlen(PQcmdStatus(result)));
-    qrt_text_finish(&tag);
-    command->rows = count_of(result);
-    PQclear(result);
-    return QUERC_OK;
+    if (status == QUERC_OK)
+        qrt_finish_result(result, command);
+    return status;
 }

@@ -330,6 +330,14 @@ bool qrt_plan_columns(Statement *statement, Arena *arena);
 querc_status qrt_decode_rows(querc_conn *db, const Statement *statement, const RowRange *range, Arena *arena,
                              void *rows);
 
+/* --- call.c: a successful result into what the caller asked for. Each takes over result. ------------------ */
+
+/* Zeroes *row unless it returns QUERC_OK. */
+querc_status qrt_finish_one(querc_conn *db, Statement *statement, PGresult *result, void *row);
+querc_status qrt_finish_many(querc_conn *db, Statement *statement, PGresult *result, void *rows);
+int64_t qrt_finish_rows(PGresult *result);
+void qrt_finish_result(PGresult *result, querc_command *command);
+
 /* --- numbers as text, whatever the locale: text.c ------------------------------------------------------ */
 
 bool qrt_parse_integer(const char *text, size_t len, int64_t min, int64_t max, int64_t *value);
