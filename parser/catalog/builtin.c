@@ -8,35 +8,49 @@ static ObjectClass record_class(const RecordTable *table, uint32_t number)
     return (ObjectClass)((const NamedRecord *)builtin_record(table, number))->class;
 }
 
-uint32_t builtin_by_oid(const ObjectSet *set, RecordKind kind, ObjectClass class, Oid oid)
+/* The first record that is not before the class and OID. */
+static uint32_t first_of_oid(const RecordTable *table, RecordKind kind, ObjectClass class, Oid oid)
 {
-    const RecordTable *table = &set->tables[kind];
-    if (table->of_oid)
-        return oid < table->limit ? table->of_oid[oid] : 0;
-    uint32_t low = 0, high = table->nindexed;
+    uint32_t low = 0, high = table->n;
     while (low < high) {
-        uint32_t middle = (low + high) / 2, number = table->by_oid[middle];
-        ObjectClass here = kind == RECORD_OBJECT ? record_class(table, number) : class;
-        Oid found = builtin_record(table, number)->oid;
-        if (here == class && found == oid)
-            return number + 1;
-        if (here < class || (here == class && found < oid))
+        uint32_t middle = (low + high) / 2;
+        ObjectClass here = kind == RECORD_OBJECT ? record_class(table, middle) : class;
+        if (here < class || (here == class && builtin_record(table, middle)->oid < oid))
             low = middle + 1;
         else
             high = middle;
     }
+    return low;
+}
+
+uint32_t builtin_by_oid(Builtin builtin, RecordKind kind, ObjectClass class, Oid oid)
+{
+    const RecordTable *table = &builtin.set->tables[kind];
+    uint32_t number;
+    if (!table->of_oid)
+        number = first_of_oid(table, kind, class, oid);
+    else if (oid >= table->limit || !table->of_oid[oid])
+        return 0;
+    else
+        number = table->of_oid[oid] - 1U;
+    for (; number < table->n && builtin_record(table, number)->oid == oid; number++) {
+        if (kind == RECORD_OBJECT && record_class(table, number) != class)
+            break;
+        if (in_version(table->versions, number, builtin.version))
+            return number + 1;
+    }
     return 0;
 }
 
-uint32_t builtin_first_named(const ObjectSet *set, RecordKind kind, ObjectClass class, const char *name)
+uint32_t builtin_first_named(Builtin builtin, RecordKind kind, ObjectClass class, const char *name)
 {
-    const RecordTable *table = &set->tables[kind];
-    uint32_t low = 0, high = table->nindexed;
+    const RecordTable *table = &builtin.set->tables[kind];
+    uint32_t low = 0, high = table->n;
     while (low < high) {
         uint32_t middle = (low + high) / 2, number = table->by_name[middle];
         int order = kind == RECORD_OBJECT ? (int)record_class(table, number) - (int)class : 0;
         if (order == 0)
-            order = strcmp(set->strings + builtin_record(table, number)->name, name);
+            order = strcmp(builtin.set->strings + builtin_record(table, number)->name, name);
         if (order < 0)
             low = middle + 1;
         else
@@ -45,31 +59,19 @@ uint32_t builtin_first_named(const ObjectSet *set, RecordKind kind, ObjectClass 
     return low;
 }
 
-const Record *builtin_named_at(const ObjectSet *set, RecordKind kind, ObjectClass class, const char *name,
-                               uint32_t place)
+const Record *builtin_next_named(Builtin builtin, RecordKind kind, ObjectClass class, const char *name,
+                                 uint32_t *place)
 {
-    const RecordTable *table = &set->tables[kind];
-    if (place >= table->nindexed)
-        return NULL;
-    uint32_t number = table->by_name[place];
-    const Record *record = builtin_record(table, number);
-    if (kind == RECORD_OBJECT && record_class(table, number) != class)
-        return NULL;
-    return strcmp(set->strings + record->name, name) == 0 ? record : NULL;
-}
-
-const Cast *builtin_cast(const ObjectSet *set, Oid source, Oid target)
-{
-    size_t low = 0, high = set->ncasts;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        const Cast *cast = &set->casts[middle];
-        if (cast->source == source && cast->target == target)
-            return cast;
-        if (cast->source < source || (cast->source == source && cast->target < target))
-            low = middle + 1;
-        else
-            high = middle;
+    const RecordTable *table = &builtin.set->tables[kind];
+    while (*place < table->n) {
+        uint32_t number = table->by_name[(*place)++];
+        const Record *record = builtin_record(table, number);
+        if (kind == RECORD_OBJECT && record_class(table, number) != class)
+            return NULL;
+        if (strcmp(builtin.set->strings + record->name, name) != 0)
+            return NULL;
+        if (in_version(table->versions, number, builtin.version))
+            return record;
     }
     return NULL;
 }
@@ -79,42 +81,82 @@ static int compare_oids(Oid a, Oid b)
     return (a > b) - (a < b);
 }
 
-const FamilyOperator *builtin_family_operator(const ObjectSet *set, Oid family, Oid left, Oid right, int strategy)
+static int compare_cast(const Cast *cast, Oid source, Oid target)
 {
-    size_t low = 0, high = set->nfamily_operators;
+    int order = compare_oids(cast->source, source);
+    return order ? order : compare_oids(cast->target, target);
+}
+
+const Cast *builtin_cast(Builtin builtin, Oid source, Oid target)
+{
+    const ObjectSet *set = builtin.set;
+    size_t low = 0, high = set->ncasts;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const FamilyOperator *member = &set->family_operators[middle];
-        int order = compare_oids(member->family, family);
-        order = order ? order : compare_oids(member->left, left);
-        order = order ? order : compare_oids(member->right, right);
-        order = order ? order : member->strategy - strategy;
-        if (order == 0)
-            return member;
-        if (order < 0)
+        if (compare_cast(&set->casts[middle], source, target) < 0)
             low = middle + 1;
         else
             high = middle;
     }
+    for (; low < set->ncasts && compare_cast(&set->casts[low], source, target) == 0; low++) {
+        if (in_version(set->cast_versions, low, builtin.version))
+            return &set->casts[low];
+    }
     return NULL;
 }
 
-const FamilyFunction *builtin_family_function(const ObjectSet *set, Oid family, Oid left, Oid right, int number)
+static int compare_member(const FamilyOperator *member, Oid family, Oid left, Oid right, int strategy)
 {
-    size_t low = 0, high = set->nfamily_functions;
+    int order = compare_oids(member->family, family);
+    order = order ? order : compare_oids(member->left, left);
+    order = order ? order : compare_oids(member->right, right);
+    return order ? order : member->strategy - strategy;
+}
+
+const FamilyOperator *builtin_family_operator(Builtin builtin, Oid family, Oid left, Oid right, int strategy)
+{
+    const ObjectSet *set = builtin.set;
+    const FamilyOperator *members = set->family_operators;
+    size_t low = 0, high = set->nfamily_operators;
     while (low < high) {
         size_t middle = (low + high) / 2;
-        const FamilyFunction *member = &set->family_functions[middle];
-        int order = compare_oids(member->family, family);
-        order = order ? order : compare_oids(member->left, left);
-        order = order ? order : compare_oids(member->right, right);
-        order = order ? order : member->number - number;
-        if (order == 0)
-            return member;
-        if (order < 0)
+        if (compare_member(&members[middle], family, left, right, strategy) < 0)
             low = middle + 1;
         else
             high = middle;
+    }
+    for (; low < set->nfamily_operators && compare_member(&members[low], family, left, right, strategy) == 0;
+         low++) {
+        if (in_version(set->family_operator_versions, low, builtin.version))
+            return &members[low];
+    }
+    return NULL;
+}
+
+static int compare_support(const FamilyFunction *member, Oid family, Oid left, Oid right, int number)
+{
+    int order = compare_oids(member->family, family);
+    order = order ? order : compare_oids(member->left, left);
+    order = order ? order : compare_oids(member->right, right);
+    return order ? order : member->number - number;
+}
+
+const FamilyFunction *builtin_family_function(Builtin builtin, Oid family, Oid left, Oid right, int number)
+{
+    const ObjectSet *set = builtin.set;
+    const FamilyFunction *members = set->family_functions;
+    size_t low = 0, high = set->nfamily_functions;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (compare_support(&members[middle], family, left, right, number) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < set->nfamily_functions && compare_support(&members[low], family, left, right, number) == 0;
+         low++) {
+        if (in_version(set->family_function_versions, low, builtin.version))
+            return &members[low];
     }
     return NULL;
 }

@@ -28,6 +28,8 @@ typedef uint32_t Oid;
 /* tree/tree.h: the catalog keeps resolved expressions and queries but never looks into them. */
 struct Expr;
 struct Query;
+/* ddl/: likewise */
+struct PartitionBound;
 
 /* ---- Objects ---- */
 
@@ -217,6 +219,7 @@ typedef struct Relation {
     const Oid *parents; /* inherited from, or the partitioned table, in order */
     size_t nparents;
     bool is_partition, is_default_partition;
+    const struct PartitionBound *bound; /* of a partition that is not the default one */
     const PartitionKey *partition_key;
     const Rule *rules;
     size_t nrules;
@@ -398,9 +401,19 @@ typedef struct ObjectAddress {
 
 typedef struct Catalog Catalog;
 
-/* A catalog with PostgreSQL's built-in objects and an empty schema "public"; search_path is "$user", public. Costs
+/* A catalog with the built-in objects of a PostgreSQL version and an empty schema "public"; search_path is "$user", public. Costs
  * no more than its hash tables: built-in objects are constants. It lives in the arena. */
+Catalog *catalog_new_for(Arena *arena, int version);
+/* The same for PostgreSQL 15. */
 Catalog *catalog_new(Arena *arena);
+/* The server version whose objects it has, such as 15: the place to ask for rules that differ between versions. */
+int catalog_version(const Catalog *catalog);
+/* The versions that a catalog can be made for, in order. */
+bool catalog_knows_version(int version);
+const int *catalog_versions(size_t *n);
+/* The same objects for another thread: look-ups keep notes in the catalog, so that no two threads may look up in one.
+ * The catalog itself can be looked up in meanwhile, but must not change while the reader is in use. Lives in arena. */
+const Catalog *catalog_reader(Arena *arena, const Catalog *catalog);
 Arena *catalog_arena(const Catalog *catalog);
 /* The next free OID. */
 Oid catalog_new_oid(Catalog *catalog);
@@ -580,14 +593,14 @@ typedef enum ExtensionResult { EXTENSION_CREATED, EXTENSION_UNKNOWN, EXTENSION_M
 ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid schema, const char *version,
                                          bool cascade, Span span, const char **missing);
 /* The names of known extensions in a list of the arena, for hints. */
-const char *const *catalog_extension_names(Arena *arena, size_t *n);
+const char *const *catalog_extension_names(const Catalog *catalog, Arena *arena, size_t *n);
 /* What is known about an extension; NULL when it is unknown. */
 typedef struct ExtensionInfo {
     const char *name, *version; /* the default version */
     const char *schema;         /* where it must be, or NULL */
     bool relocatable;
 } ExtensionInfo;
-const ExtensionInfo *catalog_extension_info(Arena *arena, const char *name);
+const ExtensionInfo *catalog_extension_info(const Catalog *catalog, Arena *arena, const char *name);
 
 /* ---- Text ---- */
 
@@ -597,7 +610,7 @@ const char *catalog_format_type(const Catalog *catalog, Arena *arena, Oid type);
 const char *catalog_format_type_typmod(const Catalog *catalog, Arena *arena, Oid type, int32_t typmod);
 /* "schema.type", a true array's "schema.element[]": the stable name in machine-readable output. */
 const char *catalog_type_key(const Catalog *catalog, Arena *arena, Oid type);
-/* An identifier, quoted where PostgreSQL's quote_identifier would. */
+/* An identifier, quoted where PostgreSQL's quote_identifier would, of any of the versions. */
 const char *catalog_quote_identifier(Arena *arena, const char *name);
 /* Whether the type is a true array (typelem set and array subscripting), as int2vector and oidvector are too. */
 bool catalog_is_array(const Type *type);

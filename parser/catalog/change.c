@@ -277,9 +277,10 @@ const Cast *catalog_cast(const Catalog *catalog, Oid oid)
 {
     if (oid >= FIRST_USER_OID)
         return objects_get(catalog, OBJECT_CAST, CLASS_CAST, oid);
-    for (size_t i = 0; i < catalog->builtin->ncasts; i++) {
-        if (catalog->builtin->casts[i].oid == oid)
-            return &catalog->builtin->casts[i];
+    const ObjectSet *builtin = catalog->builtin.set;
+    for (size_t i = 0; i < builtin->ncasts; i++) {
+        if (builtin->casts[i].oid == oid && in_version(builtin->cast_versions, i, catalog->builtin.version))
+            return &builtin->casts[i];
     }
     return NULL;
 }

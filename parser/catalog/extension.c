@@ -12,6 +12,16 @@ static const ExtensionSet *find_set(const char *name)
     return NULL;
 }
 
+/* What is said about the extension on the catalog's server; NULL when that has no such extension. */
+static const ExtensionControl *control_of(const Catalog *catalog, const ExtensionSet *set)
+{
+    for (size_t i = 0; set && i < set->ncontrols; i++) {
+        if (set->controls[i].servers & catalog->builtin.version)
+            return &set->controls[i];
+    }
+    return NULL;
+}
+
 /* The next name of a list of objectset.h; NULL at its end. */
 static const char *next_name(const char **list)
 {
@@ -31,22 +41,25 @@ static bool list_contains(const char *list, const char *name)
     return false;
 }
 
-const char *const *catalog_extension_names(Arena *arena, size_t *n)
+const char *const *catalog_extension_names(const Catalog *catalog, Arena *arena, size_t *n)
 {
     VEC(const char *) names = {0};
-    for (const ExtensionSet *const *set = builtin_extensions; *set; set++)
-        vec_push(arena, &names, (*set)->name);
+    for (const ExtensionSet *const *set = builtin_extensions; *set; set++) {
+        if (control_of(catalog, *set))
+            vec_push(arena, &names, (*set)->name);
+    }
     *n = names.len;
     return names.items;
 }
 
-const ExtensionInfo *catalog_extension_info(Arena *arena, const char *name)
+const ExtensionInfo *catalog_extension_info(const Catalog *catalog, Arena *arena, const char *name)
 {
     const ExtensionSet *set = find_set(name);
-    if (!set)
+    const ExtensionControl *control = control_of(catalog, set);
+    if (!control)
         return NULL;
     ExtensionInfo *info = arena_new_of(arena, ExtensionInfo);
-    *info = (ExtensionInfo){set->name, set->version, set->schema, set->relocatable};
+    *info = (ExtensionInfo){set->name, control->version, control->schema, control->relocatable};
     return info;
 }
 
@@ -140,6 +153,8 @@ static void load_casts(Loader *loader)
 {
     const RecordReader *reader = &loader->reader;
     for (size_t i = 0; i < reader->set->ncasts; i++) {
+        if (!in_version(reader->set->cast_versions, i, loader->catalog->builtin.version))
+            continue;
         Cast *cast = arena_memdup(reader->arena, &reader->set->casts[i], sizeof *cast);
         cast->oid = record_reference(reader, cast->oid);
         cast->source = record_reference(reader, cast->source);
@@ -154,7 +169,10 @@ static void load_casts(Loader *loader)
 static void load_families(Loader *loader)
 {
     const RecordReader *reader = &loader->reader;
+    uint8_t version = loader->catalog->builtin.version;
     for (size_t i = 0; i < reader->set->nfamily_operators; i++) {
+        if (!in_version(reader->set->family_operator_versions, i, version))
+            continue;
         FamilyOperator *member = arena_memdup(reader->arena, &reader->set->family_operators[i], sizeof *member);
         member->family = record_reference(reader, member->family);
         member->left = record_reference(reader, member->left);
@@ -164,6 +182,8 @@ static void load_families(Loader *loader)
         catalog_put_family_operator(loader->catalog, member);
     }
     for (size_t i = 0; i < reader->set->nfamily_functions; i++) {
+        if (!in_version(reader->set->family_function_versions, i, version))
+            continue;
         FamilyFunction *member = arena_memdup(reader->arena, &reader->set->family_functions[i], sizeof *member);
         member->family = record_reference(reader, member->family);
         member->left = record_reference(reader, member->left);
@@ -228,9 +248,10 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
 {
     *missing = NULL;
     const ExtensionSet *set = find_set(name);
-    if (!set)
+    const ExtensionControl *control = control_of(catalog, set);
+    if (!control)
         return EXTENSION_UNKNOWN;
-    if (version && !list_contains(set->versions, version)) {
+    if (version && !list_contains(control->versions, version)) {
         *missing = version;
         return EXTENSION_UNKNOWN;
     }
@@ -243,7 +264,7 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
     if (result != EXTENSION_CREATED)
         return result;
     bases[0] = catalog_reserve_oids(catalog, set->objects->nobjects);
-    const Schema *fixed = set->schema ? catalog_find_schema(catalog, set->schema) : NULL;
+    const Schema *fixed = control->schema ? catalog_find_schema(catalog, control->schema) : NULL;
     Oid extension = bases[0] + (REFERENCE_EXTENSION - FIRST_USER_OID);
     Loader loader = {catalog,
                      {.arena = catalog->arena,
@@ -255,8 +276,11 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
                      {CLASS_EXTENSION, extension, 0}};
     create_extension_object(&loader, set);
     for (int kind = 0; kind < NRECORD_KINDS; kind++) {
-        for (uint32_t i = 0; i < set->objects->tables[kind].n; i++)
-            load_object(&loader, (RecordKind)kind, record_object(&loader.reader, (RecordKind)kind, i));
+        const RecordTable *table = &set->objects->tables[kind];
+        for (uint32_t i = 0; i < table->n; i++) {
+            if (in_version(table->versions, i, catalog->builtin.version))
+                load_object(&loader, (RecordKind)kind, record_object(&loader.reader, (RecordKind)kind, i));
+        }
     }
     load_casts(&loader);
     load_families(&loader);

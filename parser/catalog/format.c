@@ -7,12 +7,12 @@
 
 static int compare_words(const void *key, const void *word)
 {
-    return strcmp(key, word);
+    return strcmp(key, ((const Keyword *)word)->word);
 }
 
 /* PostgreSQL's quote_identifier: lower-case letters, digits and underscores, not beginning with a digit, and no key
- * word but an unreserved one. */
-static bool is_safe_identifier(const char *name)
+ * word but one that is unreserved in all of these versions. */
+static bool is_safe_identifier(const char *name, uint8_t versions)
 {
     if (!(*name >= 'a' && *name <= 'z') && *name != '_')
         return false;
@@ -20,12 +20,14 @@ static bool is_safe_identifier(const char *name)
         if (!(*c >= 'a' && *c <= 'z') && !(*c >= '0' && *c <= '9') && *c != '_')
             return false;
     }
-    return !bsearch(name, builtin_keywords_15, builtin_nkeywords_15, KEYWORD_SIZE, compare_words);
+    const Keyword *keyword =
+        bsearch(name, builtin_keywords, builtin_nkeywords, sizeof *builtin_keywords, compare_words);
+    return !keyword || !(keyword->versions & versions);
 }
 
-const char *catalog_quote_identifier(Arena *arena, const char *name)
+static const char *quote(Arena *arena, const char *name, uint8_t versions)
 {
-    if (is_safe_identifier(name))
+    if (is_safe_identifier(name, versions))
         return arena_strdup(arena, name);
     char *quoted = arena_alloc(arena, 2 * strlen(name) + 3), *end = quoted;
     *end++ = '"';
@@ -36,6 +38,11 @@ const char *catalog_quote_identifier(Arena *arena, const char *name)
     }
     *end = '"';
     return quoted;
+}
+
+const char *catalog_quote_identifier(Arena *arena, const char *name)
+{
+    return quote(arena, name, UINT8_MAX);
 }
 
 /* ---- Type modifiers
@@ -187,10 +194,10 @@ static const char *format_type(const Catalog *catalog, Arena *arena, Oid oid, in
     const Type *named = element ? element : type;
     const char *name = special_name(arena, named->oid, typmod, given);
     if (!name) {
-        name = catalog_quote_identifier(arena, named->name);
+        name = quote(arena, named->name, catalog->builtin.version);
         const Schema *schema = catalog_schema(catalog, named->schema);
         if (schema && !catalog_type_is_visible(catalog, named->oid))
-            name = arena_printf(arena, "%s.%s", catalog_quote_identifier(arena, schema->name), name);
+            name = arena_printf(arena, "%s.%s", quote(arena, schema->name, catalog->builtin.version), name);
         if (typmod >= 0)
             name = arena_printf(arena, "%s(%d)", name, typmod);
     }

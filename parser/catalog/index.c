@@ -62,6 +62,15 @@ static IndexEntry *add_entry(Arena *arena, KeyIndex *index, IndexKey key, uint64
     return &vec_last(index);
 }
 
+KeyIndex *index_copy(Arena *arena, const KeyIndex *index)
+{
+    KeyIndex *copy = arena_memdup(arena, index, sizeof *index);
+    copy->items = arena_memdup(arena, index->items, index->len * sizeof *index->items);
+    copy->cap = index->len;
+    copy->slots = arena_memdup(arena, index->slots, index->nslots * sizeof *index->slots);
+    return copy;
+}
+
 /* ---- Lists
  * -------------------------------------------------------------------------------------------------------- */
 
@@ -118,10 +127,9 @@ void index_list_remove(Catalog *catalog, IndexKey key, const void *item)
 
 static Oid named_in_schema(const Catalog *catalog, RecordKind kind, const IndexKey *key)
 {
-    const ObjectSet *set = catalog->builtin;
     ObjectClass class = kind == RECORD_OBJECT ? (ObjectClass)key->b : CLASS_NONE;
-    uint32_t place = builtin_first_named(set, kind, class, key->name);
-    for (const Record *record; (record = builtin_named_at(set, kind, class, key->name, place)); place++) {
+    uint32_t place = builtin_first_named(catalog->builtin, kind, class, key->name);
+    for (const Record *record; (record = builtin_next_named(catalog->builtin, kind, class, key->name, &place));) {
         if (record->schema == key->a)
             return record->oid;
     }
@@ -130,10 +138,9 @@ static Oid named_in_schema(const Catalog *catalog, RecordKind kind, const IndexK
 
 static Oid opclass_in_schema(const Catalog *catalog, const IndexKey *key)
 {
-    const ObjectSet *set = catalog->builtin;
-    uint32_t place = builtin_first_named(set, RECORD_OPCLASS, CLASS_NONE, key->name);
-    for (const Record *record; (record = builtin_named_at(set, RECORD_OPCLASS, CLASS_NONE, key->name, place));
-         place++) {
+    uint32_t place = builtin_first_named(catalog->builtin, RECORD_OPCLASS, CLASS_NONE, key->name);
+    for (const Record *record;
+         (record = builtin_next_named(catalog->builtin, RECORD_OPCLASS, CLASS_NONE, key->name, &place));) {
         if (record->schema == key->a && ((const OpClassRecord *)(const void *)record)->access_method == key->b)
             return record->oid;
     }
@@ -142,10 +149,9 @@ static Oid opclass_in_schema(const Catalog *catalog, const IndexKey *key)
 
 static Oid opfamily_in_schema(const Catalog *catalog, const IndexKey *key)
 {
-    const ObjectSet *set = catalog->builtin;
-    uint32_t place = builtin_first_named(set, RECORD_OPFAMILY, CLASS_NONE, key->name);
-    for (const Record *record; (record = builtin_named_at(set, RECORD_OPFAMILY, CLASS_NONE, key->name, place));
-         place++) {
+    uint32_t place = builtin_first_named(catalog->builtin, RECORD_OPFAMILY, CLASS_NONE, key->name);
+    for (const Record *record;
+         (record = builtin_next_named(catalog->builtin, RECORD_OPFAMILY, CLASS_NONE, key->name, &place));) {
         if (record->schema == key->a && ((const OpFamilyRecord *)(const void *)record)->access_method == key->b)
             return record->oid;
     }
@@ -156,19 +162,19 @@ static const ObjectList *list_named(const Catalog *catalog, RecordKind kind, con
 {
     const ObjectList *list = NULL;
     uint32_t place = builtin_first_named(catalog->builtin, kind, CLASS_NONE, name);
-    for (const Record *record; (record = builtin_named_at(catalog->builtin, kind, CLASS_NONE, name, place));
-         place++)
+    for (const Record *record; (record = builtin_next_named(catalog->builtin, kind, CLASS_NONE, name, &place));)
         list = list_append(catalog->arena, list, objects_get(catalog, (int)kind, CLASS_NONE, record->oid));
     return list;
 }
 
 static const ObjectList *opclasses_of_method(const Catalog *catalog, Oid access_method)
 {
-    const RecordTable *table = &catalog->builtin->tables[RECORD_OPCLASS];
+    const RecordTable *table = &catalog->builtin.set->tables[RECORD_OPCLASS];
     const ObjectList *list = NULL;
-    for (uint32_t i = 0; i < table->nindexed; i++) {
-        const Record *record = builtin_record(table, table->by_oid[i]);
-        if (((const OpClassRecord *)(const void *)record)->access_method == access_method)
+    for (uint32_t i = 0; i < table->n; i++) {
+        const Record *record = builtin_record(table, i);
+        if (in_version(table->versions, i, catalog->builtin.version) &&
+            ((const OpClassRecord *)(const void *)record)->access_method == access_method)
             list = list_append(catalog->arena, list, objects_get(catalog, RECORD_OPCLASS, CLASS_NONE, record->oid));
     }
     return list;

@@ -21,6 +21,14 @@ Objects *objects_new(Arena *arena, const ObjectSet *builtin)
     return objects;
 }
 
+Objects *objects_copy(Arena *arena, const Objects *objects)
+{
+    Objects *copy = arena_memdup(arena, objects, sizeof *objects);
+    copy->slots = arena_memdup(arena, objects->slots, objects->len * sizeof *objects->slots);
+    copy->cap = objects->len;
+    return copy;
+}
+
 int objects_kind(ObjectClass class)
 {
     switch (class) {
@@ -78,7 +86,7 @@ static const void *builtin_object(const Catalog *catalog, int kind, ObjectClass 
         return NULL;
     const void **slot = &catalog->objects->slots[catalog->objects->first[kind] + number - 1];
     if (!*slot) {
-        RecordReader reader = {.arena = catalog->arena, .set = catalog->builtin};
+        RecordReader reader = {.arena = catalog->arena, .set = catalog->builtin.set};
         *slot = record_object(&reader, (RecordKind)kind, number - 1);
     }
     return *slot == &removed ? NULL : *slot;

@@ -41,13 +41,15 @@ Oid catalog_family_function(const Catalog *catalog, Oid family, Oid left, Oid ri
 
 FamilyOperatorList catalog_operator_families(const Catalog *catalog, Arena *arena, Oid op)
 {
-    const ObjectSet *builtin = catalog->builtin;
+    const ObjectSet *builtin = catalog->builtin.set;
     VEC(FamilyOperator) members = {0};
     for (size_t i = builtin_first_family_of(builtin, op); i < builtin->nfamily_operators; i++) {
-        const FamilyOperator *member = &builtin->family_operators[builtin->family_operators_by_operator[i]];
+        uint16_t number = builtin->family_operators_by_operator[i];
+        const FamilyOperator *member = &builtin->family_operators[number];
         if (member->op != op)
             break;
-        vec_push(arena, &members, *member);
+        if (in_version(builtin->family_operator_versions, number, catalog->builtin.version))
+            vec_push(arena, &members, *member);
     }
     const ObjectList *list = index_get(catalog, (IndexKey){INDEX_OPERATOR_FAMILIES, op, 0, ""}).list;
     for (size_t i = 0; list && i < list->len; i++) {

@@ -8,7 +8,8 @@
  *   record.c    structs of catalog.h from the records of those tables
  *
  * A look-up changes nothing that can be seen, but fills slots and index entries with built-in objects when they are
- * first asked for; that is why the parts hang on pointers: a const Catalog can be looked up in. */
+ * first asked for; that is why the parts hang on pointers: a const Catalog can be looked up in. Threads that look up at
+ * the same time need a catalog_reader each, which has slots and entries of its own. */
 #ifndef QUERC_CATALOG_STATE_H
 #define QUERC_CATALOG_STATE_H
 
@@ -20,17 +21,29 @@
 /* ---- Built-in tables (builtin.c)
  * --------------------------------------------------------------------------------- */
 
+/* PostgreSQL's own objects as one server version has them. */
+typedef struct Builtin {
+    const ObjectSet *set;
+    uint8_t version; /* VERSION_BIT */
+} Builtin;
+
+/* Whether a version has an element of a table with these versions. */
+static inline bool in_version(const uint8_t *versions, size_t number, uint8_t version)
+{
+    return !versions || (versions[number] & version);
+}
+
 /* The number of the record plus 1, 0 when there is none. class matters for RECORD_OBJECT only. */
-uint32_t builtin_by_oid(const ObjectSet *set, RecordKind kind, ObjectClass class, Oid oid);
-/* The place in by_name of the first record of that name; table->nindexed when there is none. */
-uint32_t builtin_first_named(const ObjectSet *set, RecordKind kind, ObjectClass class, const char *name);
-/* The record at a place in by_name when it has that name, else NULL. */
-const Record *builtin_named_at(const ObjectSet *set, RecordKind kind, ObjectClass class, const char *name,
-                               uint32_t place);
-const Cast *builtin_cast(const ObjectSet *set, Oid source, Oid target);
-const FamilyOperator *builtin_family_operator(const ObjectSet *set, Oid family, Oid left, Oid right, int strategy);
-const FamilyFunction *builtin_family_function(const ObjectSet *set, Oid family, Oid left, Oid right, int number);
-/* The first of an operator's entries in family_operators_by_operator. */
+uint32_t builtin_by_oid(Builtin builtin, RecordKind kind, ObjectClass class, Oid oid);
+/* The place in by_name of the first record of that name; the table's end when there is none. */
+uint32_t builtin_first_named(Builtin builtin, RecordKind kind, ObjectClass class, const char *name);
+/* The first record of that name and of the version from a place on, which moves behind it; NULL when there is none. */
+const Record *builtin_next_named(Builtin builtin, RecordKind kind, ObjectClass class, const char *name,
+                                 uint32_t *place);
+const Cast *builtin_cast(Builtin builtin, Oid source, Oid target);
+const FamilyOperator *builtin_family_operator(Builtin builtin, Oid family, Oid left, Oid right, int strategy);
+const FamilyFunction *builtin_family_function(Builtin builtin, Oid family, Oid left, Oid right, int number);
+/* The place of an operator's first entry in family_operators_by_operator. */
 size_t builtin_first_family_of(const ObjectSet *set, Oid op);
 
 static inline const Record *builtin_record(const RecordTable *table, uint32_t number)
@@ -68,6 +81,8 @@ typedef struct Objects {
 } Objects;
 
 Objects *objects_new(Arena *arena, const ObjectSet *builtin);
+/* Slots of its own, for the same objects. */
+Objects *objects_copy(Arena *arena, const Objects *objects);
 const void *objects_get(const Catalog *catalog, int kind, ObjectClass class, Oid oid);
 /* object NULL removes. */
 void objects_set(Catalog *catalog, int kind, ObjectClass class, Oid oid, const void *object);
@@ -132,6 +147,7 @@ typedef struct KeyIndex {
     size_t nslots;
 } KeyIndex;
 
+KeyIndex *index_copy(Arena *arena, const KeyIndex *index);
 IndexValue index_get(const Catalog *catalog, IndexKey key);
 void index_set(Catalog *catalog, IndexKey key, IndexValue value);
 /* Changes of the list a key stands for. In list_put, old is the item to be replaced, or NULL. */
@@ -210,7 +226,8 @@ typedef struct PathState {
 
 struct Catalog {
     Arena *arena;
-    const ObjectSet *builtin;
+    int version; /* of the server */
+    Builtin builtin;
     Objects *objects;
     KeyIndex *index;
     Graph *graphs[NGRAPHS];

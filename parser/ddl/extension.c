@@ -7,7 +7,7 @@ static bool unknown_extension(Ddl *ddl, const char *name)
     Diag *diag = ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "extension \"%s\" is not available", name);
     NearestName near = {.wanted = name};
     size_t n;
-    const char *const *known = catalog_extension_names(ddl->scratch, &n);
+    const char *const *known = catalog_extension_names(ddl->catalog, ddl->scratch, &n);
     for (size_t i = 0; i < n; i++)
         nearest_offer(&near, known[i]);
     if (near.found)
@@ -44,7 +44,7 @@ bool create_extension(Ddl *ddl, const AstNode *node)
     if (catalog_find_object(ddl->catalog, CLASS_EXTENSION, name))
         return stmt->if_not_exists ||
                ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "extension \"%s\" already exists", name);
-    const ExtensionInfo *info = catalog_extension_info(ddl->scratch, name);
+    const ExtensionInfo *info = catalog_extension_info(ddl->catalog, ddl->scratch, name);
     if (!info)
         return unknown_extension(ddl, name);
     Oid schema = target_schema(ddl, stmt, info);

@@ -86,7 +86,7 @@ static bool find_language(Ddl *ddl, const FunctionOptions *options, bool has_sql
         return true;
     }
     Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "language \"%s\" does not exist", name);
-    if (catalog_extension_info(ddl->scratch, name))
+    if (catalog_extension_info(ddl->catalog, ddl->scratch, name))
         ddl_hint(ddl, diag, "Use CREATE EXTENSION to load the language into the database.");
     return false;
 }

@@ -180,7 +180,7 @@ static bool move_object(Ddl *ddl, ObjectAddress address, Oid schema);
 static bool move_extension(Ddl *ddl, ObjectAddress extension, Oid schema)
 {
     const NamedObject *object = catalog_object(ddl->catalog, CLASS_EXTENSION, extension.oid);
-    const ExtensionInfo *info = catalog_extension_info(ddl->scratch, object->name);
+    const ExtensionInfo *info = catalog_extension_info(ddl->catalog, ddl->scratch, object->name);
     if (info && (info->schema || !info->relocatable))
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "extension \"%s\" does not support SET SCHEMA",
                         object->name);

@@ -1,5 +1,7 @@
 """Pieces of C text: constants, pools, tables."""
 
+from catalog.server import VERSIONS
+
 
 class Pool:
     """A pool of lists in which equal lists are the same."""
@@ -54,14 +56,37 @@ def wrapped(values, width=116, indent="    "):
     return lines
 
 
-class Table:
+def mask(version):
+    """The bit of a server version, VERSION_BIT of objectset.h."""
+    return 1 << (version - min(VERSIONS))
+
+
+class Merged:
+    """Rows that are the same in several versions, each once, with the versions that have it."""
+
+    def __init__(self):
+        self.found = {}
+
+    def add(self, key, text, version):
+        self.found[(key, text)] = self.found.get((key, text), 0) | mask(version)
+
+    def finish(self):
+        """In order of the keys, of one key the first version first."""
+        order = sorted(self.found.items(), key=lambda item: (item[0][0], item[1] & -item[1]))
+        self.keys = [key for (key, _), _ in order]
+        self.rows = [text for (_, text), _ in order]
+        self.versions = [versions for _, versions in order]
+        return self
+
+
+class Table(Merged):
     """Rows of C initializers for records of a kind."""
 
     def __init__(self, kind, struct):
-        self.kind, self.struct, self.rows, self.keys = kind, struct, [], []
+        super().__init__()
+        self.kind, self.struct = kind, struct
 
-    def add(self, key, text, comment=None):
-        """key: name, schema, OID."""
-        self.keys.append(key)
-        comment = comment and comment.replace("*/", "* /").replace("/*", "/ *")
-        self.rows.append(f"    {{{text}}}," + (f" /* {comment} */" if comment else ""))
+    def add(self, key, text, comment, version):
+        """key: rank, OID, name, schema."""
+        comment = comment.replace("*/", "* /").replace("/*", "/ *")
+        super().add(key, f"    {{{text}}}, /* {comment} */", version)

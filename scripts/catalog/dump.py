@@ -3,13 +3,16 @@
 Each extension is in a schema of its own. An object belongs to PostgreSQL when its OID is below 16384, else to the
 extension during whose creation its OID was given out.
 
-What initdb numbers as it goes (from 12000 on: the information schema, system views, collations) has OIDs that depend
-on the machine's locales. They are renumbered in order, so that the result depends on PostgreSQL's version alone."""
+What PostgreSQL's build and initdb number as they go (from 10000 on: row types of system catalogs, operator classes, casts;
+from 12000 on: the information schema, system views, collations) has other OIDs in every version, and some depend on
+the machine's locales. Such an object is given one number for all versions, known by its name or by what it is made of, so
+that its records are equal where the object is."""
 
 import re
 import sys
 
 FIRST_USER_OID = 16384
+FIRST_UNSTABLE_OID = 10000  # from here on numbers are not PostgreSQL's promise
 FIRST_INITDB_OID = 12000
 # What the compiler names has a number of its own, the rest is numbered from here on.
 FIXED = {("pg_namespace", "information_schema"): 12001, ("pg_language", "plpgsql"): 12002,
@@ -64,7 +67,7 @@ QUERIES = {
     "pg_cast": """select oid, castsource as source, casttarget as target, castfunc as function,
         castcontext as context, castmethod as method from pg_cast""",
     "pg_constraint": """select oid, conname as name, conrelid as relation, conindid as index, contype as type,
-        conkey as columns from pg_constraint where conrelid <> 0""",
+        conkey as columns from pg_constraint where conrelid <> 0 and contype <> 'n'""",
     "pg_rewrite": """select oid, rulename as name, ev_class as relation, ev_type as event, is_instead as instead,
         ev_enabled <> 'D' as enabled from pg_rewrite where rulename <> '_RETURN'""",
     "pg_conversion": "select oid, conname as name, connamespace as schema from pg_conversion",
@@ -82,9 +85,10 @@ PARTS = {
         atttypmod as typmod, attcollation as collation, attndims as ndims, attnotnull as not_null,
         attisdropped as dropped, atthasdef as has_default from pg_attribute where attnum > 0
         order by attrelid, attnum""",
+    # {nulls_not_distinct}: since 15
     "pg_index": """select indexrelid as relation, indrelid as table, indnatts as ncolumns, indnkeyatts as nkeys,
         indisunique as is_unique, indisprimary as is_primary, indimmediate as immediate,
-        indnullsnotdistinct as nulls_not_distinct, indkey::int2[] as columns, indclass::oid[]::int8[] as opclasses,
+        {nulls_not_distinct} as nulls_not_distinct, indkey::int2[] as columns, indclass::oid[]::int8[] as opclasses,
         indcollation::oid[]::int8[] as collations, indoption::int2[] as options,
         indexprs is not null or indpred is not null as special from pg_index""",
     "pg_amop": """select oid, amopfamily as family, amoplefttype as left, amoprighttype as right,
@@ -94,18 +98,57 @@ PARTS = {
         amprocnum as number, amproc::oid as function from pg_amproc""",
 }
 
+# Catalogs that columns refer to by OID.
+REFERENCED = ("pg_namespace", "pg_type", "pg_class", "pg_proc", "pg_operator", "pg_collation", "pg_opclass", "pg_opfamily",
+              "pg_am", "pg_language", "pg_constraint")
+
+PLAIN = ("typmod", "len", "ndims")  # numbers that are no OIDs
+
 NAMED = {"pg_extension": "CLASS_EXTENSION", "pg_language": "CLASS_LANGUAGE", "pg_am": "CLASS_ACCESS_METHOD",
          "pg_conversion": "CLASS_CONVERSION", "pg_ts_config": "CLASS_TS_CONFIG", "pg_ts_dict": "CLASS_TS_DICT",
          "pg_ts_parser": "CLASS_TS_PARSER", "pg_ts_template": "CLASS_TS_TEMPLATE",
          "pg_foreign_data_wrapper": "CLASS_FDW", "pg_event_trigger": "CLASS_EVENT_TRIGGER"}
 
 
+class Numbers:
+    """The numbers of objects whose OIDs differ between versions. The first version keeps those of its build."""
+
+    def __init__(self, first):
+        self.first, self.given, self.next_builtin, self.nlocals = first, {}, FIRST_RENUMBERED, {}
+
+    def builtin(self, version, catalog, key, oid):
+        if (catalog, key) not in self.given:
+            if (catalog, key[0]) in FIXED:
+                number = FIXED[(catalog, key[0])]
+            elif version == self.first and oid < FIRST_INITDB_OID:
+                number = oid
+            else:
+                number = self.next_builtin
+                self.next_builtin += 1
+            if self.next_builtin >= FIRST_USER_OID - 100:
+                sys.exit("gen-catalog: no numbers left for what initdb creates")
+            self.given[(catalog, key)] = number
+        return self.given[(catalog, key)]
+
+    def local(self, owner, catalog, key):
+        given = self.given.setdefault(owner, {})
+        if (catalog, key) not in given:
+            given[(catalog, key)] = self.nlocals[owner] = self.nlocals.get(owner, FIRST_LOCAL - 1) + 1
+        return given[(catalog, key)]
+
+
 class Dump:
     """Rows of the catalogs, and which extension each OID belongs to."""
 
-    def __init__(self, cluster):
+    def __init__(self, cluster, version):
+        self.version, self.shared = version, range(0)
         self.create_extensions(cluster)
-        self.rows = {name: cluster.rows(sql) for name, sql in {**QUERIES, **PARTS}.items()}
+        places = {"{nulls_not_distinct}": "indnullsnotdistinct" if version >= 15 else "false"}
+        self.rows = {}
+        for name, sql in {**QUERIES, **PARTS}.items():
+            for place, text in places.items():
+                sql = sql.replace(place, text)
+            self.rows[name] = cluster.rows(sql)
         for rows in self.rows.values():
             for row in rows:
                 for key, value in row.items():
@@ -116,17 +159,19 @@ class Dump:
         self.keywords = [row["word"] for row in cluster.rows(
             "select word from pg_get_keywords() where catcode <> 'U'")]
         self.fix_collations()
-        self.number()
 
     def create_extensions(self, cluster):
         cluster.psql("create database catalog template template0", "postgres")
         self.extensions = {row["name"]: row for row in cluster.rows(
             """select v.name, v.version, v.relocatable, v.schema, coalesce(v.requires, '{}') as requires,
                 array(select version from pg_available_extension_versions o where o.name = v.name
-                      order by version) as versions
+                      order by version) as versions,
+                array(select unnest(array[source, target]) from pg_extension_update_paths(v.name) where path is not null
+                      order by source, target) as updates
                 from pg_available_extension_versions v join pg_available_extensions e
                 on e.name = v.name and e.default_version = v.version
-                where v.name <> 'plpgsql' and v.name !~ '^(postgis|address_standardizer)' order by v.name""")}
+                where v.name <> 'plpgsql' and v.name !~ '^(postgis|address_standardizer)'
+                    and v.name !~ 'pl(perl|python|tcl)' order by v.name""")}
         self.ranges = []  # (first OID, last OID, extension), in order of creation
         pending = sorted(self.extensions)
         while pending:
@@ -141,6 +186,8 @@ class Dump:
             self.ranges.append((int(first), int(last), name))
 
     def fix_collations(self):
+        """Of the machine's collations, keeps what is everywhere; those of ICU depend on its version and are taken from the
+        first dump (see share_collations)."""
         kept = [row for row in self.rows["pg_collation"] if row["provider"] != "c" or row["oid"] < FIRST_INITDB_OID]
         libc = [row for row in self.rows["pg_collation"] if row["name"] == "ucs_basic" and row not in kept]
         oid = FIRST_USER_OID - 100
@@ -149,47 +196,64 @@ class Dump:
             oid += 1
         self.rows["pg_collation"] = kept + libc
 
+    def share_collations(self, first):
+        """Takes ICU's locales from another dump. Nothing but the database's default has them as its collation."""
+        def locale(row):
+            return row["provider"] == "i" and FIRST_INITDB_OID <= row["oid"] < FIRST_USER_OID
+
+        own = [row for row in self.rows["pg_collation"] if not locale(row)]
+        taken = max(row["oid"] for rows in self.rows.values() for row in rows if "oid" in row) + 1
+        locales = [{**row, "oid": taken + i} for i, row in enumerate(filter(locale, first.rows["pg_collation"]))]
+        self.shared = range(taken, taken + len(locales))
+        self.rows["pg_collation"] = own + locales
+
     def owner(self, oid):
         """None for PostgreSQL, else the extension during whose creation the OID was given out."""
-        if oid < FIRST_USER_OID:
+        if oid < FIRST_USER_OID or oid in self.shared:
             return None
         return next(name for first, last, name in self.ranges if first < oid < last)
 
-    def number(self):
-        """New numbers: of PostgreSQL's objects, and of each extension's own."""
+    def keys(self):
+        """(catalog, OID) to what an object is known by in every version: its name, with that of what it is in."""
+        names = {}
+        for catalog in QUERIES:
+            for row in self.rows[catalog]:
+                names[(catalog, row["oid"])] = row.get("name")
+        # (column, catalog it refers to) that tell objects of one name apart
+        parts = {"pg_cast": (("source", "pg_type"), ("target", "pg_type")), "pg_constraint": (("relation", "pg_class"),),
+                 "pg_rewrite": (("relation", "pg_class"),), "pg_opclass": (("access_method", "pg_am"),),
+                 "pg_opfamily": (("access_method", "pg_am"),), "pg_operator": (("left", "pg_type"), ("right", "pg_type"))}
+        for catalog in QUERIES:
+            for row in self.rows[catalog]:
+                schema = names[("pg_namespace", row["schema"])] if "schema" in row else None
+                more = [names.get((of, row[column])) for column, of in parts.get(catalog, ())]
+                yield (catalog, row["oid"]), (row.get("name"), schema, *more, *row.get("signature", ()))
+
+    def number(self, numbers):
+        """Gives every object its number. In the order of OIDs, so that the first dump's order decides."""
         self.numbers = {}  # (catalog, OID) to (owner, number)
-        self.by_oid = {}
-        self.nlocals = {}
-        next_builtin = FIRST_RENUMBERED
+        keys = dict(self.keys())
+        if len({(catalog, key) for (catalog, _), key in keys.items()}) < len(keys):
+            sys.exit("gen-catalog: two objects are known by the same key")
         for catalog in QUERIES:
             for row in sorted(self.rows[catalog], key=lambda row: row["oid"]):
                 oid, owner = row["oid"], self.owner(row["oid"])
+                key = keys[(catalog, oid)]
                 if owner is None:
-                    if oid < FIRST_INITDB_OID:
-                        number = oid
-                    elif (catalog, row["name"] if "name" in row else "") in FIXED:
-                        number = FIXED[(catalog, row["name"])]
-                    else:
-                        number = next_builtin
-                        next_builtin += 1
-                elif catalog == "pg_namespace" and row["name"] == f"x_{owner}":
+                    number = oid if oid < FIRST_UNSTABLE_OID else numbers.builtin(self.version, catalog, key, oid)
+                elif catalog == "pg_namespace" and row["name"] in (f"x_{owner}", self.extensions[owner]["schema"]):
                     number = REFERENCE_SCHEMA
                 elif catalog == "pg_extension" and row["name"] == owner:
                     number = REFERENCE_EXTENSION
                 else:
-                    number = self.nlocals.get(owner, FIRST_LOCAL)
-                    self.nlocals[owner] = number + 1
+                    number = numbers.local(owner, catalog, key)
                 self.numbers[(catalog, oid)] = (owner, number)
-                if oid >= FIRST_INITDB_OID and self.by_oid.setdefault(oid, (owner, number)) != (owner, number):
-                    sys.exit(f"gen-catalog: OID {oid} stands for more than one object")
-        if next_builtin >= FIRST_USER_OID - 100:
-            sys.exit("gen-catalog: no numbers left for what initdb creates")
 
-    def reference(self, oid, owner):
+    def reference(self, catalog, oid, owner):
         """The number by which an object of owner's set names another object."""
-        if oid < FIRST_INITDB_OID:
+        if oid < FIRST_UNSTABLE_OID:
             return oid
-        target, number = self.by_oid[oid]
+        target, number = self.numbers[(catalog, oid)]
         if target is None:
             return number
         if target == owner:
@@ -199,3 +263,27 @@ class Dump:
 
     def of(self, catalog, owner):
         return [row for row in self.rows[catalog] if self.owner(row["oid"]) == owner]
+
+    def described(self):
+        """Catalog to its rows in order, objects named instead of numbered where numbers differ between builds."""
+        keys = {(catalog, oid): list(map(str, key)) for (catalog, oid), key in self.keys()}
+        result = {}
+        for catalog, rows in self.rows.items():
+            described = []
+            for row in rows:
+                if "oid" in row and row["oid"] in self.shared:
+                    continue
+                described.append({column: self.describe(keys, column, value) for column, value in row.items()
+                                  if column != "oid" or value < FIRST_UNSTABLE_OID})
+            if catalog == "pg_collation":  # but for the machine's locales
+                described = [row for row in described if row["provider"] != "i" or "oid" in row]
+            result[catalog] = sorted(described, key=repr)
+        return result
+
+    @staticmethod
+    def describe(keys, column, value):
+        if isinstance(value, list):
+            return [Dump.describe(keys, column, item) for item in value]
+        if column in PLAIN or not isinstance(value, int) or isinstance(value, bool) or value < FIRST_UNSTABLE_OID:
+            return value
+        return next((keys[(catalog, value)] for catalog in REFERENCED if (catalog, value) in keys), value)

@@ -2,68 +2,84 @@
 
 import sys
 
-from catalog.ctext import Pool, Strings, Table, c_char, c_flags, c_string, wrapped
-from catalog.dump import FIRST_LOCAL, FIRST_USER_OID, NAMED, REFERENCE_EXTENSION, REFERENCE_SCHEMA
+from catalog.ctext import Merged, Pool, Strings, Table, c_char, c_flags, c_string, mask, wrapped
+from catalog.dump import FIRST_USER_OID, NAMED, REFERENCE_EXTENSION, REFERENCE_SCHEMA
+
+
+# Kinds that are looked up by OID so often that a table by OID is worth its room.
+DENSE = ("TYPE", "FUNCTION", "OPERATOR")
 
 
 class ObjectSetWriter:
-    """One set of objects as C text."""
+    """One set of objects as C text: PostgreSQL's own, or those of an extension, in all the versions that have them."""
 
-    def __init__(self, dump, facts, owner):
-        self.dump, self.facts, self.owner = dump, facts, owner
+    def __init__(self, dumps, facts, owner):
+        self.dumps, self.facts, self.owner = dumps, facts, owner
         self.strings, self.oids, self.names, self.numbers = Strings(), Pool(), Pool(), Pool()
         self.names.add([self.strings.add("")])
-        self.columns, self.constraints, self.indexes, self.rules = [], [], [], []
-        self.casts, self.family_operators, self.family_functions = [], [], []
+        self.columns, self.constraints, self.indexes, self.rules = Pool(), Pool(), Pool(), Pool()
+        self.casts, self.family_operators, self.family_functions = Merged(), Merged(), Merged()
+        self.all = 0
 
-    def ref(self, oid):
-        return self.dump.reference(oid, self.owner)
+    def ref(self, catalog, oid):
+        return self.dump.reference(catalog, oid, self.owner)
 
-    def refs(self, oids):
-        return self.oids.add([self.ref(oid) for oid in oids])
+    def refs(self, catalog, oids):
+        return self.oids.add([self.ref(catalog, oid) for oid in oids])
 
-    def record(self, row):
-        schema = self.ref(row["schema"]) if "schema" in row else 0
-        self.key = (row["name"], schema, self.number(row))
-        return f"{{{self.key[2]}, {self.strings.add(row['name'])}, {schema}}}"
-
-    def number(self, row):
-        return self.ref(row["oid"])
+    def record(self, catalog, row):
+        schema = self.ref("pg_namespace", row["schema"]) if "schema" in row else 0
+        self.key = (self.ref(catalog, row["oid"]), row["name"], schema)
+        return f"{{{self.key[0]}, {self.strings.add(row['name'])}, {schema}}}"
 
     def sorted(self, catalog):
-        return sorted(self.dump.of(catalog, self.owner), key=self.number)
+        return sorted(self.dump.of(catalog, self.owner), key=lambda row: self.ref(catalog, row["oid"]))
 
     def build(self):
-        self.tables = [self.schemas(), self.types(), self.relations(), self.functions(), self.operators(),
-                       self.collations(), self.opclasses(), self.opfamilies(), self.objects()]
-        self.build_casts()
-        self.build_families()
+        tables = [(Table(kind, struct), fill) for kind, struct, fill in (
+            ("SCHEMA", "Record", self.schemas), ("TYPE", "TypeRecord", self.types),
+            ("RELATION", "RelationRecord", self.relations), ("FUNCTION", "FunctionRecord", self.functions),
+            ("OPERATOR", "OperatorRecord", self.operators), ("COLLATION", "CollationRecord", self.collations),
+            ("OPCLASS", "OpClassRecord", self.opclasses), ("OPFAMILY", "OpFamilyRecord", self.opfamilies),
+            ("OBJECT", "NamedRecord", self.objects))]
+        for self.dump in self.dumps:
+            self.all |= mask(self.dump.version)
+            for table, fill in tables:
+                fill(table)
+            self.build_casts()
+            self.build_families()
+        self.tables = [table.finish() for table, _ in tables]
+        for merged in (self.casts, self.family_operators, self.family_functions):
+            merged.finish()
+        rows = enumerate(self.family_operators.keys)
+        self.by_operator = [i for _, i in sorted((key[4], i) for i, key in rows)]
 
-    def schemas(self):
-        table = Table("SCHEMA", "Record")
+    def add(self, table, text, comment, rank=0):
+        """A record; rank comes before the OID where OIDs are not unique."""
+        table.add((rank, *self.key), text, comment, self.dump.version)
+
+    def schemas(self, table):
         for row in self.sorted("pg_namespace"):
-            if row["oid"] < FIRST_USER_OID or self.number(row) != FIRST_USER_OID + REFERENCE_SCHEMA:
-                table.add(None, self.record(row)[1:-1], row["name"])
-                table.keys[-1] = self.key
-        return table
+            if row["oid"] < FIRST_USER_OID or self.ref("pg_namespace", row["oid"]) != FIRST_USER_OID + REFERENCE_SCHEMA:
+                self.add(table, self.record("pg_namespace", row)[1:-1], row["name"])
 
-    def types(self):
-        table = Table("TYPE", "TypeRecord")
+    def types(self, table):
+        of = {"relation": "pg_class", "subscript": "pg_proc", "element": "pg_type", "array": "pg_type", "base": "pg_type"}
+        then = {"collation": "pg_collation", "input": "pg_proc", "output": "pg_proc", "receive": "pg_proc",
+                "send": "pg_proc", "typmod_in": "pg_proc", "typmod_out": "pg_proc", "subtype": "pg_type",
+                "multirange": "pg_type", "range": "pg_type"}
         for row in self.sorted("pg_type"):
             flags = c_flags(row["preferred"] and "TYPE_PREFERRED", row["defined"] and "TYPE_DEFINED",
                             row["not_null"] and "TYPE_NOT_NULL", row["has_default"] and "TYPE_HAS_DEFAULT")
             labels = self.names.add([self.strings.add(label) for label in row["labels"]])
-            references = [self.ref(row[name]) for name in ("relation", "subscript", "element", "array", "base")]
-            functions = [self.ref(row[name]) for name in ("collation", "input", "output", "receive", "send",
-                                                          "typmod_in", "typmod_out", "subtype", "multirange", "range")]
-            values = [self.record(row), c_char(row["typtype"]), c_char(row["category"]), c_char(row["delimiter"]),
-                      flags, row["len"], *references, row["typmod"], row["ndims"], *functions, labels,
-                      len(row["labels"])]
-            table.add(self.key, ", ".join(map(str, values)), row["name"])
-        return table
+            references = [self.ref(catalog, row[name]) for name, catalog in of.items()]
+            functions = [self.ref(catalog, row[name]) for name, catalog in then.items()]
+            values = [self.record("pg_type", row), c_char(row["typtype"]), c_char(row["category"]),
+                      c_char(row["delimiter"]), flags, row["len"], *references, row["typmod"], row["ndims"], *functions,
+                      labels, len(row["labels"])]
+            self.add(table, ", ".join(map(str, values)), row["name"])
 
-    def functions(self):
-        table = Table("FUNCTION", "FunctionRecord")
+    def functions(self, table):
         for row in self.sorted("pg_proc"):
             flags = c_flags(row["returns_set"] and "FUNCTION_RETURNS_SET", row["strict"] and "FUNCTION_STRICT",
                             row["leakproof"] and "FUNCTION_LEAKPROOF",
@@ -72,158 +88,169 @@ class ObjectSetWriter:
                             row["final_strict"] and "FUNCTION_FINAL_STRICT")
             names = row["arg_names"] or []
             arg_names = self.names.add([self.strings.add(name) for name in names]) if any(names) else 0
-            values = [self.record(row), c_char(row["kind"]), c_char(row["volatility"]), flags, row["nargs"],
-                      row["ndefaults"], len(row["all_types"]), self.ref(row["return_type"]),
-                      self.ref(row["variadic"]), self.ref(row["language"]), self.ref(row["support"]),
-                      self.refs(row["arg_types"]), self.refs(row["all_types"]), self.strings.add(row["all_modes"]),
-                      arg_names, c_char(row["aggregate_kind"]), row["ndirect"], self.ref(row["transition_type"])]
-            table.add(self.key, ", ".join(map(str, values)), f"{row['name']}({', '.join(row['signature'])})")
-        return table
+            values = [self.record("pg_proc", row), c_char(row["kind"]), c_char(row["volatility"]), flags, row["nargs"],
+                      row["ndefaults"], len(row["all_types"]), self.ref("pg_type", row["return_type"]),
+                      self.ref("pg_type", row["variadic"]), self.ref("pg_language", row["language"]),
+                      self.ref("pg_proc", row["support"]), self.refs("pg_type", row["arg_types"]),
+                      self.refs("pg_type", row["all_types"]), self.strings.add(row["all_modes"]), arg_names,
+                      c_char(row["aggregate_kind"]), row["ndirect"], self.ref("pg_type", row["transition_type"])]
+            self.add(table, ", ".join(map(str, values)), f"{row['name']}({', '.join(row['signature'])})")
 
-    def operators(self):
-        table = Table("OPERATOR", "OperatorRecord")
+    def operators(self, table):
+        of = {"left": "pg_type", "right": "pg_type", "result": "pg_type", "function": "pg_proc",
+              "commutator": "pg_operator", "negator": "pg_operator"}
         for row in self.sorted("pg_operator"):
-            references = [self.ref(row[name]) for name in ("left", "right", "result", "function", "commutator",
-                                                           "negator")]
+            references = [self.ref(catalog, row[name]) for name, catalog in of.items()]
             flags = c_flags(row["can_merge"] and "OPERATOR_CAN_MERGE", row["can_hash"] and "OPERATOR_CAN_HASH")
-            table.add(None, ", ".join(map(str, [self.record(row), *references, flags])), row["name"])
-            table.keys[-1] = self.key
-        return table
+            self.add(table, ", ".join(map(str, [self.record("pg_operator", row), *references, flags])), row["name"])
 
-    def collations(self):
-        table = Table("COLLATION", "CollationRecord")
+    def collations(self, table):
         for row in self.sorted("pg_collation"):
-            table.add(None, f"{self.record(row)}, {str(row['deterministic']).lower()}", row["name"])
-            table.keys[-1] = self.key
-        return table
+            text = f"{self.record('pg_collation', row)}, {str(row['deterministic']).lower()}"
+            self.add(table, text, row["name"])
 
-    def opclasses(self):
-        table = Table("OPCLASS", "OpClassRecord")
+    def opclasses(self, table):
+        of = {"access_method": "pg_am", "family": "pg_opfamily", "input": "pg_type", "key": "pg_type"}
         for row in self.sorted("pg_opclass"):
-            references = [self.ref(row[name]) for name in ("access_method", "family", "input", "key")]
-            values = [self.record(row), *references, str(row["is_default"]).lower()]
-            table.add(self.key, ", ".join(map(str, values)), row["name"])
-        return table
+            references = [self.ref(catalog, row[name]) for name, catalog in of.items()]
+            values = [self.record("pg_opclass", row), *references, str(row["is_default"]).lower()]
+            self.add(table, ", ".join(map(str, values)), row["name"])
 
-    def opfamilies(self):
-        table = Table("OPFAMILY", "OpFamilyRecord")
+    def opfamilies(self, table):
         for row in self.sorted("pg_opfamily"):
-            table.add(None, f"{self.record(row)}, {self.ref(row['access_method'])}", row["name"])
-            table.keys[-1] = self.key
-        return table
+            text = f"{self.record('pg_opfamily', row)}, {self.ref('pg_am', row['access_method'])}"
+            self.add(table, text, row["name"])
 
-    def objects(self):
+    def objects(self, table):
         """By class, then OID: OIDs are not unique across classes."""
-        table = Table("OBJECT", "NamedRecord")
-        for catalog, object_class in NAMED.items():
+        for rank, (catalog, object_class) in enumerate(NAMED.items()):
             for row in self.sorted(catalog):
-                if row["oid"] >= FIRST_USER_OID and self.number(row) == FIRST_USER_OID + REFERENCE_EXTENSION:
+                extension = FIRST_USER_OID + REFERENCE_EXTENSION
+                if row["oid"] >= FIRST_USER_OID and self.ref(catalog, row["oid"]) == extension:
                     continue
-                record = self.record(row)
-                table.add((object_class,) + self.key, f"{record}, {object_class}", row["name"])
-        return table
+                self.add(table, f"{self.record(catalog, row)}, {object_class}", row["name"], rank)
 
-    def relations(self):
-        table = Table("RELATION", "RelationRecord")
+    def relations(self, table):
         parts = {}
         for catalog in ("pg_attribute", "pg_constraint", "pg_rewrite", "pg_index"):
             for row in self.dump.rows[catalog]:
                 parts.setdefault((catalog, row["relation"]), []).append(row)
+        # The tables have no place for expressions. An index over one says nothing about types unless it is unique.
+        left_out = {row["relation"] for row in self.dump.rows["pg_index"] if row["special"] and not row["is_unique"]}
         indexes_of = {}
         for row in self.dump.rows["pg_index"]:
+            if row["relation"] in left_out:
+                continue
             indexes_of.setdefault(row["table"], []).append(row["relation"])
         for row in self.sorted("pg_class"):
-            record = self.record(row)
+            if row["oid"] in left_out:
+                continue
+            record = self.record("pg_class", row)
             oid, name = row["oid"], row["name"]
-            columns, first_column = parts.get(("pg_attribute", oid), []), len(self.columns)
-            for column in columns:
-                self.add_column(name, column)
-            constraints, first_constraint = parts.get(("pg_constraint", oid), []), len(self.constraints)
-            for constraint in sorted(constraints, key=self.number):
-                self.add_constraint(constraint)
-            rules, first_rule = parts.get(("pg_rewrite", oid), []), len(self.rules)
-            for rule in sorted(rules, key=self.number):
-                flags = c_flags(rule["instead"] and "RULE_INSTEAD", rule["enabled"] and "RULE_ENABLED")
-                self.rules.append(f"{{{self.number(rule)}, {self.strings.add(rule['name'])}, '{rule['event']}', {flags}}},")
+            columns = [self.column(name, column) for column in parts.get(("pg_attribute", oid), [])]
+            constraints = [self.constraint(part) for part in self.in_order("pg_constraint", parts, oid)]
+            rules = [self.rule(part) for part in self.in_order("pg_rewrite", parts, oid)]
             index = 0
             for part in parts.get(("pg_index", oid), []):
-                self.add_index(part, constraints_of_index(self.dump, oid))
-                index = len(self.indexes)
-            indexes = sorted(indexes_of.get(oid, []), key=self.ref)
+                index = 1 + self.indexes.add([self.index(part, row["access_method"])])
+            indexes = sorted(self.ref("pg_class", oid) for oid in indexes_of.get(oid, []))
             values = [record, c_char(row["kind"]), c_char(row["persistence"]), len(columns), len(constraints),
-                      len(indexes), len(rules), self.ref(row["row_type"]), self.ref(row["row_array_type"]),
-                      self.ref(row["access_method"]), first_column if columns else 0,
-                      first_constraint if constraints else 0, self.refs(indexes), first_rule if rules else 0, index]
-            table.add((name,) + (self.ref(row["schema"]), self.number(row)), ", ".join(map(str, values)), name)
-        return table
+                      len(indexes), len(rules), self.ref("pg_type", row["row_type"]),
+                      self.ref("pg_type", row["row_array_type"]), self.ref("pg_am", row["access_method"]),
+                      self.columns.add(columns), self.constraints.add(constraints), self.oids.add(indexes),
+                      self.rules.add(rules), index]
+            self.add(table, ", ".join(map(str, values)), name)
 
-    def add_column(self, relation, row):
+    def in_order(self, catalog, parts, relation):
+        return sorted(parts.get((catalog, relation), []), key=lambda row: self.ref(catalog, row["oid"]))
+
+    def column(self, relation, row):
         flags = c_flags(row["not_null"] and "COLUMN_NOT_NULL", row["dropped"] and "COLUMN_DROPPED",
                         row["has_default"] and "COLUMN_HAS_DEFAULT")
-        self.columns.append(f"{{{self.strings.add(row['name'])}, {self.ref(row['type'])}, {row['typmod']}, "
-                            f"{self.ref(row['collation'])}, {row['ndims']}, {flags}}}, /* {relation}.{row['name']} */")
+        return (f"{{{self.strings.add(row['name'])}, {self.ref('pg_type', row['type'])}, {row['typmod']}, "
+                f"{self.ref('pg_collation', row['collation'])}, {row['ndims']}, {flags}}}, "
+                f"/* {relation}.{row['name']} */")
 
-    def add_constraint(self, row):
+    def constraint(self, row):
         columns = row["columns"] or []
-        self.constraints.append(f"{{{self.number(row)}, {self.strings.add(row['name'])}, {self.ref(row['index'])}, "
-                                f"{self.numbers.add(columns)}, {len(columns)}, '{row['type']}'}},")
+        return (f"{{{self.ref('pg_constraint', row['oid'])}, {self.strings.add(row['name'])}, "
+                f"{self.ref('pg_class', row['index'])}, {self.numbers.add(columns)}, {len(columns)}, '{row['type']}'}},")
 
-    def add_index(self, row, constraint):
+    def rule(self, row):
+        flags = c_flags(row["instead"] and "RULE_INSTEAD", row["enabled"] and "RULE_ENABLED")
+        return f"{{{self.ref('pg_rewrite', row['oid'])}, {self.strings.add(row['name'])}, '{row['event']}', {flags}}},"
+
+    def index(self, row, access_method):
         if row["special"]:
             sys.exit("gen-catalog: an index with expressions or a predicate: the tables have no place for it")
         flags = c_flags(row["is_unique"] and "INDEX_UNIQUE", row["is_primary"] and "INDEX_PRIMARY",
                         row["immediate"] and "INDEX_IMMEDIATE",
                         row["nulls_not_distinct"] and "INDEX_NULLS_NOT_DISTINCT")
-        method = next(r["access_method"] for r in self.dump.rows["pg_class"] if r["oid"] == row["relation"])
-        values = [self.ref(row["table"]), self.ref(method), self.ref(constraint), row["nkeys"], row["ncolumns"],
-                  self.numbers.add(row["columns"]), self.numbers.add(row["options"]), self.refs(row["opclasses"]),
-                  self.refs(row["collations"]), flags]
-        self.indexes.append("{" + ", ".join(map(str, values)) + "},")
+        constraint = next((other["oid"] for other in self.dump.rows["pg_constraint"]
+                           if other["index"] == row["relation"] and other["type"] in "pux"), 0)
+        values = [self.ref("pg_class", row["table"]), self.ref("pg_am", access_method),
+                  self.ref("pg_constraint", constraint), row["nkeys"], row["ncolumns"],
+                  self.numbers.add(row["columns"]), self.numbers.add(row["options"]),
+                  self.refs("pg_opclass", row["opclasses"]), self.refs("pg_collation", row["collations"]), flags]
+        return "{" + ", ".join(map(str, values)) + "},"
 
     def build_casts(self):
-        rows = [(self.ref(row["source"]), self.ref(row["target"]), row) for row in self.dump.of("pg_cast", self.owner)]
-        for source, target, row in sorted(rows, key=lambda row: row[:2]):
-            self.casts.append(f"{{{self.number(row)}, {source}, {target}, {self.ref(row['function'])}, "
-                              f"'{row['context']}', '{row['method']}', 0}},")
+        for row in self.dump.of("pg_cast", self.owner):
+            key = (self.ref("pg_type", row["source"]), self.ref("pg_type", row["target"]))
+            self.casts.add(key, f"{{{self.ref('pg_cast', row['oid'])}, {key[0]}, {key[1]}, "
+                           f"{self.ref('pg_proc', row['function'])}, '{row['context']}', '{row['method']}', 0}},",
+                           self.dump.version)
 
     def build_families(self):
-        members = []
+        def key(row):
+            return (self.ref("pg_opfamily", row["family"]), self.ref("pg_type", row["left"]),
+                    self.ref("pg_type", row["right"]))
+
         for row in self.dump.of("pg_amop", self.owner):
-            members.append((*(self.ref(row[name]) for name in ("family", "left", "right")), row["strategy"],
-                            f"'{row['purpose']}'", self.ref(row["op"]), self.ref(row["sort_family"])))
-        members.sort()
-        self.family_operators = ["{" + ", ".join(map(str, row)) + "}," for row in members]
-        self.by_operator = sorted(range(len(members)), key=lambda i: (members[i][5], i))
-        functions = []
+            op = self.ref("pg_operator", row["op"])
+            values = (*key(row), row["strategy"], f"'{row['purpose']}'", op,
+                      self.ref("pg_opfamily", row["sort_family"]))
+            self.family_operators.add((*key(row), row["strategy"], op), "{" + ", ".join(map(str, values)) + "},",
+                                      self.dump.version)
         for row in self.dump.of("pg_amproc", self.owner):
-            functions.append((*(self.ref(row[name]) for name in ("family", "left", "right")), row["number"],
-                              self.ref(row["function"])))
-        functions.sort()
-        self.family_functions = ["{" + ", ".join(map(str, row)) + "}," for row in functions]
+            values = (*key(row), row["number"], self.ref("pg_proc", row["function"]))
+            self.family_functions.add(values, "{" + ", ".join(map(str, values)) + "},", self.dump.version)
 
     # -- C text
 
     def text(self, name, title):
-        self.title = title
         out = [f"/* {title}. Generated by scripts/gen-catalog. */", '#include "catalog/objectset.h"', ""]
         out += ["/* clang-format off */", "", "static const char strings[] ="]
         out += [f"    {c_string(text)} \"\\0\"" for text in self.strings.texts]
         out[-1] += ";"
         out += self.array("Oid", "oids", self.oids.items) + self.array("uint32_t", "names", self.names.items)
         out += self.array("int16_t", "numbers", self.numbers.items)
-        for struct, array, rows in (("ColumnRecord", "columns", self.columns),
-                                    ("ConstraintRecord", "constraints", self.constraints),
-                                    ("IndexRecord", "indexes", self.indexes), ("RuleRecord", "rules", self.rules),
-                                    ("Cast", "casts", self.casts),
-                                    ("FamilyOperator", "family_operators", self.family_operators),
-                                    ("FamilyFunction", "family_functions", self.family_functions)):
+        for struct, array, rows in (("ColumnRecord", "columns", self.columns.items),
+                                    ("ConstraintRecord", "constraints", self.constraints.items),
+                                    ("IndexRecord", "indexes", self.indexes.items),
+                                    ("RuleRecord", "rules", self.rules.items), ("Cast", "casts", self.casts.rows),
+                                    ("FamilyOperator", "family_operators", self.family_operators.rows),
+                                    ("FamilyFunction", "family_functions", self.family_functions.rows)):
             if rows:
                 out += ["", f"static const {struct} {array}[] = {{"] + ["    " + row for row in rows] + ["};"]
+        for low, merged in self.merged():
+            out += self.versions(low, merged)
         out += self.array("uint16_t", "family_operators_by_operator", self.by_operator)
         for table in self.tables:
             out += self.record_table(table)
         out += self.object_set(name)
         return out
+
+    def merged(self):
+        return (("cast", self.casts), ("family_operator", self.family_operators),
+                ("family_function", self.family_functions))
+
+    def has_versions(self, merged):
+        return any(versions != self.all for versions in merged.versions)
+
+    def versions(self, low, merged):
+        """The versions of each row, unless they are all those of the set."""
+        return self.array("uint8_t", f"{low}_versions", merged.versions) if self.has_versions(merged) else []
 
     @staticmethod
     def array(element, name, values):
@@ -236,26 +263,21 @@ class ObjectSetWriter:
             return []
         low = table.kind.lower()
         out = ["", f"static const {table.struct} {low}_records[] = {{"] + table.rows + ["};"]
-        order = sorted(range(len(table.rows)), key=lambda i: [part.encode() if isinstance(part, str) else part
-                                                              for part in self.sort_key(table, i)])
-        out += self.array("uint16_t", f"{low}_by_name", order)
+        out += self.versions(low, table)
         if self.owner is None:
-            oids = [key[-1] for key in table.keys]
-            out += self.array("uint16_t", f"{low}_by_oid", range(len(table.rows)))
-            if table.kind in ("TYPE", "FUNCTION", "OPERATOR"):
+            # a key is rank, OID, name, schema
+            def name_order(i):
+                rank, oid, name, schema = table.keys[i]
+                return (rank, name.encode(), schema, oid, i)
+
+            out += self.array("uint16_t", f"{low}_by_name", sorted(range(len(table.rows)), key=name_order))
+            if table.kind in DENSE:
+                oids = [key[1] for key in table.keys]
                 dense = [0] * (max(oids) + 1)
-                for i, oid in enumerate(oids):
+                for i, oid in reversed(list(enumerate(oids))):
                     dense[oid] = i + 1
                 out += self.array("uint16_t", f"{low}_of_oid", dense)
         return out
-
-    @staticmethod
-    def sort_key(table, i):
-        """Named objects are in order of class already."""
-        key = table.keys[i]
-        if table.kind != "OBJECT":
-            return key
-        return (list(NAMED.values()).index(key[0]), *key[1:])
 
     def object_set(self, name):
         out = ["", f"const ObjectSet {name} = {{", "    .strings = strings,"]
@@ -267,27 +289,25 @@ class ObjectSetWriter:
             if not table.rows:
                 continue
             low, n = table.kind.lower(), len(table.rows)
-            parts = [f".records = {low}_records", f".stride = sizeof({table.struct})", f".n = {n}", f".nindexed = {n}",
-                     f".by_name = {low}_by_name"]
+            parts = [f".records = {low}_records", f".stride = sizeof({table.struct})", f".n = {n}"]
+            if self.has_versions(table):
+                parts.append(f".versions = {low}_versions")
             if self.owner is None:
-                parts.append(f".by_oid = {low}_by_oid")
-                if table.kind in ("TYPE", "FUNCTION", "OPERATOR"):
+                parts.append(f".by_name = {low}_by_name")
+                if table.kind in DENSE:
                     parts += [f".of_oid = {low}_of_oid", f".limit = sizeof {low}_of_oid / sizeof *{low}_of_oid"]
             out.append(f"        [RECORD_{table.kind}] = {{" + ", ".join(parts) + "},")
         out.append("    },")
         for array in ("columns", "constraints", "indexes", "rules"):
-            if getattr(self, array):
+            if getattr(self, array).items:
                 out.append(f"    .{array} = {array},")
-        for array in ("casts", "family_operators", "family_functions"):
-            if getattr(self, array):
-                out += [f"    .{array} = {array},", f"    .n{array} = sizeof {array} / sizeof *{array},"]
+        for low, merged in self.merged():
+            if merged.rows:
+                out += [f"    .{low}s = {low}s,", f"    .n{low}s = sizeof {low}s / sizeof *{low}s,"]
+                if self.has_versions(merged):
+                    out.append(f"    .{low}_versions = {low}_versions,")
         if self.by_operator:
             out.append("    .family_operators_by_operator = family_operators_by_operator,")
         if self.owner is not None:
-            out.append(f"    .nobjects = {self.dump.nlocals.get(self.owner, FIRST_LOCAL)},")
+            out.append(f"    .nobjects = {self.nobjects},")
         return out + ["};"]
-
-
-def constraints_of_index(dump, index):
-    return next((row["oid"] for row in dump.rows["pg_constraint"] if row["index"] == index and row["type"] in "pux"),
-                0)

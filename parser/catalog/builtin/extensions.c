@@ -29,6 +29,7 @@ extern const ExtensionSet builtin_extension_old_snapshot;
 extern const ExtensionSet builtin_extension_pageinspect;
 extern const ExtensionSet builtin_extension_pg_buffercache;
 extern const ExtensionSet builtin_extension_pg_freespacemap;
+extern const ExtensionSet builtin_extension_pg_logicalinspect;
 extern const ExtensionSet builtin_extension_pg_prewarm;
 extern const ExtensionSet builtin_extension_pg_stat_statements;
 extern const ExtensionSet builtin_extension_pg_surgery;
@@ -77,6 +78,7 @@ const ExtensionSet *const builtin_extensions[] = {
     &builtin_extension_pageinspect,
     &builtin_extension_pg_buffercache,
     &builtin_extension_pg_freespacemap,
+    &builtin_extension_pg_logicalinspect,
     &builtin_extension_pg_prewarm,
     &builtin_extension_pg_stat_statements,
     &builtin_extension_pg_surgery,

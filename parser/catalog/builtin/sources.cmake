@@ -26,6 +26,7 @@ set(BUILTIN_SOURCES
   builtin/extension_pageinspect.c
   builtin/extension_pg_buffercache.c
   builtin/extension_pg_freespacemap.c
+  builtin/extension_pg_logicalinspect.c
   builtin/extension_pg_prewarm.c
   builtin/extension_pg_stat_statements.c
   builtin/extension_pg_surgery.c
@@ -47,5 +48,5 @@ set(BUILTIN_SOURCES
   builtin/extension_uuid_ossp.c
   builtin/extension_xml2.c
   builtin/extensions.c
-  builtin/postgres_15.c
+  builtin/postgres.c
 )

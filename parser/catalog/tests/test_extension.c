@@ -96,8 +96,8 @@ START_TEST(test_unknown)
     ck_assert_str_eq(missing, "99");
     ck_assert_int_eq(catalog_create_extension(catalog, "citext", SCHEMA_PUBLIC, "1.5", false, SPAN_NONE, &missing),
                      EXTENSION_CREATED);
-    ck_assert_ptr_null(catalog_extension_info(arena, "no_such_extension"));
-    ck_assert_str_eq(catalog_extension_info(arena, "adminpack")->schema, "pg_catalog");
+    ck_assert_ptr_null(catalog_extension_info(catalog, arena, "no_such_extension"));
+    ck_assert_str_eq(catalog_extension_info(catalog, arena, "adminpack")->schema, "pg_catalog");
 }
 END_TEST
 
@@ -168,7 +168,7 @@ static void check_references(void)
 START_TEST(test_all)
 {
     size_t n;
-    const char *const *names = catalog_extension_names(arena, &n);
+    const char *const *names = catalog_extension_names(catalog, arena, &n);
     ck_assert_uint_ge(n, 44);
     for (size_t i = 0; i < n; i++) {
         if (!catalog_find_object(catalog, CLASS_EXTENSION, names[i]))
