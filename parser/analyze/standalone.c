@@ -44,7 +44,10 @@ static Expr *coerce_default(ParseState *ps, Expr *expr, Oid target, int32_t typm
     bool failed = false;
     Expr *coerced =
         coerce_to_target(ps, expr, target, typmod, COERCION_ASSIGNMENT, FORM_IMPLICIT_CAST, -1, &failed);
-    if (!coerced && !failed) {
+    if (!coerced && !failed && ps->expr_kind == PARSE_PARTITION_BOUND) {
+        ps_error(ps, expr_location(expr), SQLSTATE_DATATYPE_MISMATCH,
+                 "specified value cannot be cast to type %s for column \"%s\"", ps_type(ps, target), name);
+    } else if (!coerced && !failed) {
         Diag *diag =
             name
                 ? ps_error(ps, expr_location(expr), SQLSTATE_DATATYPE_MISMATCH,

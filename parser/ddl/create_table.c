@@ -282,7 +282,7 @@ static bool set_partitioning(Ddl *ddl, const TablePlan *plan, const AstCreateStm
 {
     Oid oid = plan->relation->oid;
     if (stmt->partbound &&
-        !partition_check_bound(ddl, oid, catalog_relation(ddl->catalog, plan->parents.items[0]), stmt->partbound))
+        !partition_set_bound(ddl, oid, catalog_relation(ddl->catalog, plan->parents.items[0]), stmt->partbound))
         return false;
     if (stmt->partspec && !partition_set_key(ddl, oid, stmt->partspec))
         return false;

@@ -301,8 +301,8 @@ bool like_finish(Ddl *ddl, Oid relation, const AstTableLikeClause *like, Oid sou
 bool partition_set_key(Ddl *ddl, Oid relation, const AstPartitionSpec *spec);
 /* Whether the partition key names the column, in an expression or as it is. */
 bool partition_key_uses(Ddl *ddl, const Relation *relation, int number);
-/* transformPartitionBound */
-bool partition_check_bound(Ddl *ddl, Oid partition, const Relation *parent, const AstPartitionBoundSpec *bound);
+/* transformPartitionBound and check_new_partition_bound: the bound becomes the relation's. */
+bool partition_set_bound(Ddl *ddl, Oid partition, const Relation *parent, const AstPartitionBoundSpec *spec);
 /* Gives a new or attached partition the indexes, foreign keys and triggers of its parent. */
 bool partition_clone_objects(Ddl *ddl, Oid partition, Oid parent);
 bool partition_attach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *command);

@@ -184,8 +184,10 @@ bool inherit_detach(Ddl *ddl, Oid child, Oid parent_oid, bool partition)
                         partition ? parent->name : edit->name);
     edit->parents = parents;
     edit->nparents = n;
-    if (partition)
+    if (partition) {
         edit->is_partition = edit->is_default_partition = false;
+        edit->bound = NULL;
+    }
     detach_columns(ddl, edit, parent);
     catalog_put_relation(ddl->catalog, edit);
     depend_forget(ddl, address_of(CLASS_RELATION, child), address_of(CLASS_RELATION, parent_oid));

@@ -1,6 +1,5 @@
-/* Partitioned tables: keys, bounds, ATTACH and DETACH (PostgreSQL's transformPartitionSpec, ComputePartitionAttrs,
- * transformPartitionBound, ATExecAttachPartition). Bounds are checked for their form; what rows they take has no
- * bearing on types. */
+/* Partitioned tables: their keys, and what partitions have of them (PostgreSQL's transformPartitionSpec,
+ * ComputePartitionAttrs, CloneRowTriggersToPartition and their like). */
 #include "ddl/ddl_private.h"
 
 /* ---- PARTITION BY ---- */
@@ -143,105 +142,6 @@ bool partition_key_uses(Ddl *ddl, const Relation *relation, int number)
         }
     }
     return false;
-}
-
-/* ---- FOR VALUES ---- */
-
-/* "minvalue" or "maxvalue", NULL for a value: the grammar gives them as column references. */
-static const char *unbounded_name(const AstNode *datum)
-{
-    if (ast_kind(datum) != AST_COLUMN_REF || datum->column_ref->n_fields != 1)
-        return NULL;
-    const char *name = ast_string(datum->column_ref->fields[0]);
-    return name && (strcmp(name, "minvalue") == 0 || strcmp(name, "maxvalue") == 0) ? name : NULL;
-}
-
-static bool check_value(Ddl *ddl, const Relation *parent, size_t i, const AstNode *datum)
-{
-    const PartitionKey *key = parent->partition_key;
-    if (parent->partition_key->strategy == 'r' && unbounded_name(datum))
-        return true;
-    const Column *column = key->columns[i] ? catalog_column(parent, key->columns[i]) : NULL;
-    const char *name = column ? column->name : "expression";
-    Oid type = column ? column->type : key->expressions[i]->type;
-    int32_t typmod = column ? column->typmod : key->expressions[i]->typmod;
-    return analyze_expression(&ddl->context, datum, NULL, PARSE_PARTITION_BOUND, type, typmod, name) != NULL;
-}
-
-static bool check_range(Ddl *ddl, const Relation *parent, AstItems datums, const char *side)
-{
-    if (datums.len != parent->partition_key->ncolumns)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "%s must specify exactly one value per partitioning column", side);
-    const char *unbounded = NULL;
-    for (size_t i = 0; i < datums.len; i++) {
-        const char *name = unbounded_name(datums.items[i]);
-        if (unbounded && (!name || strcmp(name, unbounded) != 0))
-            return ddl_fail(ddl, ast_location(datums.items[i]), SQLSTATE_DATATYPE_MISMATCH,
-                            "every bound following %s must also be %s",
-                            *unbounded == 'm' && unbounded[1] == 'i' ? "MINVALUE" : "MAXVALUE",
-                            *unbounded == 'm' && unbounded[1] == 'i' ? "MINVALUE" : "MAXVALUE");
-        unbounded = name;
-        if (!check_value(ddl, parent, i, datums.items[i]))
-            return false;
-    }
-    return true;
-}
-
-static bool check_hash(Ddl *ddl, const AstPartitionBoundSpec *bound)
-{
-    if (bound->modulus <= 0)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "modulus for hash partition must be an integer value greater than zero");
-    if (bound->remainder < 0)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "remainder for hash partition must be an integer value greater than or equal to zero");
-    if (bound->remainder >= bound->modulus)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "remainder for hash partition must be less than modulus");
-    return true;
-}
-
-static bool check_default(Ddl *ddl, Oid partition, const Relation *parent, int32_t location)
-{
-    if (parent->partition_key->strategy == 'h')
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "a hash-partitioned table may not have a default partition");
-    OidList children = catalog_children(ddl->catalog, ddl->scratch, parent->oid);
-    for (size_t i = 0; i < children.len; i++) {
-        const Relation *child = catalog_relation(ddl->catalog, children.items[i]);
-        if (child->is_default_partition && child->oid != partition)
-            return ddl_fail(ddl, location, SQLSTATE_INVALID_OBJECT_DEFINITION,
-                            "partition \"%s\" conflicts with existing default partition \"%s\"",
-                            catalog_relation(ddl->catalog, partition)->name, child->name);
-    }
-    Relation *edit = catalog_edit_relation(ddl->catalog, partition);
-    edit->is_default_partition = true;
-    catalog_put_relation(ddl->catalog, edit);
-    return true;
-}
-
-bool partition_check_bound(Ddl *ddl, Oid partition, const Relation *parent, const AstPartitionBoundSpec *bound)
-{
-    char strategy = parent->partition_key->strategy;
-    if (bound->is_default)
-        return check_default(ddl, partition, parent, bound->location);
-    if (*bound->strategy != strategy)
-        return ddl_fail(ddl, bound->location, SQLSTATE_INVALID_TABLE_DEFINITION,
-                        "invalid bound specification for a %s partition",
-                        strategy == 'h'   ? "hash"
-                        : strategy == 'l' ? "list"
-                                          : "range");
-    if (strategy == 'h')
-        return check_hash(ddl, bound);
-    if (strategy == 'r')
-        return check_range(ddl, parent, AST_ITEMS(bound, lowerdatums), "FROM") &&
-               check_range(ddl, parent, AST_ITEMS(bound, upperdatums), "TO");
-    for (size_t i = 0; i < bound->n_listdatums; i++) {
-        if (!check_value(ddl, parent, 0, bound->listdatums[i]))
-            return false;
-    }
-    return true;
 }
 
 /* ---- what a partition has of its parent ---- */

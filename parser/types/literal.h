@@ -24,4 +24,28 @@ typedef struct LiteralError {
 bool literal_valid(const Catalog *catalog, Arena *arena, Oid type, int32_t typmod, const char *text,
                    LiteralError *error);
 
+/* A value as far as its place among others is the same on every server. A number lies within slack of what is
+ * given: a timestamp whose time zone is the session's is known to a day. */
+typedef enum LiteralOrder { ORDER_UNKNOWN, ORDER_INTEGER, ORDER_FLOAT, ORDER_BYTES } LiteralOrder;
+typedef struct LiteralValue {
+    LiteralOrder order;
+    int64_t integer, slack;
+    double real;
+    const char *text; /* of ORDER_BYTES: equal values have equal texts */
+} LiteralValue;
+
+/* The value of a literal; false when its type does not read it. */
+bool literal_value(const Catalog *catalog, Arena *arena, Oid type, int32_t typmod, const char *text,
+                   LiteralValue *value);
+
+typedef enum LiteralComparison {
+    COMPARE_UNKNOWN,
+    COMPARE_LESS,
+    COMPARE_EQUAL,
+    COMPARE_GREATER,
+    COMPARE_DIFFERENT /* less or greater: the collation decides */
+} LiteralComparison;
+/* Two values of one type. bytewise: the collation, if the type has one, orders texts as their bytes. */
+LiteralComparison literal_compare(const LiteralValue *a, const LiteralValue *b, bool bytewise);
+
 #endif

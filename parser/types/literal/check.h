@@ -7,15 +7,6 @@
 #include "types/internal.h"
 #include "types/literal.h"
 
-/* A value as far as the bounds of a range need it. It lies within slack of what is given: a timestamp whose time
- * zone is the session's is known to a day. */
-typedef enum LiteralOrder { ORDER_UNKNOWN, ORDER_INTEGER, ORDER_FLOAT } LiteralOrder;
-typedef struct LiteralValue {
-    LiteralOrder order;
-    int64_t integer, slack;
-    double real;
-} LiteralValue;
-
 /* A literal in the hands of its type's input rules. */
 typedef struct Literal {
     const Catalog *catalog;

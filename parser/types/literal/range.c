@@ -1,7 +1,6 @@
 /* Ranges and multiranges (rangetypes.c, multirangetypes.c). */
 #include "types/literal/check.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char empty_word[] = "empty";
@@ -49,19 +48,6 @@ static bool read_bounds(Literal *in, const char *at, Bound *lower, Bound *upper)
     return *skip_spaces(at) == '\0' || malformed(in, "range", "Junk after right parenthesis or bracket.");
 }
 
-/* Whether one value is certainly greater than the other. */
-static bool is_greater(const LiteralValue *a, const LiteralValue *b)
-{
-    if (a->order != b->order || a->order == ORDER_UNKNOWN)
-        return false;
-    if (a->order == ORDER_FLOAT) /* NaN is the greatest */
-        return a->real > b->real || (isnan(a->real) && !isnan(b->real));
-    int64_t slack = a->slack + b->slack, difference;
-    if (a->integer <= b->integer)
-        return false;
-    return __builtin_sub_overflow(a->integer, b->integer, &difference) || difference > slack;
-}
-
 /* Range types whose canonical form is "[)", and the last value that can be put there. */
 static const struct {
     Oid type;
@@ -94,7 +80,7 @@ static bool check_order(Literal *in, const Bound *lower, const Bound *upper)
     if (in->type->oid >= FIRST_USER_OID)
         return true;
     const LiteralValue *low = &lower->value, *high = &upper->value;
-    if (lower->text && upper->text && is_greater(low, high))
+    if (lower->text && upper->text && literal_compare(low, high, false) == COMPARE_GREATER)
         return literal_fail(in, SQLSTATE_DATA_EXCEPTION,
                             "range lower bound must be less than or equal to range upper bound");
     bool both = low->order == ORDER_INTEGER && high->order == ORDER_INTEGER;
