@@ -74,7 +74,7 @@ void qrt_map_clear(PointerMap *map, const querc_allocator *allocator)
 
 /* --- connections ---------------------------------------------------------------------------------------- */
 
-static querc_conn *conn_create(const querc_options *options)
+querc_conn *qrt_conn_create(const querc_options *options)
 {
     querc_allocator allocator;
     qrt_allocator_init(&allocator, options != NULL ? options->allocator : NULL);
@@ -113,7 +113,7 @@ querc_status querc_open(const char *conninfo, const querc_options *options, quer
     const char *const values[] = {"UTF8", conninfo != NULL ? conninfo : "", NULL};
     int64_t limit = options != NULL ? options->connect_timeout_ms : 0;
 
-    *db = conn_create(options);
+    *db = qrt_conn_create(options);
     if (*db == NULL)
         return QUERC_NO_MEMORY;
     (*db)->owns_pg = true;
@@ -130,7 +130,7 @@ querc_status querc_open(const char *conninfo, const querc_options *options, quer
 
 querc_status querc_wrap(struct pg_conn *conn, const querc_options *options, querc_conn **db)
 {
-    *db = conn_create(options);
+    *db = qrt_conn_create(options);
     if (*db == NULL)
         return QUERC_NO_MEMORY;
     (*db)->pg = conn;
@@ -155,11 +155,14 @@ void querc_close(querc_conn *db)
     if (db == NULL)
         return;
     querc_allocator allocator = db->allocator;
+    querc_pool *pool = db->pool;
     querc_forget(db);
     qrt_arena_release(&db->error_arena);
     if (db->owns_pg && db->pg != NULL)
         PQfinish(db->pg);
     qrt_release(&allocator, db);
+    if (pool != NULL)
+        qrt_pool_forget(pool, false);
 }
 
 struct pg_conn *querc_pgconn(const querc_conn *db)

@@ -5,6 +5,7 @@
  *
  *   querc_base.h      status and errors
  *   querc_conn.h      connections, transactions, results of commands, streams
+ *   querc_pool.h      connections shared by threads; reading from replicas
  *   querc_values.h    what SQL values are in C; arrays
  *   querc_convert.h   conversions between values, text and what C has for them
  *   querc_types.h     the constants that describe types, and
@@ -25,6 +26,7 @@
 #include "querc_base.h"
 #include "querc_conn.h"
 #include "querc_convert.h"
+#include "querc_pool.h"
 #include "querc_query.h"
 #include "querc_types.h"
 #include "querc_values.h"

@@ -29,6 +29,7 @@ struct pg_conn;  /* libpq's PGconn */
 struct timespec; /* <time.h> */
 
 typedef struct querc_conn querc_conn;
+typedef struct querc_pool querc_pool;
 
 /* ---------------------------------------------------------------------------------------------------------
  * Status and errors

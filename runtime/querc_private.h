@@ -76,6 +76,14 @@ struct querc_conn {
     int64_t deadline;      /* of all calls */
     int64_t call_deadline; /* of the call that runs */
     bool timed_out;        /* it has passed in the call that runs */
+    querc_pool *pool;      /* that has lent it */
+    struct {
+        querc_conn *next;   /* of the idle ones */
+        int64_t expires;    /* 0: never */
+        int64_t idle_since;
+    } pooled; /* what the pool keeps with each of its connections */
+    querc_pool *replicas;  /* for queries that only read */
+    int replicas_timeout_ms;
     querc_allocator allocator;
     PointerMap statements; /* querc_query -> Statement */
     PointerMap types;      /* querc_type -> ResolvedType */
@@ -88,6 +96,11 @@ struct querc_conn {
 void *qrt_map_get(const PointerMap *map, const void *key);
 bool qrt_map_put(PointerMap *map, const querc_allocator *allocator, const void *key, void *value);
 void qrt_map_clear(PointerMap *map, const querc_allocator *allocator);
+
+/* A handle without a connection; NULL if there is no memory. */
+querc_conn *qrt_conn_create(const querc_options *options);
+/* A connection lent by pool has been closed; pool.c */
+void qrt_pool_forget(querc_pool *pool, bool expired);
 
 /* QUERC_OK if db can take a command now, otherwise a recorded error. query may be NULL. */
 querc_status qrt_conn_ready(querc_conn *db, const querc_query *query);

@@ -57,12 +57,14 @@ static querc_status start(querc_conn *db, Statement *statement, const Arguments 
             !qrt_send_end(db, qrt_statement_send(db, statement, arguments) && ask_for_single_rows(db->pg)))
             return qrt_fail_result(db, statement->query, NULL);
         *first = qrt_next_result(db);
-        if (has_rows(*first) || PQresultStatus(*first) == PGRES_TUPLES_OK ||
-            PQresultStatus(*first) == PGRES_COMMAND_OK)
+        bool has_started = has_rows(*first) || PQresultStatus(*first) == PGRES_TUPLES_OK ||
+                           PQresultStatus(*first) == PGRES_COMMAND_OK;
+        if (has_started && !db->timed_out)
             return QUERC_OK;
         bool retry = qrt_statement_should_retry(db, statement, *first, before) && !retried;
+        /* When the time is up, rows may come before the server's word of it. */
         if (!retry)
-            status = qrt_fail_result(db, statement->query, *first);
+            status = qrt_fail_result(db, statement->query, has_started ? NULL : *first);
         PQclear(*first);
         *first = NULL;
         drain(db);
