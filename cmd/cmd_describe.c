@@ -4,12 +4,11 @@
  * stops nothing but, as on a server, an open transaction. */
 #include "cmd/command.h"
 
-#include "analyze/analyze.h"
-#include "prove/prove.h"
 #include "base/strbuf.h"
 #include "cmd/compile.h"
+#include "cmd/describe.h"
 #include "cmd/render.h"
-#include "source/script.h"
+#include "prove/prove.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,41 +22,13 @@ typedef struct Describer {
     bool failed; /* any statement was wrong */
 } Describer;
 
-/* What is said about one statement. */
-typedef struct Description {
-    const ScriptStatement *statement;
-    bool is_query;
-    Query *query; /* NULL unless it is a query that is right */
-    ParamTypes params;
-    Diags diags;
-    const Diag *error; /* the first one, or NULL */
-} Description;
-
-/* PostgreSQL's error position: in characters, from 1, within the statement. 0 when it has none. */
-static json_int_t error_position(const ScriptStatement *statement, Span span)
-{
-    if (!span.file || span.file != statement->sql->file || span.start < statement->start ||
-        span.start > statement->end)
-        return 0;
-    json_int_t position = 1;
-    for (uint32_t i = statement->start; i < span.start; i++)
-        position += ((unsigned char)span.file->text[i] & 0xC0) != 0x80;
-    return position;
-}
-
-/* The columns the client receives: those of SELECT, or of RETURNING. */
-static const TargetList *result_columns(const Query *query)
-{
-    return query->command == COMMAND_SELECT ? &query->targets : &query->returning;
-}
-
 static json_t *error_json(const Description *description)
 {
     json_t *error = json_object();
     if (description->error->code)
         json_object_set_new(error, "code", json_string(description->error->code));
     json_object_set_new(error, "message", json_string(description->error->message));
-    json_int_t position = error_position(description->statement, description->error->span);
+    json_int_t position = describe_error_position(description);
     if (position)
         json_object_set_new(error, "position", json_integer(position));
     if (description->error->detail)
@@ -65,12 +36,6 @@ static json_t *error_json(const Description *description)
     if (description->error->hint)
         json_object_set_new(error, "hint", json_string(description->error->hint));
     return error;
-}
-
-/* The type that the server's RowDescription tells: of a domain its base type. */
-static Oid reported_type(const Catalog *catalog, const Expr *expr)
-{
-    return type_base(catalog, expr->type);
 }
 
 static void set_result(Describer *describer, const Description *description, json_t *object)
@@ -81,7 +46,7 @@ static void set_result(Describer *describer, const Description *description, jso
     for (size_t i = 0; i < description->params.len; i++)
         json_array_append_new(
             params, json_pack("{s:s}", "type", catalog_type_key(catalog, arena, description->params.types[i])));
-    const TargetList *list = result_columns(description->query);
+    const TargetList *list = describe_columns(description->query);
     NullProof *proof = prove_nullability_new(arena, catalog);
     int number = 0;
     for (size_t i = 0; i < list->len; i++) {
@@ -89,9 +54,10 @@ static void set_result(Describer *describer, const Description *description, jso
             continue;
         bool nullable = prove_column_is_nullable(proof, description->query, ++number);
         json_array_append_new(
-            columns, json_pack("{s:s, s:s, s:b}", "name", list->items[i]->name, "type",
-                               catalog_type_key(catalog, arena, reported_type(catalog, list->items[i]->expr)),
-                               "nullable", nullable));
+            columns,
+            json_pack("{s:s, s:s, s:b}", "name", list->items[i]->name, "type",
+                      catalog_type_key(catalog, arena, describe_column_type(catalog, list->items[i]->expr)),
+                      "nullable", nullable));
     }
     json_object_set_new(object, "params", params);
     json_object_set_new(object, "columns", columns);
@@ -127,7 +93,7 @@ static void print_text(Describer *describer, const Description *description)
     for (size_t i = 0; i < description->params.len; i++)
         printf("  $%-20zu %s\n", i + 1,
                catalog_format_type(catalog, describer->arena, description->params.types[i]));
-    const TargetList *list = result_columns(description->query);
+    const TargetList *list = describe_columns(description->query);
     NullProof *proof = prove_nullability_new(describer->arena, catalog);
     int number = 0;
     for (size_t i = 0; i < list->len; i++) {
@@ -141,39 +107,9 @@ static void print_text(Describer *describer, const Description *description)
     }
 }
 
-static void describe_query(Describer *describer, const AstStatement *parsed, Description *description)
+static void describe_next(Describer *describer, const ScriptStatement *statement)
 {
-    const SqlText *sql = description->statement->sql;
-    AnalyzeContext context = {ddl_session_catalog(describer->session), describer->arena, &description->diags, sql};
-    if (ddl_transaction_aborted(describer->session)) {
-        diag_error(&description->diags, sqltext_span(sql, parsed->start), SQLSTATE_IN_FAILED_SQL_TRANSACTION,
-                   "current transaction is aborted, commands ignored until end of transaction block");
-        return;
-    }
-    description->params.variable = true;
-    Query *query = analyze_statement(&context, parsed->node, &description->params);
-    if (query && analyze_check_params(&context, &description->params))
-        description->query = query;
-    else
-        ddl_query_failed(describer->session);
-}
-
-static void describe_statement(Describer *describer, const ScriptStatement *statement)
-{
-    Description description = {.statement = statement, .is_query = true, .diags = diags_make(describer->arena)};
-    Diags *diags = &description.diags;
-    AstStatements parsed = ast_parse(describer->arena, statement->sql, diags);
-    for (size_t i = 0; i < parsed.len && !diags->nerrors; i++) {
-        description.is_query = ddl_classify(parsed.items[i].node) == DDL_QUERY;
-        if (description.is_query)
-            describe_query(describer, &parsed.items[i], &description);
-        if (!diags->nerrors)
-            ddl_apply(describer->session, &parsed.items[i], statement->sql, diags);
-    }
-    if (!parsed.len && diags->nerrors)
-        ddl_query_failed(describer->session);
-    for (description.error = diags->first; description.error && description.error->severity != DIAG_ERROR;)
-        description.error = description.error->next;
+    Description description = describe_statement(describer->session, describer->arena, statement);
     describer->failed |= description.error != NULL;
     if (describer->options->json)
         print_json(describer, &description);
@@ -216,7 +152,7 @@ static int run(Invocation *call)
         Script script = {0};
         script_split(call->arena, file, &script);
         for (size_t i = 0; i < script.len; i++)
-            describe_statement(&describer, &script.items[i]);
+            describe_next(&describer, &script.items[i]);
     }
     render_diags(call->arena, &diags, &call->options);
     int code = diags_exit_code(&diags);

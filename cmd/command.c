@@ -4,8 +4,8 @@
 #include <string.h>
 
 const Command *const commands[] = {
-    &command_init,     &command_generate, &command_check, &command_diff, &command_inspect,
-    &command_describe, &command_version,  &command_help,  NULL,
+    &command_init,     &command_generate, &command_check,   &command_diff, &command_inspect,
+    &command_describe, &command_verify,   &command_version, &command_help, NULL,
 };
 
 const Command *command_find(const char *name)

@@ -32,6 +32,10 @@ typedef struct Options {
     const char *depfile, *output_dir;
     const char **schemas; /* --schema, in order */
     size_t nschemas;
+    const char *database, *bindir;
+    bool ephemeral, strict;
+    const char **scripts; /* --script, in order */
+    size_t nscripts;
 } Options;
 
 typedef enum OptionType {
@@ -67,10 +71,13 @@ typedef struct Command {
     const Option *options; /* ends with a nameless one; NULL for none besides the common ones */
     size_t max_args;
     int (*run)(Invocation *call); /* gives the exit code */
+    /* Instead of run, the program beside querc that does it: what talks to a server is in one of its own, so that
+     * the compiler neither needs libpq nor pays for loading it. */
+    const char *program;
 } Command;
 
 extern const Command command_init, command_generate, command_check, command_diff, command_inspect, command_describe,
-    command_version, command_help;
+    command_verify, command_version, command_help;
 
 /* Every command, in the order help lists them; ends with NULL. */
 extern const Command *const commands[];
@@ -100,6 +107,8 @@ extern const char *const option_formats[];
 /* Fills call->options and call->args from the words after the command's name. On a mistake says what is wrong on
  * stderr, with the nearest option as a hint, and returns false. */
 bool options_parse(const Command *command, int argc, char **argv, Invocation *call);
+/* Runs a command with the words after its name, on a stack that the deepest tree fits; gives the exit code. */
+int command_run(const Command *command, int argc, char **argv);
 /* The command's --help, on stdout. */
 void command_print_help(const Command *command);
 /* The list of commands. */

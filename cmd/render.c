@@ -112,7 +112,7 @@ void render_diags(Arena *arena, const Diags *diags, const Options *options)
 
 int diags_exit_code(const Diags *diags)
 {
-    static const char *const environment[] = {"config", "file", "output"};
+    static const char *const environment[] = {"config", "file", "output", "server"};
     int code = EXIT_FINE;
     for (const Diag *diag = diags->first; diag; diag = diag->next) {
         if (diag->severity != DIAG_ERROR)
