@@ -1,0 +1,23 @@
+-- Inheritance and partitions: constraints that hold for some of the rows.
+CREATE TABLE top (id int PRIMARY KEY, a int NOT NULL, b text, c int CHECK (c IS NOT NULL) NO INHERIT);
+CREATE TABLE middle (m int) INHERITS (top);
+ALTER TABLE middle ALTER a DROP NOT NULL;
+CREATE TABLE bottom (z text NOT NULL) INHERITS (middle);
+CREATE TABLE side (a int, b text NOT NULL);
+CREATE TABLE two_parents (own int) INHERITS (top, side);
+CREATE TABLE listed (k int NOT NULL, v text, n int, PRIMARY KEY (k, n)) PARTITION BY LIST (k);
+CREATE TABLE listed_1 PARTITION OF listed FOR VALUES IN (1, 2);
+CREATE TABLE listed_2 PARTITION OF listed FOR VALUES IN (3);
+CREATE TABLE listed_rest PARTITION OF listed DEFAULT;
+ALTER TABLE listed_1 ALTER v SET NOT NULL;
+CREATE UNIQUE INDEX listed_1_v ON listed_1 (v);
+CREATE TABLE ranged (at date, v int, w text) PARTITION BY RANGE (at);
+CREATE TABLE ranged_old PARTITION OF ranged FOR VALUES FROM (MINVALUE) TO ('2020-01-02');
+CREATE TABLE ranged_new PARTITION OF ranged FOR VALUES FROM ('2020-01-02') TO (MAXVALUE) PARTITION BY HASH (v);
+CREATE TABLE ranged_new_0 PARTITION OF ranged_new FOR VALUES WITH (MODULUS 2, REMAINDER 0);
+CREATE TABLE ranged_new_1 PARTITION OF ranged_new FOR VALUES WITH (MODULUS 2, REMAINDER 1);
+CREATE UNIQUE INDEX ranged_one ON ONLY ranged (at);
+CREATE FUNCTION drop_row() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.w := NULL; IF NEW.v = 2 THEN RETURN NULL; END IF; RETURN NEW; END $$;
+CREATE TRIGGER drop_row BEFORE INSERT ON ranged_old FOR EACH ROW EXECUTE FUNCTION drop_row();
+CREATE TRIGGER drop_row_too BEFORE INSERT ON ranged_new_0 FOR EACH ROW EXECUTE FUNCTION drop_row();
+CREATE TABLE plain (id int PRIMARY KEY, k int, at date, top_id int REFERENCES top);
