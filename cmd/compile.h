@@ -1,4 +1,5 @@
-/* The street from migrations and query files to typed queries; the passes are in compile.c, top to bottom. */
+/* The street from migrations and query files to typed queries; the passes are in compile.c and compile_queries.c.
+ */
 #ifndef QUERC_CMD_COMPILE_H
 #define QUERC_CMD_COMPILE_H
 
@@ -28,6 +29,9 @@ DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t n
 /* One statement of a migration or script, in the session. */
 void compile_schema_statement(Compiler *compiler, DdlSession *session, const AstStatement *statement,
                               const SqlText *sql);
+
+/* What PostgreSQL reports without a position, since `before`, is about the statement as a whole. */
+void compile_place_diags(Diags *diags, const Diag *before, Span span);
 
 /* The typed queries of a set, those that are right; NULL when the set could not be read at all. */
 const IrProject *compile_set(Compiler *compiler, const Config *config, const ConfigSet *set);

@@ -5,6 +5,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 static int unknown_command(const char *name)
 {
@@ -19,8 +22,21 @@ static int unknown_command(const char *name)
     return EXIT_USAGE;
 }
 
+/* The process does not live long: what it gave back to the system it would only have to ask for again, a piece at a
+ * time, while other threads wait. */
+static void keep_memory(void)
+{
+#ifdef __GLIBC__
+    enum { PIECE = 32 << 20 }; /* of address space; only what is touched takes memory */
+    mallopt(M_TOP_PAD, PIECE);
+    mallopt(M_TRIM_THRESHOLD, 2 * PIECE);
+    mallopt(M_MMAP_THRESHOLD, PIECE / 2);
+#endif
+}
+
 int main(int argc, char **argv)
 {
+    keep_memory();
     if (argc < 2) {
         command_print_overview();
         return EXIT_USAGE;

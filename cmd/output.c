@@ -26,6 +26,7 @@ typedef struct Writer {
     Diags *diags;
     VEC(Pending) pending;
     VEC(const char *) made; /* folders that were not there, outermost first */
+    StrMap folders;         /* that are there now */
 } Writer;
 
 bool output_add(Arena *arena, OutputFiles *files, OutputFile file, Diags *diags)
@@ -78,10 +79,20 @@ static bool is_ours(const char *text, size_t len)
     return false;
 }
 
+/* What follows the last slash. */
+static const char *path_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash ? slash + 1 : path;
+}
+
 /* Creates the folders of a path, as mkdir -p. */
 static bool make_folders(Writer *writer, const OutputFile *file)
 {
     char *path = arena_strdup(writer->arena, file->path);
+    const char *folder = arena_strndup(writer->arena, path, (size_t)(path_name(path) - path));
+    if (strmap_put(writer->arena, &writer->folders, folder, writer))
+        return true;
     for (char *slash = strchr(path + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (!mkdir(path, 0777))
@@ -111,8 +122,7 @@ static bool write_all(int fd, const char *text, size_t len)
 
 static bool write_temporary(Writer *writer, const OutputFile *file)
 {
-    const char *slash = strrchr(file->path, '/');
-    int dir = slash ? (int)(slash - file->path) + 1 : 0;
+    int dir = (int)(path_name(file->path) - file->path);
     const char *temporary =
         arena_printf(writer->arena, "%.*s.%s.querc-%ld", dir, file->path, file->path + dir, (long)getpid());
     int fd = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);

@@ -1,4 +1,6 @@
-/* Where the time goes: --timing. */
+/* Where the time goes: --timing.
+ *
+ * Each thread has a Timing of its own; what the others did is added to the main thread's in the end. */
 #ifndef QUERC_CMD_TIMING_H
 #define QUERC_CMD_TIMING_H
 
@@ -23,7 +25,8 @@ typedef enum Phase {
 
 typedef struct Timing {
     Phase current;
-    struct timespec since;
+    struct timespec start, since;
+    size_t threads; /* that were at work at once, at most */
     double seconds[PHASE_COUNT];
     size_t counts[PHASE_COUNT]; /* of what the phase works on: files, statements, queries */
 } Timing;
@@ -31,6 +34,8 @@ typedef struct Timing {
 void timing_start(Timing *timing);
 /* From now on time belongs to this phase; gives the one before, to be gone back to. */
 Phase timing_enter(Timing *timing, Phase phase);
+/* Adds another thread's phases. The time between them, when it waited, is nobody's. */
+void timing_add(Timing *timing, const Timing *thread);
 /* Phases, counts, and the process's peak memory. */
 void timing_print(Timing *timing, FILE *stream);
 

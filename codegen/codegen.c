@@ -1,11 +1,15 @@
 /* The entry to code generation: check the options, plan, print. */
 #include "codegen/codegen.h"
 
+#include "base/parallel.h"
 #include "codegen/plan.h"
 #include "codegen/print.h"
 
 #include <stdint.h>
 #include <string.h>
+
+/* Of SQL, more or less: what a query costs here, in the measure of parallel_workers. */
+enum { BYTES_A_QUERY = 400 };
 
 CodegenOptions codegen_default_options(void)
 {
@@ -41,33 +45,63 @@ static void index_options(Plan *plan)
     }
 }
 
-static void add_file(Arena *arena, CodegenOutput *output, const char *name, const char *suffix, StrBuf *text)
+/* Files are printed on all processors. */
+typedef struct Printing {
+    Plan *plans; /* one a worker, with an arena of its own */
+    StrBuf *texts;
+    CodegenFile *files;
+} Printing;
+
+static void keep_file(Arena *arena, CodegenFile *file, const char *name, const char *suffix, StrBuf *text)
 {
-    CodegenFile *file = &output->files[output->nfiles++];
     file->name = arena_printf(arena, "%s%s", name, suffix);
     file->len = text->len;
     file->text = arena_strndup(arena, text->text, text->len);
     strbuf_clear(text);
 }
 
+/* The header and the source of a query file; the models' come last. */
+static void print_pair(void *context, size_t worker, size_t index)
+{
+    Printing *printing = context;
+    const Plan *plan = &printing->plans[worker];
+    StrBuf *text = &printing->texts[worker];
+    CodegenFile *files = &printing->files[2 * index];
+    bool models = index == plan->nfiles;
+    const FilePlan *file = models ? NULL : &plan->files[index];
+    const char *name = models ? plan->options->models_name : file->output;
+    if (models)
+        print_models_header(text, plan);
+    else
+        print_query_header(text, plan, file);
+    keep_file(plan->arena, &files[0], name, ".h", text);
+    if (models)
+        print_models_source(text, plan);
+    else
+        print_query_source(text, plan, file);
+    keep_file(plan->arena, &files[1], name, ".c", text);
+}
+
 static void print_all(const Plan *plan, CodegenOutput *output)
 {
     Arena *arena = plan->arena;
-    StrBuf text;
-    strbuf_init(&text);
-    output->files = arena_array_of(arena, 2 * (plan->nfiles + 1), CodegenFile);
-    for (size_t i = 0; i < plan->nfiles; i++) {
-        const FilePlan *file = &plan->files[i];
-        print_query_header(&text, plan, file);
-        add_file(arena, output, file->output, ".h", &text);
-        print_query_source(&text, plan, file);
-        add_file(arena, output, file->output, ".c", &text);
+    size_t n = plan->nfiles + 1, bytes = 0;
+    for (size_t i = 0; i < plan->nfiles; i++)
+        bytes += plan->files[i].nqueries * BYTES_A_QUERY;
+    size_t workers = parallel_workers(bytes);
+    Printing printing = {.plans = arena_array_of(arena, workers, Plan),
+                         .texts = arena_array_of(arena, workers, StrBuf),
+                         .files = arena_array_of(arena, 2 * n, CodegenFile)};
+    for (size_t i = 0; i < workers; i++) {
+        strbuf_init(&printing.texts[i]);
+        printing.plans[i] = *plan;
+        printing.plans[i].arena = arena_new();
+        arena_adopt(arena, printing.plans[i].arena);
     }
-    print_models_header(&text, plan);
-    add_file(arena, output, plan->options->models_name, ".h", &text);
-    print_models_source(&text, plan);
-    add_file(arena, output, plan->options->models_name, ".c", &text);
-    strbuf_release(&text);
+    parallel_run(n, workers, print_pair, &printing);
+    for (size_t i = 0; i < workers; i++)
+        strbuf_release(&printing.texts[i]);
+    *output = (CodegenOutput){printing.files, 2 * n};
 }
 
 bool codegen_generate(Arena *arena, const IrProject *project, const CodegenOptions *options, Diags *diags,

@@ -7,36 +7,60 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool read_all(int fd, char **text, size_t *len)
+/* Reads up to the end, or, where the size is known, that many bytes at most: a call less a file. */
+static bool read_all(int fd, size_t size, bool size_is_known, char **text, size_t *len)
 {
-    size_t cap = *len + 1;
+    size_t cap = size + 1;
     size_t have = 0;
     char *data = xmalloc(cap);
-    for (;;) {
+    *text = data;
+    while (!size_is_known || have < size) {
         if (have + 1 >= cap) {
             if (cap > INT32_MAX) {
                 errno = EFBIG;
-                break;
+                return false;
             }
-            data = xrealloc(data, cap *= 2);
+            *text = data = xrealloc(data, cap *= 2);
         }
         ssize_t got = read(fd, data + have, cap - have - 1);
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0)
+            return false;
+        if (got == 0)
             break;
-        if (got == 0) {
-            *text = data;
-            *len = have;
-            return true;
-        }
         have += (size_t)got;
     }
+    *len = have;
+    return true;
+}
+
+static SourceFile *read_open_file(Arena *arena, const char *path, int fd)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0)
+        return NULL;
+    if (S_ISDIR(st.st_mode)) {
+        errno = EISDIR;
+        return NULL;
+    }
+    bool regular = S_ISREG(st.st_mode) && st.st_size > 0;
+    if (regular && st.st_size >= INT32_MAX) {
+        errno = EFBIG;
+        return NULL;
+    }
+    char *data;
+    size_t len;
+    SourceFile *file = NULL;
+    if (read_all(fd, regular ? (size_t)st.st_size : 65535, regular, &data, &len)) {
+        file = source_from_text(arena, arena_strdup(arena, path), arena_strndup(arena, data, len), len);
+        file->device = st.st_dev;
+        file->inode = st.st_ino;
+    }
     int saved = errno;
-    data = xrealloc(data, 1);
-    *text = data;
+    xfree(data);
     errno = saved;
-    return false;
+    return file;
 }
 
 SourceFile *source_read_file(Arena *arena, const char *path)
@@ -44,22 +68,9 @@ SourceFile *source_read_file(Arena *arena, const char *path)
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return NULL;
-    struct stat st;
-    SourceFile *file = NULL;
-    char *data = NULL;
-    if (fstat(fd, &st) == 0) {
-        size_t len = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 1 : 65536;
-        if (S_ISDIR(st.st_mode))
-            errno = EISDIR;
-        else if (S_ISREG(st.st_mode) && st.st_size >= INT32_MAX)
-            errno = EFBIG;
-        else if (read_all(fd, &data, &len))
-            file = source_from_text(arena, arena_strdup(arena, path), arena_strndup(arena, data, len), len);
-    }
+    SourceFile *file = read_open_file(arena, path, fd);
     int saved = errno;
     close(fd);
-    if (data)
-        xfree(data);
     errno = saved;
     return file;
 }

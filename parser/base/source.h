@@ -18,6 +18,7 @@ typedef struct SourceFile {
     size_t len;
     uint32_t *line_starts; /* made on first use */
     size_t nlines;
+    uint64_t device, inode; /* which file it is, whatever its name; 0 of a text that was not read */
 } SourceFile;
 
 /* A stretch of a file: bytes start up to end. end == start means "the token that begins here". A NULL file means no

@@ -51,19 +51,23 @@ void strbuf_add(StrBuf *buf, const char *text)
 
 void strbuf_add_char(StrBuf *buf, char c)
 {
-    strbuf_add_bytes(buf, &c, 1);
+    strbuf_grow(buf, 1);
+    buf->text[buf->len++] = c;
+    buf->text[buf->len] = '\0';
 }
 
 void strbuf_vprintf(StrBuf *buf, const char *format, va_list args)
 {
     va_list again;
     va_copy(again, args);
-    int len = vsnprintf(NULL, 0, format, args);
-    if (len > 0) {
+    size_t room = buf->cap - buf->len;
+    int len = vsnprintf(buf->text + buf->len, room, format, args);
+    if (len > 0 && (size_t)len >= room) {
         strbuf_grow(buf, (size_t)len);
         vsnprintf(buf->text + buf->len, (size_t)len + 1, format, again);
-        buf->len += (size_t)len;
     }
+    if (len > 0)
+        buf->len += (size_t)len;
     va_end(again);
 }
 

@@ -1,4 +1,5 @@
 /* Files, directories and globs made lists of files. */
+#define _DEFAULT_SOURCE /* dirent's d_type, which spares a system call a file */
 #include "source/paths_private.h"
 
 #include <dirent.h>
@@ -35,6 +36,17 @@ static void report_errno(const SourcePath *path, const char *name, Diags *diags,
     diag_error(diags, path->span, FILE_ERROR, "could not %s \"%s\": %s", what, name, strerror(error));
 }
 
+/* Follows links. */
+static bool is_directory(const struct dirent *entry, const char *name, bool *exists)
+{
+    struct stat st;
+    *exists = true;
+    if (entry->d_type != DT_UNKNOWN && entry->d_type != DT_LNK)
+        return entry->d_type == DT_DIR;
+    *exists = stat(name, &st) == 0;
+    return *exists && S_ISDIR(st.st_mode);
+}
+
 /* Adds a directory's SQL files; false with errno when it cannot be read. */
 static bool list_directory(Arena *arena, const char *directory, PathNames *names, bool *has_directories)
 {
@@ -53,13 +65,13 @@ static bool list_directory(Arena *arena, const char *directory, PathNames *names
             error = errno;
             break;
         }
-        const char *name = arena_printf(arena, "%.*s%s%s", (int)len, directory, separator, entry->d_name);
-        struct stat st;
-        if (entry->d_name[0] == '.' || stat(name, &st) != 0)
+        if (entry->d_name[0] == '.')
             continue;
-        if (S_ISDIR(st.st_mode))
+        const char *name = arena_printf(arena, "%.*s%s%s", (int)len, directory, separator, entry->d_name);
+        bool exists;
+        if (is_directory(entry, name, &exists))
             *has_directories = true;
-        else if (is_sql_name(name))
+        else if (exists && is_sql_name(name))
             vec_push(arena, names, name);
     }
     closedir(dir);
@@ -133,36 +145,4 @@ bool paths_list(Arena *arena, const SourcePath *path, Diags *diags, PathNames *n
     if (names->len > 1)
         qsort(names->items, names->len, sizeof *names->items, compare_names);
     return good;
-}
-
-SourceFile *paths_read_file(Arena *arena, const SourcePath *path, const char *name, Diags *diags, StrMap *seen)
-{
-    struct stat st;
-    if (stat(name, &st) == 0) {
-        const char *identity =
-            arena_printf(arena, "%llu:%llu", (unsigned long long)st.st_dev, (unsigned long long)st.st_ino);
-        if (strmap_get(seen, identity))
-            return NULL;
-        strmap_put(arena, seen, identity, (void *)name);
-    }
-    SourceFile *file = source_read_file(arena, name);
-    if (!file)
-        report_errno(path, name, diags, "read", errno);
-    return file;
-}
-
-bool paths_read(Arena *arena, const SourcePath *paths, size_t npaths, Diags *diags, SourceFiles *files)
-{
-    size_t errors = diags->nerrors;
-    StrMap seen = {0};
-    for (size_t i = 0; i < npaths; i++) {
-        PathNames names = {0};
-        paths_list(arena, &paths[i], diags, &names);
-        for (size_t k = 0; k < names.len; k++) {
-            SourceFile *file = paths_read_file(arena, &paths[i], names.items[k], diags, &seen);
-            if (file)
-                vec_push(arena, files, file);
-        }
-    }
-    return diags->nerrors == errors;
 }

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "base/source.h"
+#include "source/paths.h"
 
 typedef enum QueryCommand {
     QUERY_ONE,
@@ -82,6 +83,15 @@ typedef struct QueryFile {
  * when anything was reported as an error. Two queries of one name in the file are reported here, across files by
  * queries_check_names. */
 bool queries_read(Arena *arena, SourceFile *file, Diags *diags, QueryFile *queries);
+
+typedef struct QueryFiles {
+    QueryFile **items;
+    size_t len, cap;
+} QueryFiles;
+
+/* paths_read and queries_read of all files together, on all processors, and queries_check_names. What could be read
+ * is in files even when something was reported. */
+bool query_files_read(Arena *arena, const SourcePath *paths, size_t npaths, Diags *diags, QueryFiles *files);
 
 /* Reports every name that an earlier query of the files has already, with the first place as a note. */
 bool queries_check_names(Arena *arena, const QueryFile *const *files, size_t nfiles, Diags *diags);

@@ -78,27 +78,37 @@ static size_t last_checkpoint(const SchemaFile *files, size_t nfiles)
     return from;
 }
 
+static void use_as_schema(Arena *arena, ReadFile *file)
+{
+    SchemaFile *schema = arena_new_of(arena, SchemaFile);
+    *schema = schema_file(arena, file->file, &file->diags);
+    file->made = schema;
+}
+
 static void read_path(Arena *arena, const SourcePath *path, Diags *diags, StrMap *seen, SchemaFiles *files)
 {
-    PathNames names = {0};
+    PathNames names = {0}, wanted = {0};
     paths_list(arena, path, diags, &names);
     if (names.len == 0)
         return;
     bool atlas = in_atlas_directory(arena, names.items[0], files), by_bytes = atlas;
     bool listed = names.len > 1 || strcmp(names.items[0], path->path) != 0;
     qsort(names.items, names.len, sizeof *names.items, migration_compare);
+    for (size_t i = 0; i < names.len; i++)
+        if (!listed || !migration_is_undo(names.items[i]))
+            vec_push(arena, &wanted, names.items[i]);
+    ReadFiles reading = {0};
+    paths_add_names(arena, path, &wanted, &reading);
+    paths_read_all(arena, &reading, use_as_schema);
     VEC(SchemaFile) group = {0};
-    for (size_t i = 0; i < names.len; i++) {
-        if (listed && migration_is_undo(names.items[i]))
+    for (size_t i = 0; i < reading.len; i++) {
+        if (!paths_accept(arena, &reading.items[i], diags, seen))
             continue;
-        SourceFile *file = paths_read_file(arena, path, names.items[i], diags, seen);
-        if (!file)
-            continue;
+        const SchemaFile *schema = reading.items[i].made;
         files->read = vec_grow(arena, files->read, files->nread, &files->capread, sizeof *files->read);
-        files->read[files->nread++] = file->path;
-        SchemaFile schema = schema_file(arena, file, diags);
-        by_bytes |= schema.format == SCHEMA_DBMATE;
-        vec_push(arena, &group, schema);
+        files->read[files->nread++] = schema->file->path;
+        by_bytes |= schema->format == SCHEMA_DBMATE;
+        vec_push(arena, &group, *schema);
     }
     if (by_bytes && group.len > 1)
         qsort(group.items, group.len, sizeof *group.items, compare_bytes);
