@@ -27,7 +27,7 @@ static querc_status run(querc_conn *db, const querc_query *query, const void *co
 static querc_status take_row(querc_conn *db, const Statement *statement, PGresult *result, void *row)
 {
     const querc_query *query = statement->query;
-    const RowRange range = {result, 0, 1, 0};
+    const RowRange range = {.result = result, .last = 1};
     if (query->owner_offset == QUERC_NO_OWNER) {
         /* No field points anywhere, so nothing is allocated and nothing has to stay. */
         Arena none;
@@ -104,7 +104,7 @@ static querc_status take_rows(querc_conn *db, const Statement *statement, PGresu
 {
     const querc_query *query = statement->query;
     int count = PQntuples(result);
-    const RowRange range = {result, 0, count, 0};
+    const RowRange range = {.result = result, .last = count};
     if (query->row_size != 0 && (size_t)count > SIZE_MAX / query->row_size)
         return qrt_fail_no_memory(db, query);
     querc_owner *owner = qrt_owner_create(&db->allocator, result, (size_t)count * query->row_size);
@@ -147,8 +147,8 @@ querc_status querc_call_many(querc_conn *db, const querc_query *query, const voi
     return status == QUERC_OK ? qrt_finish_many(db, statement, result, rows) : status;
 }
 
-/* INSERT, UPDATE and the like have a count; other commands have none, and "" for it. */
-static int64_t count_of(PGresult *result)
+/* Commands that count nothing have "" for it. */
+int64_t qrt_count_of(PGresult *result)
 {
     const char *text = PQcmdTuples(result);
     int64_t count = 0;
@@ -159,7 +159,7 @@ static int64_t count_of(PGresult *result)
 
 int64_t qrt_finish_rows(PGresult *result)
 {
-    int64_t count = count_of(result);
+    int64_t count = qrt_count_of(result);
     PQclear(result);
     return count;
 }
@@ -170,7 +170,7 @@ void qrt_finish_result(PGresult *result, querc_command *command)
     qrt_text_init(&tag, command->tag, sizeof command->tag);
     qrt_text_add(&tag, PQcmdStatus(result), strlen(PQcmdStatus(result)));
     qrt_text_finish(&tag);
-    command->rows = count_of(result);
+    command->rows = qrt_count_of(result);
     PQclear(result);
 }
 

@@ -17,12 +17,23 @@ static bool writer_grow(Writer *writer, size_t more)
     char *data = qrt_allocate(&writer->db->allocator, capacity);
     if (data == NULL)
         return false;
-    memcpy(data, writer->data, writer->len);
+    if (writer->len > 0)
+        memcpy(data, writer->data, writer->len);
     qrt_writer_release(writer);
     writer->data = data;
     writer->capacity = capacity;
     writer->on_heap = true;
     return true;
+}
+
+void qrt_writer_init(Writer *writer, querc_conn *db, char *data, size_t capacity)
+{
+    writer->db = db;
+    writer->data = data;
+    writer->len = 0;
+    writer->capacity = capacity;
+    writer->on_heap = false;
+    writer->problem = NULL;
 }
 
 bool qrt_write(Writer *writer, const void *bytes, size_t len)
@@ -56,6 +67,21 @@ bool qrt_write_8(Writer *writer, uint64_t value)
     return qrt_write(writer, bytes, sizeof bytes);
 }
 
+bool qrt_write_sized(Writer *writer, const querc_type *type, const void *value)
+{
+    size_t start = writer->len;
+    if (!qrt_write_4(writer, 0) || !qrt_kind(type->kind)->to_binary(writer, type, value))
+        return false;
+    size_t len = writer->len - start - 4;
+    if (len > INT32_MAX) {
+        writer->problem = "is too long";
+        return false;
+    }
+    for (int i = 0; i < 4; i++)
+        writer->data[start + (size_t)i] = (char)(unsigned char)(len >> (24 - 8 * i) & 0xFF);
+    return true;
+}
+
 void qrt_writer_release(Writer *writer)
 {
     if (writer->on_heap)
@@ -71,12 +97,7 @@ static bool arguments_init(querc_conn *db, size_t count, Arguments *out)
     out->lengths = out->inline_lengths;
     out->formats = out->inline_formats;
     out->block = NULL;
-    out->writer.db = db;
-    out->writer.data = out->inline_bytes;
-    out->writer.len = 0;
-    out->writer.capacity = sizeof out->inline_bytes;
-    out->writer.on_heap = false;
-    out->writer.problem = NULL;
+    qrt_writer_init(&out->writer, db, out->inline_bytes, sizeof out->inline_bytes);
     if (count <= QRT_INLINE_PARAMS)
         return true;
     out->block = qrt_allocate(&db->allocator, count * (sizeof *out->values + 2 * sizeof(int)));
@@ -95,7 +116,7 @@ void qrt_arguments_release(Arguments *arguments)
         qrt_release(&arguments->writer.db->allocator, arguments->block);
 }
 
-static querc_status fail_param(querc_conn *db, const querc_query *query, size_t i, const char *problem)
+querc_status qrt_fail_param(querc_conn *db, const querc_query *query, size_t i, const char *problem)
 {
     const querc_param *param = &query->params[i];
     return qrt_fail(db, query, QUERC_ENCODE, "22023", "query \"%s\": parameter $%zu \"%s\" (%s.%s): %s",
@@ -118,12 +139,12 @@ static querc_status encode_param(querc_conn *db, const querc_query *query, size_
     out->lengths[i] = 0;
     out->formats[i] = 1;
     if (arg == NULL)
-        return param->nullable ? QUERC_OK : fail_param(db, query, i, "is NULL, but must not be");
+        return param->nullable ? QUERC_OK : qrt_fail_param(db, query, i, "is NULL, but must not be");
     if (kind->is_pointer) {
         /* Text has its length for libpq only in binary format; jsonb has a text form that needs no copy. */
         size_t len = strlen(arg);
         if (len > INT_MAX)
-            return fail_param(db, query, i, "is too long");
+            return qrt_fail_param(db, query, i, "is too long");
         out->values[i] = arg;
         out->lengths[i] = (int)len;
         out->formats[i] = kind->from_binary == qrt_text_from_binary;
@@ -138,9 +159,10 @@ static querc_status encode_param(querc_conn *db, const querc_query *query, size_
     else
         encoded = qrt_array_to_text(writer, type, arg) && qrt_write(writer, "", 1);
     if (!encoded)
-        return writer->problem != NULL ? fail_param(db, query, i, writer->problem) : qrt_fail_no_memory(db, query);
+        return writer->problem != NULL ? qrt_fail_param(db, query, i, writer->problem)
+                                       : qrt_fail_no_memory(db, query);
     if (writer->len - start > INT_MAX)
-        return fail_param(db, query, i, "is too long");
+        return qrt_fail_param(db, query, i, "is too long");
     out->lengths[i] = (int)(writer->len - start);
     out->formats[i] = -1 - format;
     return QUERC_OK;

@@ -244,3 +244,37 @@ querc_status qrt_fail_result(querc_conn *db, const querc_query *query, const PGr
         error->constraint_id = find_constraint(query->schema, error);
     return error->status;
 }
+
+/* --- errors kept for later --------------------------------------------------------------------------------- */
+
+/* Copies every string of the error into the arena; those for which there is no memory become "". */
+static void copy_strings(Arena *arena, querc_error *error)
+{
+    const char **const strings[] = {&error->message, &error->detail,    &error->hint,
+                                    &error->query,   &error->schema,    &error->table,
+                                    &error->column,  &error->data_type, &error->constraint};
+    for (size_t i = 0; i < sizeof strings / sizeof strings[0]; i++) {
+        size_t len = strlen(*strings[i]);
+        char *copy = len > 0 ? qrt_arena_alloc_bytes(arena, len + 1) : NULL;
+        if (copy != NULL)
+            memcpy(copy, *strings[i], len + 1);
+        *strings[i] = copy != NULL ? copy : "";
+    }
+}
+
+const querc_error *qrt_error_copy(Arena *arena, const querc_error *error)
+{
+    querc_error *copy = qrt_arena_alloc(arena, sizeof *copy);
+    if (copy == NULL)
+        return &no_memory_error;
+    *copy = *error;
+    copy_strings(arena, copy);
+    return copy;
+}
+
+void qrt_error_restore(querc_conn *db, const querc_error *error)
+{
+    begin_error(db, NULL, error->status, error->sqlstate);
+    db->error = *error;
+    copy_strings(&db->error_arena, &db->error);
+}

@@ -6,6 +6,7 @@
  *   querc_base.h      status and errors
  *   querc_conn.h      connections, transactions, results of commands, streams
  *   querc_pool.h      connections shared by threads; reading from replicas
+ *   querc_batch.h     many runs of one statement in one round trip
  *   querc_values.h    what SQL values are in C; arrays
  *   querc_convert.h   conversions between values, text and what C has for them
  *   querc_types.h     the constants that describe types, and
@@ -24,6 +25,7 @@
 #define QUERC_H
 
 #include "querc_base.h"
+#include "querc_batch.h"
 #include "querc_conn.h"
 #include "querc_convert.h"
 #include "querc_pool.h"

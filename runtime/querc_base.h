@@ -54,7 +54,8 @@ typedef enum querc_status {
     QUERC_DECODE,          /**< a value from the server is not a value of its type */
     QUERC_ENCODE,          /**< an argument is not a value of its type */
     QUERC_NO_MEMORY,
-    QUERC_MISUSE /**< a call that is not allowed now, such as a query while a stream is open */
+    QUERC_MISUSE, /**< a call that is not allowed now, such as a query while a stream is open */
+    QUERC_SKIPPED /**< an item of a batch that was not run, or was undone, because another one failed */
 } querc_status;
 
 /** The status's name, such as "QUERC_NO_ROWS"; "unknown status" for any other number. Never NULL. */
@@ -83,6 +84,7 @@ typedef struct querc_error {
     const char *constraint;
     int constraint_id; /**< the value of the generated enum of constraints; 0: none, or not a known one */
     int position;      /**< where in the query's text, in characters from 1; 0: nowhere */
+    int64_t row;       /**< which item of a batch, or row of a COPY, counted from 1; 0: none, or not known */
 } querc_error;
 
 /**

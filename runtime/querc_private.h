@@ -139,6 +139,10 @@ typedef struct Reader {
 /* The bytes that parameters are encoded into; data moves as it grows. */
 typedef struct Writer {
     querc_conn *db; /* for types' OIDs, and errors */
+/* A copy that lives in arena; never NULL. And the connection's error made what such a copy says. */
+const querc_error *qrt_error_copy(Arena *arena, const querc_error *error);
+void qrt_error_restore(querc_conn *db, const querc_error *error);
+
     char *data;
     size_t len;
     size_t capacity;
@@ -245,11 +249,17 @@ typedef struct Arguments {
 
 /* Needs the parameters' types checked and resolved (qrt_statement_get). Release whatever it returns. */
 querc_status qrt_encode(querc_conn *db, const querc_query *query, const void *const *args, Arguments *out);
+/* data is memory that is not the writer's, used up first. */
+void qrt_writer_init(Writer *writer, querc_conn *db, char *data, size_t capacity);
 void qrt_arguments_release(Arguments *arguments);
 
 /* --- bytes in network order --------------------------------------------------------------------------- */
 
+/* A value, of a type that is no domain, with its length before it. */
+bool qrt_write_sized(Writer *writer, const querc_type *type, const void *value);
 static inline uint16_t qrt_get_2(const void *at)
+/* What is wrong with parameter i. */
+querc_status qrt_fail_param(querc_conn *db, const querc_query *query, size_t i, const char *problem);
 {
     const unsigned char *b = at;
     return (uint16_t)(b[0] << 8 | b[1]);
@@ -266,6 +276,11 @@ static inline uint64_t qrt_get_8(const void *at)
     const unsigned char *b = at;
     return (uint64_t)qrt_get_4(b) << 32 | qrt_get_4(b + 4);
 }
+/* args of a parameter struct; batch.c */
+void qrt_load_args(const querc_query *query, const querc_item *item, const char *at, const void **args);
+/* How many rows a command says it touched; 0 for commands that count none. call.c */
+int64_t qrt_count_of(PGresult *result);
+
 
 /* --- oids.c: types whose OIDs differ between databases ------------------------------------------------- */
 
@@ -290,7 +305,6 @@ struct Statement {
     Oid *param_types;
     Oid *column_types;
     bool prepared;
-    bool checked;      /* against drift */
     bool stale;        /* the server has a plan under this name that must go first */
     bool has_pointers; /* some column's C value points to other memory */
 };
@@ -318,12 +332,16 @@ querc_status qrt_check_columns(querc_conn *db, const Statement *statement, const
 struct querc_owner {
     Arena arena;
     PGresult *result;
+/* The statement of query on db, its types resolved. */
+querc_status qrt_statement_find(querc_conn *db, const querc_query *query, Statement **statement);
     bool is_in_result; /* this struct is in memory of result */
 };
 
 /* Takes over result, unless NULL is returned. The owner is followed by extra bytes, aligned, at qrt_owner_extra. */
 querc_owner *qrt_owner_create(const querc_allocator *allocator, PGresult *result, size_t extra);
 void *qrt_owner_extra(querc_owner *owner);
+/* The server does not accept the query: as a rule its schema is not the compiled one. */
+querc_status qrt_fail_prepare(querc_conn *db, const querc_query *query, const PGresult *result);
 /* With or without the result, which then is the caller's again. */
 void qrt_owner_free(querc_owner *owner, bool and_result);
 
@@ -358,6 +376,7 @@ bool qrt_parse_unsigned(const char *text, size_t len, uint64_t max, uint64_t *va
 bool qrt_parse_double(const char *text, size_t len, double *value);
 /* sign, decimal digits and exponent: digits * 10^exponent, correctly rounded. */
 double qrt_decimal_to_double(bool negative, const char *digits, size_t len, long exponent);
+    bool copy; /* what rows point to is copied into the arena, so that the result need not stay */
 bool qrt_text_equal(const char *text, size_t len, const char *word);
 /* The value of a hexadecimal digit, or -1. */
 int qrt_hex_digit(char c);

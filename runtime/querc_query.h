@@ -5,6 +5,7 @@
 #ifndef QUERC_QUERY_H
 #define QUERC_QUERY_H
 
+#include "querc_batch.h"
 #include "querc_conn.h"
 #include "querc_types.h"
 
@@ -113,6 +114,59 @@ QUERC_API QUERC_MUST_CHECK querc_status querc_call_open(querc_conn *db, const qu
 /** QUERC_ROW with *row filled, QUERC_DONE, or an error. query has to be the one the stream was opened with. After
  *  QUERC_DONE or an error the connection is free again; the stream still wants closing. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_next(querc_stream *stream, const querc_query *query, void *row);
+
+/** How the members of a parameter struct become args: where each parameter's is. A member is the value, or for
+ *  strings and for nullable parameters the pointer that args takes. */
+typedef struct querc_item {
+    const uint32_t *offsets; /**< one a parameter */
+    uint32_t size;           /**< sizeof the struct */
+} querc_item;
+
+/** :batchexec. items are len of what item describes. batch may be NULL. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_batchexec(querc_conn *db, const querc_query *query,
+                                                             const querc_item *item, const void *items, size_t len,
+                                                             querc_batch_mode mode, querc_batch *batch);
+/** :batchone. batch is a struct `ROW *items; size_t len; const querc_outcome *outcomes; querc_owner *owner;`: a row
+ *  an item, zeroed where there is none. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_batchone(querc_conn *db, const querc_query *query,
+                                                            const querc_item *item, const void *items, size_t len,
+                                                            querc_batch_mode mode, void *batch);
+/** :batchmany. The same, but what batch has an item is a struct `ROW *items; size_t len;`. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_batchmany(querc_conn *db, const querc_query *query,
+                                                             const querc_item *item, const void *items, size_t len,
+                                                             querc_batch_mode mode, void *batch);
+/** Frees what the two fill; NULL is allowed. */
+QUERC_API void querc_free_batch(void *batch);
+
+/** :copyfrom. */
+typedef struct querc_copy {
+    const querc_query *insert; /**< what it does row by row: the server describes it, it never runs */
+    const char *sql;           /**< COPY table (columns) FROM STDIN (FORMAT binary) */
+    querc_item item;
+} querc_copy;
+
+/** items are len parameter structs. *rows is how many were copied: all, or on error 0. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_copyfrom(querc_conn *db, const querc_copy *copy,
+                                                            const void *items, size_t len, int64_t *rows);
+/** Fills *item, which is zeroed, and returns QUERC_ROW; or returns QUERC_DONE, or anything else to give up. What item
+ *  points to has to live until the next call. */
+typedef querc_status (*querc_next_item)(void *context, void *item);
+/** The same from a function; item is room for one parameter struct. What next gives up with is returned. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_copyfrom_next(querc_conn *db, const querc_copy *copy,
+                                                                 querc_next_item next, void *context, void *item,
+                                                                 int64_t *rows);
+
+/** _send. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_send(querc_conn *db, const querc_query *query,
+                                                        const void *const *args);
+/** _recv, by command. What they fill is zeroed unless they return QUERC_OK. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_one(querc_conn *db, const querc_query *query, void *row);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_many(querc_conn *db, const querc_query *query, void *rows);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_exec(querc_conn *db, const querc_query *query);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execrows(querc_conn *db, const querc_query *query,
+                                                                 int64_t *rows);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execresult(querc_conn *db, const querc_query *query,
+                                                                   querc_command *command);
 
 /** The label of an enumerator; NULL for 0 and numbers that are none. */
 QUERC_API const char *querc_enum_label(const querc_enum *labels, int value);

@@ -17,6 +17,7 @@ typedef struct Scan {
     size_t stride; /* of the structs */
     Reader *reader;
     int failed_row;
+    bool copy; /* what values point to */
 } Scan;
 
 typedef bool (*ColumnLoop)(Scan *scan, const ColumnPlan *column, int first, int last, char *row);
@@ -28,6 +29,7 @@ struct ColumnPlan {
     const querc_type *type; /* never a domain */
     int index;              /* in the result */
     bool has_flag;
+    bool points; /* the C value refers to other memory */
 };
 
 /* --- owners ---------------------------------------------------------------------------------------------- */
@@ -204,6 +206,20 @@ static bool text_loop(Scan *scan, const ColumnPlan *column, int first, int last,
     return true;
 }
 
+/* A value's bytes, where they may stay. NULL: out of memory. */
+static const char *value_bytes(const Scan *scan, int row, int index, size_t len)
+{
+    const char *data = PQgetvalue(scan->result, row, index);
+    if (!scan->copy)
+        return data;
+    char *copy = qrt_arena_alloc_bytes(scan->reader->arena, len + 1);
+    if (copy != NULL) {
+        memcpy(copy, data, len);
+        copy[len] = '\0';
+    }
+    return copy;
+}
+
 static bool generic_loop(Scan *scan, const ColumnPlan *column, int first, int last, char *row)
 {
     const PGresult *result = scan->result;
@@ -215,8 +231,9 @@ static bool generic_loop(Scan *scan, const ColumnPlan *column, int first, int la
                 return false;
             continue;
         }
-        if (!column->decode(scan->reader, column->type, PQgetvalue(result, i, index),
-                            (size_t)PQgetlength(result, i, index), row + offset)) {
+        size_t len = (size_t)PQgetlength(result, i, index);
+        const char *data = value_bytes(scan, i, index, len);
+        if (data == NULL || !column->decode(scan->reader, column->type, data, len, row + offset)) {
             scan->failed_row = i;
             return false;
         }
@@ -300,6 +317,7 @@ bool qrt_plan_columns(Statement *statement, Arena *arena)
         plan->index = i;
         plan->has_flag = plan->descriptor->null_at < QUERC_NULL_IS_ZERO;
         plan->decode = query->text_format ? kind->from_text : kind->from_binary;
+        plan->points = qrt_has_pointers(plan->type);
         plan->loop = choose_loop(query, kind, plan);
         statement->column_count++;
     }
@@ -315,7 +333,7 @@ querc_status qrt_decode_rows(querc_conn *db, const Statement *statement, const R
     reader.problem[0] = '\0';
     reader.stable = true;
     reader.depth = 0;
-    Scan scan = {range->result, stride, &reader, 0};
+    Scan scan = {range->result, stride, &reader, 0, range->copy};
     char *at = rows;
     for (int block = range->first; block < range->last; block += BLOCK_ROWS) {
         int end = range->last - block < BLOCK_ROWS ? range->last : block + BLOCK_ROWS;
@@ -323,7 +341,8 @@ querc_status qrt_decode_rows(querc_conn *db, const Statement *statement, const R
         memset(at, 0, size);
         for (int i = 0; i < statement->column_count; i++) {
             const ColumnPlan *column = &statement->columns[i];
-            if (!column->loop(&scan, column, block, end, at))
+            ColumnLoop loop = range->copy && column->points ? generic_loop : column->loop;
+            if (!loop(&scan, column, block, end, at))
                 return fail_value(db, statement->query, &scan, column, range->before);
         }
         at += size;

@@ -62,7 +62,7 @@ static querc_status statement_create(querc_conn *db, const querc_query *query, S
 
 /* A query that no longer passes the server's analysis is drift: it passed when it was compiled. Missing rights
  * (42501) are no matter of the schema. */
-static querc_status fail_prepare(querc_conn *db, const querc_query *query, const PGresult *result)
+querc_status qrt_fail_prepare(querc_conn *db, const querc_query *query, const PGresult *result)
 {
     querc_status status = qrt_fail_result(db, query, result);
     const char *sqlstate = db->error.sqlstate;
@@ -135,7 +135,7 @@ static querc_status prepare_on_server(querc_conn *db, Statement *statement)
     querc_status status = QUERC_OK;
     /* 42P05: it exists; its name says that it is the same. */
     if (PQresultStatus(result) != PGRES_COMMAND_OK && strcmp(qrt_sqlstate(result), "42P05") != 0)
-        status = fail_prepare(db, query, result);
+        status = qrt_fail_prepare(db, query, result);
     PQclear(result);
     return status;
 }
@@ -192,15 +192,17 @@ static querc_status statement_prepare(querc_conn *db, Statement *statement)
     return status;
 }
 
+querc_status qrt_statement_find(querc_conn *db, const querc_query *query, Statement **out)
+{
+    *out = qrt_map_get(&db->statements, query);
+    return *out != NULL ? QUERC_OK : statement_create(db, query, out);
+}
+
 querc_status qrt_statement_get(querc_conn *db, const querc_query *query, Statement **out)
 {
-    Statement *statement = qrt_map_get(&db->statements, query);
-    querc_status status = QUERC_OK;
-    if (statement == NULL)
-        status = statement_create(db, query, &statement);
-    if (status == QUERC_OK && !statement->prepared && db->mode == QUERC_PREPARED)
-        status = statement_prepare(db, statement);
-    *out = statement;
+    querc_status status = qrt_statement_find(db, query, out);
+    if (status == QUERC_OK && !(*out)->prepared && db->mode == QUERC_PREPARED)
+        status = statement_prepare(db, *out);
     return status;
 }
 

@@ -171,7 +171,10 @@ querc_status querc_call_next(querc_stream *stream, const querc_query *query, voi
     qrt_start_call(stream->db);
     querc_status status = advance(stream);
     if (status == QUERC_ROW) {
-        const RowRange range = {state->result, state->next_row, state->next_row + 1, state->rows_before};
+        const RowRange range = {.result = state->result,
+                                .first = state->next_row,
+                                .last = state->next_row + 1,
+                                .before = state->rows_before};
         querc_status decoded = qrt_decode_rows(stream->db, state->statement, &range, &state->arena, row);
         state->next_row++;
         if (decoded != QUERC_OK) {

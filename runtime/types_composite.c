@@ -105,17 +105,7 @@ static bool write_attribute(Writer *writer, const querc_column *attribute, const
         writer->problem = "has an attribute that is NULL, but must not be";
         return false;
     }
-    size_t start = writer->len;
-    if (!qrt_write_4(writer, 0) || !kind->to_binary(writer, type, value + attribute->offset))
-        return false;
-    size_t len = writer->len - start - 4;
-    if (len > INT32_MAX) {
-        writer->problem = "has an attribute that is too long";
-        return false;
-    }
-    for (int i = 0; i < 4; i++)
-        writer->data[start + (size_t)i] = (char)(unsigned char)(len >> (24 - 8 * i) & 0xFF);
-    return true;
+    return qrt_write_sized(writer, type, value + attribute->offset);
 }
 
 bool qrt_composite_to_binary(Writer *writer, const querc_type *type, const void *value)

@@ -79,7 +79,7 @@ static querc_status decode(const querc_type *type, const char *data, int len, bo
                                .text_format = text};
     kept_result = make_result(data, len, text);
     qrt_arena_init(&kept_arena, &db->allocator, NULL, 0);
-    const RowRange range = {kept_result, 0, 1, 0};
+    const RowRange range = {.result = kept_result, .last = 1};
     Statement statement = {.query = &query};
     ck_assert(qrt_plan_columns(&statement, &kept_arena));
     return qrt_decode_rows(db, &statement, &range, &kept_arena, cell);
@@ -504,14 +504,14 @@ START_TEST(errors_name_the_row)
     for (int i = 0; i < 300; i++)
         ck_assert(PQsetvalue(result, i, 0, good, i == 200 ? 3 : 4));
     qrt_arena_init(&arena, &db->allocator, NULL, 0);
-    const RowRange range = {result, 0, 300, 0};
+    const RowRange range = {.result = result, .last = 300};
     Statement statement = {.query = &query};
     ck_assert(qrt_plan_columns(&statement, &arena));
     ck_assert_int_eq(qrt_decode_rows(db, &statement, &range, &arena, cells), QUERC_DECODE);
     ck_assert_str_eq(querc_last_error(db)->message, "query \"Q\": column \"v\" in row 201 is not a value of type "
                                                     "pg_catalog.int4: expected 4 bytes, found 3");
     ck_assert_str_eq(querc_last_error(db)->sqlstate, "22P03");
-    const RowRange good_range = {result, 0, 200, 0};
+    const RowRange good_range = {.result = result, .last = 200};
     ck_assert_int_eq(qrt_decode_rows(db, &statement, &good_range, &arena, cells), QUERC_OK);
     for (int i = 0; i < 200; i++)
         ck_assert_int_eq(cells[i].value.i4, 1);
