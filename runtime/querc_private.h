@@ -116,6 +116,10 @@ querc_status qrt_fail_no_memory(querc_conn *db, const querc_query *query);
 /* NO_ROWS and TOO_MANY_ROWS: no formatting, since a look-up that finds nothing is everyday. */
 querc_status qrt_note(querc_conn *db, const querc_query *query, querc_status status, const char *message);
 
+/* A copy that lives in arena; never NULL. And the connection's error made what such a copy says. */
+const querc_error *qrt_error_copy(Arena *arena, const querc_error *error);
+void qrt_error_restore(querc_conn *db, const querc_error *error);
+
 /* Add to the error just recorded. */
 void qrt_set_hint(querc_conn *db, const char *hint);
 void qrt_set_column(querc_conn *db, const char *column);
@@ -139,10 +143,6 @@ typedef struct Reader {
 /* The bytes that parameters are encoded into; data moves as it grows. */
 typedef struct Writer {
     querc_conn *db; /* for types' OIDs, and errors */
-/* A copy that lives in arena; never NULL. And the connection's error made what such a copy says. */
-const querc_error *qrt_error_copy(Arena *arena, const querc_error *error);
-void qrt_error_restore(querc_conn *db, const querc_error *error);
-
     char *data;
     size_t len;
     size_t capacity;
@@ -226,11 +226,17 @@ QUERC_ARRAY_TYPE(AnyArray, char);
 
 /* --- encode.c ----------------------------------------------------------------------------------------- */
 
+/* data is memory that is not the writer's, used up first. */
+void qrt_writer_init(Writer *writer, querc_conn *db, char *data, size_t capacity);
 bool qrt_write(Writer *writer, const void *bytes, size_t len);
 bool qrt_write_2(Writer *writer, uint16_t value);
 bool qrt_write_4(Writer *writer, uint32_t value);
 bool qrt_write_8(Writer *writer, uint64_t value);
+/* A value, of a type that is no domain, with its length before it. */
+bool qrt_write_sized(Writer *writer, const querc_type *type, const void *value);
 void qrt_writer_release(Writer *writer);
+/* What is wrong with parameter i. */
+querc_status qrt_fail_param(querc_conn *db, const querc_query *query, size_t i, const char *problem);
 
 enum { QRT_INLINE_PARAMS = 16, QRT_INLINE_BYTES = 256 };
 
@@ -247,19 +253,18 @@ typedef struct Arguments {
     char inline_bytes[QRT_INLINE_BYTES];
 } Arguments;
 
+/* args of a parameter struct; batch.c */
+void qrt_load_args(const querc_query *query, const querc_item *item, const char *at, const void **args);
+/* How many rows a command says it touched; 0 for commands that count none. call.c */
+int64_t qrt_count_of(PGresult *result);
+
 /* Needs the parameters' types checked and resolved (qrt_statement_get). Release whatever it returns. */
 querc_status qrt_encode(querc_conn *db, const querc_query *query, const void *const *args, Arguments *out);
-/* data is memory that is not the writer's, used up first. */
-void qrt_writer_init(Writer *writer, querc_conn *db, char *data, size_t capacity);
 void qrt_arguments_release(Arguments *arguments);
 
 /* --- bytes in network order --------------------------------------------------------------------------- */
 
-/* A value, of a type that is no domain, with its length before it. */
-bool qrt_write_sized(Writer *writer, const querc_type *type, const void *value);
 static inline uint16_t qrt_get_2(const void *at)
-/* What is wrong with parameter i. */
-querc_status qrt_fail_param(querc_conn *db, const querc_query *query, size_t i, const char *problem);
 {
     const unsigned char *b = at;
     return (uint16_t)(b[0] << 8 | b[1]);
@@ -276,11 +281,6 @@ static inline uint64_t qrt_get_8(const void *at)
     const unsigned char *b = at;
     return (uint64_t)qrt_get_4(b) << 32 | qrt_get_4(b + 4);
 }
-/* args of a parameter struct; batch.c */
-void qrt_load_args(const querc_query *query, const querc_item *item, const char *at, const void **args);
-/* How many rows a command says it touched; 0 for commands that count none. call.c */
-int64_t qrt_count_of(PGresult *result);
-
 
 /* --- oids.c: types whose OIDs differ between databases ------------------------------------------------- */
 
@@ -309,12 +309,16 @@ struct Statement {
     bool has_pointers; /* some column's C value points to other memory */
 };
 
+/* The statement of query on db, its types resolved. */
+querc_status qrt_statement_find(querc_conn *db, const querc_query *query, Statement **statement);
 /* The statement of query on db, ready to execute. */
 querc_status qrt_statement_get(querc_conn *db, const querc_query *query, Statement **statement);
 /* Executes, preparing again where the server has lost the statement or its plan is of an older schema. On QUERC_OK
  * *result is the caller's to clear. */
 querc_status qrt_statement_execute(querc_conn *db, Statement *statement, const Arguments *arguments,
                                    PGresult **result);
+/* The server does not accept the query: as a rule its schema is not the compiled one. */
+querc_status qrt_fail_prepare(querc_conn *db, const querc_query *query, const PGresult *result);
 /* After a failed execution: whether to prepare the statement again and retry. */
 bool qrt_statement_should_retry(querc_conn *db, Statement *statement, const PGresult *result,
                                 PGTransactionStatusType before);
@@ -332,16 +336,12 @@ querc_status qrt_check_columns(querc_conn *db, const Statement *statement, const
 struct querc_owner {
     Arena arena;
     PGresult *result;
-/* The statement of query on db, its types resolved. */
-querc_status qrt_statement_find(querc_conn *db, const querc_query *query, Statement **statement);
     bool is_in_result; /* this struct is in memory of result */
 };
 
 /* Takes over result, unless NULL is returned. The owner is followed by extra bytes, aligned, at qrt_owner_extra. */
 querc_owner *qrt_owner_create(const querc_allocator *allocator, PGresult *result, size_t extra);
 void *qrt_owner_extra(querc_owner *owner);
-/* The server does not accept the query: as a rule its schema is not the compiled one. */
-querc_status qrt_fail_prepare(querc_conn *db, const querc_query *query, const PGresult *result);
 /* With or without the result, which then is the caller's again. */
 void qrt_owner_free(querc_owner *owner, bool and_result);
 
@@ -353,6 +353,7 @@ typedef struct RowRange {
     int first;
     int last;
     int64_t before;
+    bool copy; /* what rows point to is copied into the arena, so that the result need not stay */
 } RowRange;
 
 /* Fills in the statement's columns, which are known kinds; false if there is no memory in arena. */
@@ -376,7 +377,6 @@ bool qrt_parse_unsigned(const char *text, size_t len, uint64_t max, uint64_t *va
 bool qrt_parse_double(const char *text, size_t len, double *value);
 /* sign, decimal digits and exponent: digits * 10^exponent, correctly rounded. */
 double qrt_decimal_to_double(bool negative, const char *digits, size_t len, long exponent);
-    bool copy; /* what rows point to is copied into the arena, so that the result need not stay */
 bool qrt_text_equal(const char *text, size_t len, const char *word);
 /* The value of a hexadecimal digit, or -1. */
 int qrt_hex_digit(char c);
