@@ -82,6 +82,7 @@ typedef struct Type {
     Oid owner_extension;            /* 0 when none */
     const char *const *labels;      /* of an enum, in sort order */
     size_t nlabels;
+    const bool *unsafe; /* of each label: added in the present transaction; NULL when none was */
     const DomainCheck *checks; /* of a domain, its own (not its base's) */
     size_t nchecks;
     struct Expr *default_expr; /* of a domain of the user's schema, its own */
@@ -201,6 +202,12 @@ typedef struct PartitionKey {
     const Oid *opclasses, *collations;
 } PartitionKey;
 
+/* pg_sequence */
+typedef struct Sequence {
+    Oid type;
+    int64_t increment, min, max, start;
+} Sequence;
+
 typedef struct Relation {
     Oid oid;
     const char *name;
@@ -232,7 +239,7 @@ typedef struct Relation {
     struct Query *view; /* of views and materialized views of the user's schema */
     char check_option;  /* of a view: 'l' local, 'c' cascaded, 0 none */
     const Index *index; /* of indexes */
-    Oid sequence_type;  /* of a sequence */
+    const Sequence *sequence;
     Oid owner_relation; /* of a sequence owned by a column */
     int16_t owner_column;
     Oid owner_extension;

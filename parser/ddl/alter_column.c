@@ -213,6 +213,17 @@ bool alter_add_identity(Ddl *ddl, const AlterTarget *target, const AstAlterTable
     return true;
 }
 
+/* All but GENERATED is for the column's sequence. */
+static bool alter_identity_sequence(Ddl *ddl, Oid sequence, AstItems options)
+{
+    AstNode **own = arena_array_of(ddl->scratch, options.len + 1, AstNode *);
+    size_t n = 0;
+    for (size_t i = 0; i < options.len; i++)
+        if (strcmp(options.items[i]->def_elem->defname, "generated") != 0)
+            own[n++] = options.items[i];
+    return n == 0 || sequence_alter(ddl, sequence, (AstItems){own, n}, true);
+}
+
 bool alter_set_identity(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
@@ -222,8 +233,8 @@ bool alter_set_identity(Ddl *ddl, const AlterTarget *target, const AstAlterTable
     if (!column->identity)
         return prerequisite(ddl, relation, column, "is not an identity column");
     AstItems options = ast_items(command->def);
-    Oid type = type_base(ddl->catalog, column->type);
-    if (!sequence_check_options(ddl, options, true, false, &type))
+    Oid sequence = sequence_of_column(ddl, target->relation, column->number);
+    if (sequence && !alter_identity_sequence(ddl, sequence, options))
         return false;
     const AstDefElem *generated = ast_option(options, "generated");
     int32_t when;

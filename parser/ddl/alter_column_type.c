@@ -195,7 +195,7 @@ static bool convert_default(const TypeChange *change, const Column *column, Expr
 
 /* ---- the change ---- */
 
-static void store(const TypeChange *change, Oid oid, int number, Expr *default_expr)
+static bool store(const TypeChange *change, Oid oid, int number, Expr *default_expr)
 {
     Ddl *ddl = change->ddl;
     Column *column;
@@ -213,11 +213,7 @@ static void store(const TypeChange *change, Oid oid, int number, Expr *default_e
     relation_depend_column(ddl, oid, column);
     column_depend_default(ddl, oid, column);
     Oid sequence = column->identity ? sequence_of_column(ddl, oid, number) : INVALID_OID;
-    if (sequence) {
-        Relation *changed = catalog_edit_relation(ddl->catalog, sequence);
-        changed->sequence_type = type_base(ddl->catalog, change->type);
-        catalog_put_relation(ddl->catalog, changed);
-    }
+    return !sequence || sequence_set_type(ddl, sequence, type_base(ddl->catalog, change->type));
 }
 
 static bool change_in(const TypeChange *change, Oid oid, int expected_parents, bool is_root)
@@ -239,8 +235,7 @@ static bool change_in(const TypeChange *change, Oid oid, int expected_parents, b
         return false;
     if (!composite_check_unused(ddl, relation))
         return false;
-    store(change, oid, number, default_expr);
-    return true;
+    return store(change, oid, number, default_expr);
 }
 
 /* Changes the column in the relation and all below it. */

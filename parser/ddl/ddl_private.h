@@ -54,6 +54,8 @@ struct DdlSession {
     bool has_local_path, has_local_bodies;
     SearchPathNames path, outer_path;
     bool check_function_bodies, outer_check_function_bodies;
+    Oid first_new;       /* everything the transaction creates has this number or a higher one */
+    Oids unsafe_enums;   /* types to which it has added labels */
     Oids drop_on_commit; /* temporary tables of the transaction; what is rolled back is no longer there */
     StrMap prepared;
     /* Names of constraints to everything that ever had one, for the choice of names: see name.c. */
@@ -395,7 +397,9 @@ DdlHandler create_sequence, alter_sequence;
 /* A sequence with options; type is the default for AS. */
 Oid sequence_create(Ddl *ddl, const char *name, Oid schema, char persistence, AstItems options, Oid type,
                     bool for_identity, int32_t location);
-bool sequence_check_options(Ddl *ddl, AstItems options, bool for_identity, bool is_new, Oid *type);
+/* ALTER SEQUENCE's options but for OWNED BY; a new type alone. */
+bool sequence_alter(Ddl *ddl, Oid sequence, AstItems options, bool for_identity);
+bool sequence_set_type(Ddl *ddl, Oid sequence, Oid type);
 void sequence_set_owner(Ddl *ddl, Oid sequence, Oid relation, int column, DependencyKind kind);
 /* The identity sequence of a column, or 0. */
 Oid sequence_of_column(Ddl *ddl, Oid relation, int column);
@@ -403,6 +407,8 @@ Oid sequence_of_column(Ddl *ddl, Oid relation, int column);
 /* ---- types: type.c, enum.c, composite.c, domain.c, range.c, base_type.c ---- */
 
 DdlHandler create_enum, alter_enum, create_composite, create_domain, alter_domain, create_range, alter_type;
+/* The labels that the transaction has added can be used from now on. */
+void enum_commit_labels(DdlSession *session);
 /* A zeroed type with name, place and what most types have in common. */
 Type *type_new(Ddl *ddl, char typtype, const char *name, Oid schema, int32_t location);
 /* Puts the type into the catalog, and its array type unless type->array is already chosen or it is a shell. */

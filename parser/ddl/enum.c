@@ -74,6 +74,40 @@ static bool rename_label(Ddl *ddl, Type *edit, const char *old, const char *new)
     return true;
 }
 
+/* Since PostgreSQL 17 the values of a type that the transaction itself created are safe. */
+static bool is_unsafe(const Ddl *ddl, const Type *type)
+{
+    enum { SAFE_IN_NEW_TYPES = 17 };
+    const DdlSession *session = ddl->session;
+    return session->in_transaction &&
+           (catalog_version(ddl->catalog) < SAFE_IN_NEW_TYPES || type->oid < session->first_new);
+}
+
+/* The marks of the labels with room for a new one, which must be committed before it can be used. */
+static const bool *mark_unsafe(Ddl *ddl, const Type *type, size_t at)
+{
+    if (!is_unsafe(ddl, type) && !type->unsafe)
+        return NULL;
+    bool *marks = arena_array_of(ddl->arena, type->nlabels + 1, bool);
+    for (size_t i = 0; type->unsafe && i < type->nlabels; i++)
+        marks[i < at ? i : i + 1] = type->unsafe[i];
+    marks[at] = is_unsafe(ddl, type);
+    vec_push(ddl->arena, &ddl->session->unsafe_enums, type->oid);
+    return marks;
+}
+
+void enum_commit_labels(DdlSession *session)
+{
+    for (size_t i = 0; i < session->unsafe_enums.len; i++) {
+        Type *edit = catalog_edit_type(session->catalog, session->unsafe_enums.items[i]);
+        if (!edit || !edit->unsafe)
+            continue;
+        edit->unsafe = NULL;
+        catalog_put_type(session->catalog, edit);
+    }
+    session->unsafe_enums.len = 0;
+}
+
 static bool add_label(Ddl *ddl, Type *edit, const AstAlterEnumStmt *stmt)
 {
     if (find_label(edit, stmt->new_val) < edit->nlabels) {
@@ -94,6 +128,7 @@ static bool add_label(Ddl *ddl, Type *edit, const AstAlterEnumStmt *stmt)
         labels[i < at ? i : i + 1] = edit->labels[i];
     labels[at] = arena_strdup(ddl->arena, stmt->new_val);
     edit->labels = labels;
+    edit->unsafe = mark_unsafe(ddl, edit, at);
     edit->nlabels++;
     catalog_put_type(ddl->catalog, edit);
     return true;

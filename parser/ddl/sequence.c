@@ -1,7 +1,8 @@
 /* Sequences (PostgreSQL's commands/sequence.c). */
 #include "ddl/ddl_private.h"
 
-#include <errno.h>
+#include "types/literal.h"
+
 #include <stdlib.h>
 
 /* ---- options ---- */
@@ -41,85 +42,122 @@ static bool sort_options(Ddl *ddl, AstItems options, SequenceOptions *sorted)
     return true;
 }
 
-/* The option's number; false when it has none. */
-static bool number_of(const AstDefElem *option, int64_t *value)
+/* defGetInt64: the option's number, unless it has none. */
+static bool read_number(Ddl *ddl, const AstDefElem *option, int64_t *value)
 {
     if (!option || !option->arg)
-        return false;
+        return true;
     if (ast_kind(option->arg) == AST_INTEGER) {
         *value = option->arg->integer->ival;
         return true;
     }
-    if (ast_kind(option->arg) != AST_FLOAT)
-        return false;
-    char *end;
-    errno = 0;
-    *value = strtoll(option->arg->float_->fval, &end, 10);
-    return errno == 0 && *end == '\0';
+    const char *text = ast_kind(option->arg) == AST_FLOAT ? option->arg->float_->fval : "";
+    LiteralError error = {0};
+    if (!literal_valid(ddl->catalog, ddl->scratch, TYPE_INT8, -1, text, &error))
+        return ddl_fail(ddl, -1, error.code, "%s", error.message);
+    *value = strtoll(text, NULL, 10);
+    return true;
 }
 
-static const struct {
+typedef struct TypeLimits {
     Oid type;
     int64_t min, max;
-} limits[] = {
-    {TYPE_INT2, INT16_MIN, INT16_MAX},
-    {TYPE_INT4, INT32_MIN, INT32_MAX},
-    {TYPE_INT8, INT64_MIN, INT64_MAX},
-};
+} TypeLimits;
 
-static bool check_range(Ddl *ddl, Oid type, int64_t type_min, int64_t type_max, int64_t min, int64_t max)
+static const TypeLimits *limits_of(Oid type)
 {
-    if (max < type_min || max > type_max)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
-                        "MAXVALUE (%lld) is out of range for sequence data type %s", (long long)max,
-                        ddl_type_name(ddl, type));
-    if (min < type_min || min > type_max)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
-                        "MINVALUE (%lld) is out of range for sequence data type %s", (long long)min,
-                        ddl_type_name(ddl, type));
-    if (min >= max)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
-                        "MINVALUE (%lld) must be less than MAXVALUE (%lld)", (long long)min, (long long)max);
-    return true;
+    static const TypeLimits limits[] = {
+        {TYPE_INT8, INT64_MIN, INT64_MAX},
+        {TYPE_INT4, INT32_MIN, INT32_MAX},
+        {TYPE_INT2, INT16_MIN, INT16_MAX},
+    };
+    for (size_t i = 1; i < sizeof limits / sizeof *limits; i++)
+        if (limits[i].type == type)
+            return &limits[i];
+    return &limits[0];
 }
 
-static bool check_start(Ddl *ddl, const char *what, int64_t start, int64_t min, int64_t max)
+static bool check_limits(Ddl *ddl, const Sequence *sequence)
 {
-    if (start < min)
+    const TypeLimits *limits = limits_of(sequence->type);
+    const char *type = ddl_type_name(ddl, sequence->type);
+    if (sequence->max < limits->min || sequence->max > limits->max)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
-                        "%s value (%lld) cannot be less than MINVALUE (%lld)", what, (long long)start,
-                        (long long)min);
-    if (start > max)
+                        "MAXVALUE (%lld) is out of range for sequence data type %s", (long long)sequence->max,
+                        type);
+    if (sequence->min < limits->min || sequence->min > limits->max)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
-                        "%s value (%lld) cannot be greater than MAXVALUE (%lld)", what, (long long)start,
-                        (long long)max);
-    return true;
+                        "MINVALUE (%lld) is out of range for sequence data type %s", (long long)sequence->min,
+                        type);
+    return sequence->min < sequence->max ||
+           ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "MINVALUE (%lld) must be less than MAXVALUE (%lld)",
+                    (long long)sequence->min, (long long)sequence->max);
 }
 
-/* init_params: the numbers of a new sequence. */
-static bool check_numbers(Ddl *ddl, const SequenceOptions *options, Oid type, bool is_new)
+static bool check_value(Ddl *ddl, const char *what, int64_t value, const Sequence *sequence)
 {
-    int64_t increment = 1, cache = 1, type_min = 0, type_max = 0;
-    number_of(options->increment, &increment);
-    if (increment == 0)
+    if (value < sequence->min)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
+                        "%s value (%lld) cannot be less than MINVALUE (%lld)", what, (long long)value,
+                        (long long)sequence->min);
+    return value <= sequence->max || ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
+                                              "%s value (%lld) cannot be greater than MAXVALUE (%lld)", what,
+                                              (long long)value, (long long)sequence->max);
+}
+
+/* AS: limits that were those of the type before become those of the new one. */
+static void set_type(Sequence *sequence, Oid type, bool *reset_min, bool *reset_max)
+{
+    const TypeLimits *before = limits_of(sequence->type);
+    *reset_max = sequence->max == before->max;
+    *reset_min = sequence->min == before->min;
+    sequence->type = type;
+}
+
+/* What MINVALUE and MAXVALUE come to; NO MINVALUE is an option without a value. */
+static bool set_limits(Ddl *ddl, const SequenceOptions *options, Sequence *sequence, bool reset_min, bool reset_max)
+{
+    const TypeLimits *limits = limits_of(sequence->type);
+    bool ascending = sequence->increment > 0;
+    if (reset_max || options->maximum)
+        sequence->max = ascending ? limits->max : -1;
+    if (reset_min || options->minimum)
+        sequence->min = ascending ? 1 : limits->min;
+    return read_number(ddl, options->maximum, &sequence->max) &&
+           read_number(ddl, options->minimum, &sequence->min) && check_limits(ddl, sequence);
+}
+
+static bool set_start(Ddl *ddl, const SequenceOptions *options, Sequence *sequence, bool is_new)
+{
+    if (is_new)
+        sequence->start = sequence->increment > 0 ? sequence->min : sequence->max;
+    if (!read_number(ddl, options->start, &sequence->start) ||
+        !check_value(ddl, "START", sequence->start, sequence))
+        return false;
+    /* Where a sequence stands that is not restarted is not known. */
+    int64_t restart = sequence->start;
+    return !options->restart ||
+           (read_number(ddl, options->restart, &restart) && check_value(ddl, "RESTART", restart, sequence));
+}
+
+/* init_params: type is what AS gives, or the sequence's own. */
+static bool set_parameters(Ddl *ddl, const SequenceOptions *options, Oid type, bool is_new, Sequence *sequence)
+{
+    bool reset_min = is_new, reset_max = is_new;
+    int64_t cache = 1;
+    if (is_new)
+        *sequence = (Sequence){.type = type, .increment = 1};
+    else if (type != sequence->type)
+        set_type(sequence, type, &reset_min, &reset_max);
+    if (!read_number(ddl, options->increment, &sequence->increment))
+        return false;
+    if (sequence->increment == 0)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "INCREMENT must not be zero");
-    if (number_of(options->cache, &cache) && cache <= 0)
-        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "CACHE (%lld) must be greater than zero",
-                        (long long)cache);
-    if (!is_new)
-        return true;
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        if (limits[i].type == type) {
-            type_min = limits[i].min;
-            type_max = limits[i].max;
-        }
-    }
-    int64_t max = increment > 0 ? type_max : -1, min = increment > 0 ? 1 : type_min;
-    number_of(options->maximum, &max);
-    number_of(options->minimum, &min);
-    int64_t start = increment > 0 ? min : max;
-    number_of(options->start, &start);
-    return check_range(ddl, type, type_min, type_max, min, max) && check_start(ddl, "START", start, min, max);
+    if (!set_limits(ddl, options, sequence, reset_min, reset_max) || !set_start(ddl, options, sequence, is_new) ||
+        !read_number(ddl, options->cache, &cache))
+        return false;
+    return cache > 0 || ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
+                                 "CACHE (%lld) must be greater than zero", (long long)cache);
 }
 
 static bool option_type(Ddl *ddl, const AstDefElem *as, bool for_identity, Oid *type)
@@ -136,13 +174,6 @@ static bool option_type(Ddl *ddl, const AstDefElem *as, bool for_identity, Oid *
                                      : "sequence type must be smallint, integer, or bigint");
     *type = found;
     return true;
-}
-
-bool sequence_check_options(Ddl *ddl, AstItems items, bool for_identity, bool is_new, Oid *type)
-{
-    SequenceOptions options;
-    return sort_options(ddl, items, &options) && option_type(ddl, options.as, for_identity, type) &&
-           check_numbers(ddl, &options, *type, is_new);
 }
 
 /* ---- ownership ---- */
@@ -245,7 +276,15 @@ static bool set_owned_by(Ddl *ddl, Oid oid, const AstDefElem *option)
 Oid sequence_create(Ddl *ddl, const char *name, Oid schema, char persistence, AstItems options, Oid type,
                     bool for_identity, int32_t location)
 {
-    if (!sequence_check_options(ddl, options, for_identity, true, &type))
+    SequenceOptions sorted;
+    Sequence *parameters = arena_new_of(ddl->arena, Sequence);
+    if (!sort_options(ddl, options, &sorted))
+        return INVALID_OID;
+    if (for_identity && sorted.as) {
+        ddl_error(ddl, sorted.as->location, SQLSTATE_SYNTAX_ERROR, "conflicting or redundant options");
+        return INVALID_OID;
+    }
+    if (!option_type(ddl, sorted.as, for_identity, &type) || !set_parameters(ddl, &sorted, type, true, parameters))
         return INVALID_OID;
     Relation *sequence = relation_new(ddl, RELKIND_SEQUENCE, name, schema, persistence, location);
     static const Column columns[] = {
@@ -255,8 +294,32 @@ Oid sequence_create(Ddl *ddl, const char *name, Oid schema, char persistence, As
     };
     sequence->columns = columns;
     sequence->ncolumns = sizeof columns / sizeof *columns;
-    sequence->sequence_type = type;
+    sequence->sequence = parameters;
     return relation_create(ddl, sequence) ? sequence->oid : INVALID_OID;
+}
+
+static bool alter_parameters(Ddl *ddl, Oid oid, const SequenceOptions *options, Oid type)
+{
+    Relation *edit = catalog_edit_relation(ddl->catalog, oid);
+    Sequence *parameters = arena_memdup(ddl->arena, edit->sequence, sizeof *parameters);
+    if (!set_parameters(ddl, options, type ? type : parameters->type, false, parameters))
+        return false;
+    edit->sequence = parameters;
+    catalog_put_relation(ddl->catalog, edit);
+    return true;
+}
+
+bool sequence_alter(Ddl *ddl, Oid oid, AstItems items, bool for_identity)
+{
+    SequenceOptions options;
+    Oid type = INVALID_OID;
+    return sort_options(ddl, items, &options) && option_type(ddl, options.as, for_identity, &type) &&
+           alter_parameters(ddl, oid, &options, type);
+}
+
+bool sequence_set_type(Ddl *ddl, Oid oid, Oid type)
+{
+    return alter_parameters(ddl, oid, &(SequenceOptions){0}, type);
 }
 
 bool create_sequence(Ddl *ddl, const AstNode *node)
@@ -281,13 +344,7 @@ bool alter_sequence(Ddl *ddl, const AstNode *node)
         return stmt->missing_ok;
     if (sequence->kind != RELKIND_SEQUENCE)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a sequence", sequence->name);
-    Oid oid = sequence->oid, type = sequence->sequence_type;
-    if (!sequence_check_options(ddl, AST_ITEMS(stmt, options), stmt->for_identity, false, &type))
-        return false;
-    if (type != sequence->sequence_type) {
-        Relation *edit = catalog_edit_relation(ddl->catalog, oid);
-        edit->sequence_type = type;
-        catalog_put_relation(ddl->catalog, edit);
-    }
-    return set_owned_by(ddl, oid, ast_option(AST_ITEMS(stmt, options), "owned_by"));
+    Oid oid = sequence->oid;
+    return sequence_alter(ddl, oid, AST_ITEMS(stmt, options), stmt->for_identity) &&
+           set_owned_by(ddl, oid, ast_option(AST_ITEMS(stmt, options), "owned_by"));
 }

@@ -77,11 +77,22 @@ static bool move_relation(Ddl *ddl, Oid oid, Oid schema)
     return move_parts(ddl, edit, schema);
 }
 
+static bool refuse_owned(Ddl *ddl, const Relation *sequence)
+{
+    const Relation *owner = catalog_relation(ddl->catalog, sequence->owner_relation);
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot move an owned sequence into another schema");
+    ddl_detail(ddl, diag, "Sequence \"%s\" is linked to table \"%s\".", sequence->name, owner ? owner->name : "");
+    return false;
+}
+
 static bool set_relation_schema(Ddl *ddl, const AstAlterObjectSchemaStmt *stmt)
 {
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, stmt->missing_ok);
     if (!relation)
         return stmt->missing_ok;
+    if (relation->kind == RELKIND_SEQUENCE && relation->owner_relation)
+        return refuse_owned(ddl, relation);
     Oid schema = name_schema(ddl, stmt->newschema, false);
     if (!schema)
         return false;
@@ -92,14 +103,6 @@ static bool set_relation_schema(Ddl *ddl, const AstAlterObjectSchemaStmt *stmt)
                         relation->name);
     if (relation->kind == RELKIND_COMPOSITE)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is a composite type", relation->name);
-    if (relation->kind == RELKIND_SEQUENCE && relation->owner_relation) {
-        const Relation *owner = catalog_relation(ddl->catalog, relation->owner_relation);
-        Diag *diag =
-            ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot move an owned sequence into another schema");
-        ddl_detail(ddl, diag, "Sequence \"%s\" is linked to table \"%s\".", relation->name,
-                   owner ? owner->name : "");
-        return false;
-    }
     return move_relation(ddl, relation->oid, schema);
 }
 

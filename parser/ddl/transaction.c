@@ -21,6 +21,7 @@ static void begin(DdlSession *session)
     if (session->in_transaction)
         return;
     session->in_transaction = true;
+    session->first_new = catalog_new_oid(session->catalog);
     session->savepoints.len = 0;
     vec_push(session->arena, &session->savepoints,
              ((Savepoint){NULL, catalog_savepoint(session->catalog), session->path}));
@@ -34,8 +35,10 @@ void transaction_end(DdlSession *session, bool commit)
     if (!commit) {
         catalog_rollback(session->catalog, session->savepoints.items[0].point);
         search_path_restore(session, session->savepoints.items[0].path);
-    } else if (session->has_local_path) {
-        search_path_restore(session, session->outer_path);
+    } else {
+        enum_commit_labels(session);
+        if (session->has_local_path)
+            search_path_restore(session, session->outer_path);
     }
     if (session->has_local_bodies)
         session->check_function_bodies = session->outer_check_function_bodies;

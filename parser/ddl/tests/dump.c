@@ -159,7 +159,7 @@ static void dump_relation(Dump *dump, const Relation *relation)
     }
     if (relation->kind == RELKIND_SEQUENCE) {
         const Relation *owner = catalog_relation(dump->catalog, relation->owner_relation);
-        LINE(dump, "sequence %s %s owner=%s%s%s", name, type_name(dump, relation->sequence_type),
+        LINE(dump, "sequence %s %s owner=%s%s%s", name, type_name(dump, relation->sequence->type),
              owner ? qualified_relation(dump, owner->oid) : "-", owner ? "." : "",
              owner ? catalog_column(owner, relation->owner_column)->name : "");
         return;

@@ -184,7 +184,7 @@ static void report_catalog(Report *report)
         const Relation *relation = relations.items[i];
         if (relation->kind == RELKIND_SEQUENCE)
             add_line(report, "%s %s", relation->name,
-                     catalog_format_type(report->catalog, report->arena, relation->sequence_type));
+                     catalog_format_type(report->catalog, report->arena, relation->sequence->type));
     }
 }
 

@@ -103,13 +103,22 @@ const char *literal_unquote(const Literal *in, const char **cursor, const char *
 
 /* ---- Types whose rule is a word on their kind ---- */
 
-/* enum_in; the server's message has no hint. */
+/* check_safe_enum_use */
+static bool use_of_new_value(Literal *in)
+{
+    literal_fail(in, SQLSTATE_UNSAFE_NEW_ENUM_VALUE_USAGE, "unsafe use of new value \"%s\" of enum type %s",
+                 in->text, catalog_format_type(in->catalog, in->arena, in->type->oid));
+    in->error->hint = "New enum values must be committed before they can be used.";
+    return false;
+}
+
+/* enum_in; the server's message for an unknown value has no hint. */
 bool input_enum(Literal *in)
 {
     const Type *type = in->type;
     for (size_t i = 0; i < type->nlabels; i++)
         if (strcmp(type->labels[i], in->text) == 0)
-            return true;
+            return !type->unsafe || !type->unsafe[i] || use_of_new_value(in);
     literal_fail(in, SQLSTATE_INVALID_TEXT_REPRESENTATION, "invalid input value for enum %s: \"%s\"",
                  catalog_format_type(in->catalog, in->arena, type->oid), in->text);
     NearestName best = {.wanted = in->text};
