@@ -54,6 +54,8 @@ static const ConfigKey c_keys[] = {
     KEY(ConfigC, inflection_exclude_table_names, CONFIG_TEXTS, false, NULL,
         "tables whose structs keep the table's exact name"),
     KEY(ConfigC, emit_sql_as_comment, CONFIG_BOOL, false, "true", "show each query's SQL in the header"),
+    KEY(ConfigC, emit_async, CONFIG_BOOL, false, "false",
+        "also functions that send a query and receive its answer, for event loops"),
     KEY(ConfigC, omit_unused_structs, CONFIG_BOOL, false, "false", "leave out structs and enums no query uses"),
     {.name = "rename",
      .type = CONFIG_RENAMES,

@@ -118,6 +118,7 @@ struct QueryPlan {
     StructDef *row;                             /* NULL: none */
     bool row_is_own;                            /* defined in the query's own header */
     const char *rows, *rows_free, *open, *next; /* of a query that returns many */
+    const char *send, *recv;                    /* the halves of the function, or NULL */
     ColumnPlan *columns;
     size_t ncolumns;
     bool text_format;
@@ -180,6 +181,8 @@ const char *plan_rename(const Plan *plan, const char *name);
 
 /* plan_query.c */
 bool plan_query(Plan *plan, QueryPlan *query);
+/* print_async.c: names the halves of the query's function. */
+bool plan_async(Plan *plan, QueryPlan *query);
 /* plan_row.c: the struct of a query's rows, and where its columns go. */
 bool plan_row(Plan *plan, QueryPlan *query);
 

@@ -226,6 +226,8 @@ bool plan_query(Plan *plan, QueryPlan *query)
         return false;
     if (query->command->rows == ROWS_MANY && !plan_many(plan, query))
         return false;
+    if (!plan_async(plan, query))
+        return false;
     for (size_t i = 0; i < query->ncolumns; i++)
         ctype_use(plan, query->columns[i].type);
     name_constants(plan, query, name_snake(plan->arena, ir->name));

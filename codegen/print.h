@@ -20,6 +20,15 @@ typedef void (*StructPrinter)(StrBuf *out, const Plan *plan, const StructDef *de
 /* Structs of tables, then those that queries share. */
 void print_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print);
 
+/* print_source.c: a function of the query's parameters that packs them and calls the runtime; out_name is what
+ * it passes on as the last argument, or NULL. */
+void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
+                const char *out_parameter, const char *call, const char *out_name);
+
+/* print_async.c */
+void print_async_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
+void print_async_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
+
 /* print_common.c */
 
 /* What a header begins and ends with; what says what is in it. */

@@ -127,6 +127,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
         WRITE(out, "void ${free}(${row} *row);\n", {"free", query->row->free_function}, {"row", query->row->name});
     if (query->rows != NULL)
         print_many(out, plan, query);
+    print_async_header(out, plan, query);
 }
 
 void print_query_header(StrBuf *out, const Plan *plan, const FilePlan *file)

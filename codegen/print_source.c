@@ -92,9 +92,8 @@ static const char *arg_value(const Plan *plan, const QueryPlan *query, const Arg
                         arg->name);
 }
 
-/* A function of the query's parameters: packs them and calls the runtime. */
-static void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
-                       const char *out_parameter, const char *call, const char *out_name)
+void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
+                const char *out_parameter, const char *call, const char *out_name)
 {
     strbuf_add_char(out, '\n');
     print_signature(out, plan, query, function, out_parameter, "\n{\n");
@@ -140,6 +139,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
                             query->row->points ? arena_printf(plan->arena, "row->%s", query->row->owner) : "NULL");
     if (query->rows != NULL)
         print_many(out, plan, query);
+    print_async_source(out, plan, query);
 }
 
 void print_query_source(StrBuf *out, const Plan *plan, const FilePlan *file)

@@ -76,6 +76,7 @@ querc_status querc_call_one(querc_conn *db, const querc_query *query, const void
 {
     Statement *statement;
     PGresult *result;
+    QRT_TRY_REPLICA(db, query, querc_call_one(replica, query, args, row));
     querc_status status = run(db, query, args, &statement, &result);
     if (status != QUERC_OK) {
         memset(row, 0, query->row_size);
@@ -142,6 +143,7 @@ querc_status querc_call_many(querc_conn *db, const querc_query *query, const voi
 {
     Statement *statement;
     PGresult *result;
+    QRT_TRY_REPLICA(db, query, querc_call_many(replica, query, args, rows));
     memset(rows, 0, sizeof(Rows));
     querc_status status = run(db, query, args, &statement, &result);
     return status == QUERC_OK ? qrt_finish_many(db, statement, result, rows) : status;
@@ -178,6 +180,7 @@ querc_status querc_call_exec(querc_conn *db, const querc_query *query, const voi
 {
     Statement *statement;
     PGresult *result;
+    QRT_TRY_REPLICA(db, query, querc_call_exec(replica, query, args));
     querc_status status = run(db, query, args, &statement, &result);
     if (status == QUERC_OK)
         PQclear(result);
@@ -188,6 +191,7 @@ querc_status querc_call_execrows(querc_conn *db, const querc_query *query, const
 {
     Statement *statement;
     PGresult *result;
+    QRT_TRY_REPLICA(db, query, querc_call_execrows(replica, query, args, rows));
     *rows = 0;
     querc_status status = run(db, query, args, &statement, &result);
     if (status == QUERC_OK)
@@ -200,6 +204,7 @@ querc_status querc_call_execresult(querc_conn *db, const querc_query *query, con
 {
     Statement *statement;
     PGresult *result;
+    QRT_TRY_REPLICA(db, query, querc_call_execresult(replica, query, args, command));
     memset(command, 0, sizeof *command);
     querc_status status = run(db, query, args, &statement, &result);
     if (status == QUERC_OK)

@@ -142,7 +142,8 @@ querc_status querc_wrap(struct pg_conn *conn, const querc_options *options, quer
 
 void querc_forget(querc_conn *db)
 {
-    if (db == NULL)
+    /* Within a pipeline, queries in flight need what is known of their statements. */
+    if (db == NULL || db->pipeline != NULL)
         return;
     qrt_map_clear(&db->statements, &db->allocator);
     qrt_map_clear(&db->types, &db->allocator);
@@ -156,6 +157,7 @@ void querc_close(querc_conn *db)
         return;
     querc_allocator allocator = db->allocator;
     querc_pool *pool = db->pool;
+    qrt_pipeline_release(db);
     querc_forget(db);
     qrt_arena_release(&db->error_arena);
     if (db->owns_pg && db->pg != NULL)
@@ -179,5 +181,7 @@ querc_status qrt_conn_ready(querc_conn *db, const querc_query *query)
     qrt_start_call(db);
     if (db->streaming)
         return qrt_fail(db, query, QUERC_MISUSE, "55000", "a stream is open on this connection");
+    if (db->pipeline != NULL)
+        return qrt_fail(db, query, QUERC_MISUSE, "55000", "the connection has a pipeline: call querc_pipeline_end");
     return QUERC_OK;
 }

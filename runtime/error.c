@@ -34,6 +34,8 @@ const char *querc_status_name(querc_status status)
         return "QUERC_NO_ROWS";
     case QUERC_TOO_MANY_ROWS:
         return "QUERC_TOO_MANY_ROWS";
+    case QUERC_AGAIN:
+        return "QUERC_AGAIN";
     case QUERC_ERROR:
         return "QUERC_ERROR";
     case QUERC_CONSTRAINT:

@@ -126,11 +126,3 @@ bool qrt_pool_conn_reset(querc_pool *pool, querc_conn *db, bool *expired)
     return (outcome == PGRES_COMMAND_OK || outcome == PGRES_TUPLES_OK || outcome == PGRES_EMPTY_QUERY) &&
            PQtransactionStatus(db->pg) == PQTRANS_IDLE;
 }
-
-/* --- replicas ------------------------------------------------------------------------------------------------- */
-
-void querc_set_replicas(querc_conn *db, querc_pool *replicas, int acquire_timeout_ms)
-{
-    db->replicas = replicas;
-    db->replicas_timeout_ms = acquire_timeout_ms;
-}

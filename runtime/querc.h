@@ -5,6 +5,7 @@
  *
  *   querc_base.h      status and errors
  *   querc_conn.h      connections, transactions, results of commands, streams
+ *   querc_async.h     queries sent ahead of their answers
  *   querc_pool.h      connections shared by threads; reading from replicas
  *   querc_batch.h     many runs of one statement in one round trip
  *   querc_values.h    what SQL values are in C; arrays
@@ -24,6 +25,7 @@
 #ifndef QUERC_H
 #define QUERC_H
 
+#include "querc_async.h"
 #include "querc_base.h"
 #include "querc_batch.h"
 #include "querc_conn.h"

@@ -42,6 +42,7 @@ typedef enum querc_status {
     QUERC_DONE,          /**< a stream has no more rows */
     QUERC_NO_ROWS,       /**< a :one query found nothing; the row is zeroed */
     QUERC_TOO_MANY_ROWS, /**< a :one query found more than one row; the row is zeroed */
+    QUERC_AGAIN,         /**< the answer to a query sent ahead is not there yet */
 
     QUERC_ERROR = 16,      /**< the server refused: see sqlstate and message */
     QUERC_CONSTRAINT,      /**< an integrity constraint was violated (SQLSTATE class 23): see constraint_id */

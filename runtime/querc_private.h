@@ -52,6 +52,7 @@ void qrt_arena_release(Arena *arena);
 /* --- conn.c ------------------------------------------------------------------------------------------- */
 
 typedef struct Statement Statement;
+typedef struct Pipeline Pipeline;
 
 /* Open addressing, keyed by the address of a constant of the generated code. */
 typedef struct PointerMap {
@@ -78,12 +79,13 @@ struct querc_conn {
     bool timed_out;        /* it has passed in the call that runs */
     querc_pool *pool;      /* that has lent it */
     struct {
-        querc_conn *next;   /* of the idle ones */
-        int64_t expires;    /* 0: never */
+        querc_conn *next; /* of the idle ones */
+        int64_t expires;  /* 0: never */
         int64_t idle_since;
-    } pooled; /* what the pool keeps with each of its connections */
-    querc_pool *replicas;  /* for queries that only read */
+    } pooled;             /* what the pool keeps with each of its connections */
+    querc_pool *replicas; /* for queries that only read */
     int replicas_timeout_ms;
+    Pipeline *pipeline; /* NULL: none; pipeline.c */
     querc_allocator allocator;
     PointerMap statements; /* querc_query -> Statement */
     PointerMap types;      /* querc_type -> ResolvedType */
@@ -101,6 +103,27 @@ void qrt_map_clear(PointerMap *map, const querc_allocator *allocator);
 querc_conn *qrt_conn_create(const querc_options *options);
 /* A connection lent by pool has been closed; pool.c */
 void qrt_pool_forget(querc_pool *pool, bool expired);
+
+/* A connection of a replica for a query that only reads; NULL if it is to run on db. route.c */
+querc_conn *qrt_route(querc_conn *db, const querc_query *query);
+/* Gives it back after the call, with its error made db's; false if the query is to be run on db after all. */
+bool qrt_route_end(querc_conn *db, querc_conn *replica, querc_status status);
+
+/* Returns what CALL comes to on `replica`, if there is one for the query. */
+#define QRT_TRY_REPLICA(DB, QUERY, CALL)                                                                           \
+    do {                                                                                                           \
+        if (QRT_LIKELY((DB) == NULL || (DB)->replicas == NULL))                                                    \
+            break;                                                                                                 \
+        querc_conn *replica = qrt_route(DB, QUERY);                                                                \
+        if (replica == NULL)                                                                                       \
+            break;                                                                                                 \
+        querc_status routed = CALL;                                                                                \
+        if (qrt_route_end(DB, replica, routed))                                                                    \
+            return routed;                                                                                         \
+    } while (0)
+
+/* Forgets the pipeline and its answers. */
+void qrt_pipeline_release(querc_conn *db);
 
 /* QUERC_OK if db can take a command now, otherwise a recorded error. query may be NULL. */
 querc_status qrt_conn_ready(querc_conn *db, const querc_query *query);

@@ -168,6 +168,18 @@ QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execrows(querc_conn *db,
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execresult(querc_conn *db, const querc_query *query,
                                                                    querc_command *command);
 
+/** _send. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_send(querc_conn *db, const querc_query *query,
+                                                        const void *const *args);
+/** _recv, by command. What they fill is zeroed unless they return QUERC_OK. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_one(querc_conn *db, const querc_query *query, void *row);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_many(querc_conn *db, const querc_query *query, void *rows);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_exec(querc_conn *db, const querc_query *query);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execrows(querc_conn *db, const querc_query *query,
+                                                                 int64_t *rows);
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execresult(querc_conn *db, const querc_query *query,
+                                                                   querc_command *command);
+
 /** The label of an enumerator; NULL for 0 and numbers that are none. */
 QUERC_API const char *querc_enum_label(const querc_enum *labels, int value);
 /** The enumerator of a label; 0 if there is none. */

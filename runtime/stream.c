@@ -3,6 +3,7 @@
  * libpq 17 on, of some rows), and each lives until the next is fetched.
  */
 #include "querc_io.h"
+#include "querc_pool.h"
 
 enum { CHUNK_ROWS = 128 };
 
@@ -11,6 +12,7 @@ typedef struct StreamState {
     int next_row;
     int64_t rows_before; /* in earlier results */
     bool in_transaction; /* when it was opened */
+    bool is_lent;        /* the connection is a replica's, to be given back when the stream is closed */
     Statement *statement;
     Arena arena; /* what the current row points to beside the result */
 } StreamState;
@@ -76,11 +78,21 @@ static querc_status start(querc_conn *db, Statement *statement, const Arguments 
     }
 }
 
+static querc_status open_on_replica(querc_conn *replica, const querc_query *query, const void *const *args,
+                                    querc_stream *stream)
+{
+    querc_status status = querc_call_open(replica, query, args, stream);
+    if (status == QUERC_OK)
+        ((StreamState *)stream->state)->is_lent = true;
+    return status;
+}
+
 querc_status querc_call_open(querc_conn *db, const querc_query *query, const void *const *args,
                              querc_stream *stream)
 {
     Statement *statement;
     Arguments arguments;
+    QRT_TRY_REPLICA(db, query, open_on_replica(replica, query, args, stream));
     memset(stream, 0, sizeof *stream);
     querc_status status = qrt_conn_ready(db, query);
     if (status == QUERC_OK)
@@ -92,6 +104,7 @@ querc_status querc_call_open(querc_conn *db, const querc_query *query, const voi
         return qrt_fail_no_memory(db, query);
     state->next_row = 0;
     state->rows_before = 0;
+    state->is_lent = false;
     state->result = NULL;
     state->statement = statement;
     state->in_transaction = PQtransactionStatus(db->pg) != PQTRANS_IDLE;
@@ -207,6 +220,9 @@ void querc_stream_close(querc_stream *stream)
         finish(stream);
     }
     qrt_arena_release(&state->arena);
+    bool is_lent = state->is_lent;
     qrt_release(&stream->db->allocator, state);
+    if (is_lent)
+        querc_pool_release(stream->db);
     memset(stream, 0, sizeof *stream);
 }
