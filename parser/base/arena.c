@@ -16,6 +16,7 @@ typedef struct Chunk Chunk;
 struct Chunk {
     Chunk *next;
     size_t size;   /* of data */
+    size_t dirty;  /* so many bytes from the start may not be zero */
     size_t mapped; /* bytes to unmap, 0 of a chunk from malloc */
     alignas(max_align_t) unsigned char data[];
 };
@@ -120,7 +121,7 @@ void arena_clear(Arena *arena)
     free_chunk_list(kept->next);
     kept->next = NULL;
     arena->footprint = arena->next_size = kept->size;
-    memset(kept->data, 0, arena->used);
+    kept->dirty = kept->dirty > arena->used ? kept->dirty : arena->used;
     arena->used = 0;
 }
 
@@ -148,11 +149,19 @@ static Chunk *map_huge(void)
     return chunk;
 }
 
+/* Zeroing waits for the allocations, as most of a chunk may never be used. */
 static Chunk *new_chunk(Arena *arena, size_t size)
 {
     if (size > SIZE_MAX - sizeof(Chunk) - HUGE_PAGE)
         out_of_memory();
-    Chunk *chunk = size == HUGE_CHUNK ? map_huge() : calloc(1, sizeof(Chunk) + size);
+    Chunk *chunk;
+    if (size == HUGE_CHUNK) {
+        chunk = map_huge();
+    } else {
+        chunk = malloc(sizeof(Chunk) + size);
+        if (chunk)
+            *chunk = (Chunk){.dirty = size};
+    }
     if (!chunk)
         out_of_memory();
     chunk->size = size;
@@ -160,29 +169,42 @@ static Chunk *new_chunk(Arena *arena, size_t size)
     return chunk;
 }
 
-void *arena_alloc(Arena *arena, size_t size)
+/* Memory as it comes; *dirty tells how many bytes of it may not be zero. */
+static void *take(Arena *arena, size_t size, size_t *dirty)
 {
     size_t unit = alignof(max_align_t);
     if (size > SIZE_MAX - unit)
         out_of_memory();
     size = size ? (size + unit - 1) / unit * unit : unit;
-    if (arena->chunks && arena->chunks->size - arena->used >= size) {
-        void *memory = arena->chunks->data + arena->used;
-        arena->used += size;
-        return memory;
+    Chunk *chunk = arena->chunks;
+    if (!chunk || chunk->size - arena->used < size) {
+        if (size > arena->next_size / 4 && chunk) {
+            Chunk *own = new_chunk(arena, size);
+            own->next = chunk->next;
+            chunk->next = own;
+            *dirty = own->dirty;
+            return own->data;
+        }
+        chunk = new_chunk(arena, size > arena->next_size ? size : arena->next_size);
+        chunk->next = arena->chunks;
+        arena->chunks = chunk;
+        arena->used = 0;
+        arena->next_size = arena->next_size < LARGEST_MALLOC ? arena->next_size * 2 : HUGE_CHUNK;
     }
-    if (size > arena->next_size / 4 && arena->chunks) {
-        Chunk *own = new_chunk(arena, size);
-        own->next = arena->chunks->next;
-        arena->chunks->next = own;
-        return own->data;
-    }
-    Chunk *chunk = new_chunk(arena, size > arena->next_size ? size : arena->next_size);
-    chunk->next = arena->chunks;
-    arena->chunks = chunk;
-    arena->used = size;
-    arena->next_size = arena->next_size < LARGEST_MALLOC ? arena->next_size * 2 : HUGE_CHUNK;
-    return chunk->data;
+    void *memory = chunk->data + arena->used;
+    *dirty = chunk->dirty > arena->used ? chunk->dirty - arena->used : 0;
+    arena->used += size;
+    return memory;
+}
+
+void *arena_alloc(Arena *arena, size_t size)
+{
+    size_t dirty;
+    void *memory = take(arena, size, &dirty);
+    dirty = dirty < size ? dirty : size;
+    if (dirty)
+        memset(memory, 0, dirty);
+    return memory;
 }
 
 void *arena_alloc_array(Arena *arena, size_t count, size_t size)
@@ -194,7 +216,8 @@ void *arena_alloc_array(Arena *arena, size_t count, size_t size)
 
 void *arena_memdup(Arena *arena, const void *data, size_t size)
 {
-    void *copy = arena_alloc(arena, size);
+    size_t dirty;
+    void *copy = take(arena, size, &dirty);
     if (size)
         memcpy(copy, data, size);
     return copy;
@@ -202,8 +225,10 @@ void *arena_memdup(Arena *arena, const void *data, size_t size)
 
 char *arena_strndup(Arena *arena, const char *text, size_t len)
 {
-    char *copy = arena_alloc(arena, len + 1);
+    size_t dirty;
+    char *copy = take(arena, len + 1, &dirty);
     memcpy(copy, text, len);
+    copy[len] = '\0';
     return copy;
 }
 
