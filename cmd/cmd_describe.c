@@ -3,6 +3,7 @@
  * The script goes through one session, as in psql: DDL changes the catalog, every query is described, and an error
  * stops nothing but, as on a server, an open transaction. */
 #include "cmd/command.h"
+#include "cmd/postgres.h"
 
 #include "base/strbuf.h"
 #include "cmd/compile.h"
@@ -135,10 +136,14 @@ static SourceFile *read_stdin(Arena *arena)
 
 static int run(Invocation *call)
 {
+    int postgres = postgres_of_option(call);
+    if (!postgres)
+        return EXIT_USAGE;
     Diags diags = diags_make(call->arena);
     Timing timing;
     timing_start(&timing);
-    Compiler compiler = {.arena = call->arena, .diags = &diags, .timing = &timing, .keep_going = true};
+    Compiler compiler = {
+        .arena = call->arena, .diags = &diags, .timing = &timing, .postgres = postgres, .keep_going = true};
     SourcePath *paths = arena_array_of(call->arena, call->options.nschemas, SourcePath);
     for (size_t i = 0; i < call->options.nschemas; i++)
         paths[i] = (SourcePath){call->options.schemas[i], SPAN_NONE};
@@ -162,6 +167,8 @@ static int run(Invocation *call)
 static const Option options[] = {
     {"schema", 0, OPTION_LIST, "PATH", NULL, offsetof(Options, schemas),
      "migrations to apply first: a file, directory or glob; may be repeated"},
+    {"postgres", 0, OPTION_STRING, "VERSION", NULL, offsetof(Options, postgres),
+     "version of the server, from 14 to 18 (default: that of querc's parser)"},
     {"json", 0, OPTION_FLAG, NULL, NULL, offsetof(Options, json), "print one JSON object a statement"},
     OPTION_END,
 };

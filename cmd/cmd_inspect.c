@@ -85,8 +85,19 @@ static json_t *set_json(Arena *arena, const ConfigSet *set, const IrProject *ir,
         json_array_append_new(tables, table_json(ir->tables[i]));
     for (size_t i = 0; ir && i < ir->nenums; i++)
         json_array_append_new(enums, enum_json(ir->enums[i]));
-    return json_pack("{s:s, s:o, s:o, s:o, s:o}", "name", set->name.text ? set->name.text : "", "queries", queries,
-                     "tables", tables, "enums", enums, "diagnostics", render_json_list(arena, diags));
+    return json_pack("{s:s, s:s, s:o, s:o, s:o, s:o}", "name", set->name.text ? set->name.text : "", "postgres",
+                     arena_printf(arena, "%d", set->postgres_version), "queries", queries, "tables", tables,
+                     "enums", enums, "diagnostics", render_json_list(arena, diags));
+}
+
+/* The version that all sets are for; null when they differ. */
+static json_t *common_version(Arena *arena, const Config *config)
+{
+    int version = config->sets.items[0].postgres_version;
+    for (size_t i = 1; i < config->sets.len; i++)
+        if (config->sets.items[i].postgres_version != version)
+            return json_null();
+    return json_string(arena_printf(arena, "%d", version));
 }
 
 static int run(Invocation *call)
@@ -107,8 +118,8 @@ static int run(Invocation *call)
         int set_code = diags_exit_code(&diags);
         code = set_code > code ? set_code : code;
     }
-    json_t *document =
-        json_pack("{s:s, s:s, s:o}", "querc", QUERC_VERSION, "postgres", QUERC_POSTGRES, "sets", sets);
+    json_t *document = json_pack("{s:s, s:o, s:o}", "querc", QUERC_VERSION, "postgres",
+                                 common_version(call->arena, project.config), "sets", sets);
     json_dumpf(document, stdout, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     putchar('\n');
     json_decref(document);

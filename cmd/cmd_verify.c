@@ -12,6 +12,8 @@ static const Option options[] = {
      "folder of initdb and pg_ctl, for --ephemeral (default: PATH, pg_config, /usr/lib/postgresql)"},
     {"strict", 0, OPTION_FLAG, NULL, NULL, offsetof(Options, strict),
      "compare the text and the place of errors too, not only their SQLSTATE"},
+    {"postgres", 0, OPTION_STRING, "VERSION", NULL, offsetof(Options, postgres),
+     "version that scripts are for, from 14 to 18 (default: that of querc's parser)"},
     {"script", 0, OPTION_LIST, "FILE", NULL, offsetof(Options, scripts),
      "instead of the project, a script as \"querc describe\" reads it; needs --ephemeral; may be repeated"},
     OPTION_FORMAT,

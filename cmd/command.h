@@ -30,6 +30,7 @@ typedef struct Options {
     bool json;
     bool list_outputs;
     const char *depfile, *output_dir;
+    const char *postgres; /* --postgres */
     const char **schemas; /* --schema, in order */
     size_t nschemas;
     const char *database, *bindir;

@@ -141,7 +141,7 @@ DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t n
                        .workers = workers_new(compiler, bytes),
                        .files = &files,
                        .migrations = arena_array_of(compiler->arena, files.len, Migration),
-                       .session = ddl_session_new(catalog_new(compiler->arena))};
+                       .session = ddl_session_new(catalog_new_for(compiler->arena, compiler->postgres))};
     Pipeline pipeline = {&pass, parse_migration, apply_migration, files.len};
     parallel_pipeline(files.len, pass.workers.n, &pipeline);
     workers_finish(&pass.workers);
@@ -167,6 +167,7 @@ static QueryFiles read_queries(Compiler *compiler, const ConfigSet *set, Diags *
 const IrProject *compile_set(Compiler *compiler, const Config *config, const ConfigSet *set)
 {
     size_t errors = compiler->diags->nerrors;
+    compiler->postgres = set->postgres_version;
     DdlSession *session = compile_schema(compiler, set->schema.items, set->schema.len);
     bool schema_is_right = compiler->diags->nerrors == errors;
     QueryFiles files = read_queries(compiler, set, compiler->diags);

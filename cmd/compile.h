@@ -19,6 +19,7 @@ typedef struct Compiler {
     Arena *arena; /* for the run */
     Diags *diags;
     Timing *timing;
+    int postgres;    /* version of the target server */
     Paths sources;   /* every file and folder read so far, for dependency files */
     bool keep_going; /* type the queries even when a migration is wrong */
 } Compiler;

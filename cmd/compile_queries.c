@@ -292,5 +292,6 @@ const IrProject *compile_queries(Compiler *compiler, DdlSession *session, const 
         compiled[i] = collect_file(qc, files->items[i], tasks);
         tasks += files->items[i]->len;
     }
-    return prove_project_finish(qc->prove, QUERC_POSTGRES, compiled, files->len);
+    const char *postgres = arena_printf(arena, "%d", catalog_version(ddl_session_catalog(session)));
+    return prove_project_finish(qc->prove, postgres, compiled, files->len);
 }

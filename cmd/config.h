@@ -74,7 +74,8 @@ typedef struct ConfigGen {
 /* sql[] */
 typedef struct ConfigSet {
     Span span;
-    ConfigText name, engine;
+    ConfigText name, engine, postgres;
+    int postgres_version; /* of the target server, one that the catalog knows */
     ConfigPaths schema, queries;
     bool strict_order_by, strict_function_checks;
     ConfigGen gen;

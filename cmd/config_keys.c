@@ -1,6 +1,9 @@
 /* The keys of sqlc.yaml: one table a section. */
 #include "cmd/config.h"
 
+#include "ast/ast.h"
+#include "cmd/postgres.h"
+
 #include <stdio.h>
 #include <string.h>
 
@@ -112,6 +115,8 @@ static const ConfigSection gen_section = {"gen", sizeof(ConfigGen), gen_keys, NU
 static const ConfigKey set_keys[] = {
     KEY(ConfigSet, name, CONFIG_TEXT, false, NULL, "of the set, for messages and inspect"),
     KEY(ConfigSet, engine, CONFIG_TEXT, true, NULL, "postgresql, the only one"),
+    KEY(ConfigSet, postgres, CONFIG_TEXT, false, NULL,
+        "version of the server that the queries are for, else that of querc's parser"),
     KEY(ConfigSet, schema, CONFIG_PATHS, true, NULL, "migrations: files, directories or globs"),
     KEY(ConfigSet, queries, CONFIG_PATHS, true, NULL, "query files: files, directories or globs"),
     KEY(ConfigSet, strict_order_by, CONFIG_BOOL, false, "true",
@@ -130,9 +135,18 @@ static const ConfigKey set_keys[] = {
     END,
 };
 
+static void check_postgres(ConfigSet *set, Diags *diags)
+{
+    set->postgres_version = set->postgres.text ? postgres_of_text(set->postgres.text) : ast_parser_version();
+    if (!set->postgres_version)
+        diag_error(diags, set->postgres.span, "config", "PostgreSQL \"%s\" is not supported: expected %s",
+                   set->postgres.text, postgres_known(diags->arena, "or"));
+}
+
 static void check_set(void *section, Diags *diags)
 {
-    const ConfigSet *set = section;
+    ConfigSet *set = section;
+    check_postgres(set, diags);
     if (!set->engine.text || !strcmp(set->engine.text, "postgresql"))
         return;
     NearestName nearest = {.wanted = set->engine.text};

@@ -3,7 +3,9 @@
 
 #include "cmd/render.h"
 
-#include <stdlib.h>
+#include "cmd/postgres.h"
+
+#include <string.h>
 
 void verify_lost(VerifyRun *run, const char *error)
 {
@@ -13,13 +15,13 @@ void verify_lost(VerifyRun *run, const char *error)
 static bool start_cluster(VerifyRun *run)
 {
     const char *error;
-    const char *bindir =
-        cluster_find_programs(run->arena, run->options->bindir, (int)strtol(QUERC_POSTGRES, NULL, 10), &error);
+    const char *bindir = cluster_find_programs(run->arena, run->options->bindir, run->postgres, &error);
     if (!bindir) {
         Diag *diag = diag_error(&run->diags, SPAN_NONE, VERIFY_NO_SERVER, "%s", error);
         diag_hint(&run->diags, diag, "--bindir names their folder; --database uses a server that runs already");
         return false;
     }
+    run->cluster_for = run->postgres;
     if (cluster_start(run->arena, bindir, &run->cluster, &error))
         return true;
     verify_lost(run, error);
@@ -44,16 +46,18 @@ static const char *new_database(VerifyRun *run)
     return NULL;
 }
 
-/* The built-in catalog is that of one major version. */
+/* Once for a server, not for each of its databases. */
 static void check_version(VerifyRun *run)
 {
-    if (run->version)
+    const char *version = server_version(run->server);
+    if (run->version && !strcmp(run->version, version) && run->checked_for == run->postgres)
         return;
-    run->version = server_version(run->server);
-    if (server_major(run->server) == strtol(QUERC_POSTGRES, NULL, 10))
+    run->version = version;
+    run->checked_for = run->postgres;
+    if (server_major(run->server) == run->postgres)
         return;
-    Diag *diag = diag_warning(&run->diags, SPAN_NONE, NULL, "the server is PostgreSQL %s, querc compiles for %s",
-                              run->version, QUERC_POSTGRES);
+    Diag *diag = diag_warning(&run->diags, SPAN_NONE, NULL, "the server is PostgreSQL %s, querc compiles for %d",
+                              run->version, run->postgres);
     diag_hint(&run->diags, diag, "what differs between the two versions is reported as a difference");
 }
 
@@ -61,6 +65,10 @@ bool verify_connect(VerifyRun *run)
 {
     const char *error, *conninfo = run->options->database;
     if (run->options->ephemeral) {
+        if (run->cluster.dir && run->cluster_for != run->postgres) {
+            cluster_stop(&run->cluster);
+            run->cluster = (Cluster){0};
+        }
         if (!run->cluster.dir && !start_cluster(run))
             return false;
         conninfo = new_database(run);
@@ -87,6 +95,8 @@ static int check_options(const Options *options)
         return usage_error("verify: --ephemeral and --database exclude each other");
     if (options->bindir && !options->ephemeral)
         return usage_error("verify: --bindir is for --ephemeral");
+    if (options->postgres && !options->nscripts)
+        return usage_error("verify: --postgres is for --script; a project says it in its configuration");
     if (options->nscripts && !options->ephemeral)
         return usage_error("verify: --script needs --ephemeral: scripts change the database");
     return EXIT_FINE;
@@ -96,8 +106,14 @@ static int run(Invocation *call)
 {
     if (check_options(&call->options))
         return EXIT_USAGE;
-    VerifyRun run = {
-        .arena = call->arena, .options = &call->options, .diags = diags_make(call->arena), .results = json_array()};
+    int postgres = postgres_of_option(call);
+    if (!postgres)
+        return EXIT_USAGE;
+    VerifyRun run = {.postgres = postgres,
+                     .arena = call->arena,
+                     .options = &call->options,
+                     .diags = diags_make(call->arena),
+                     .results = json_array()};
     timing_start(&run.timing);
     if (call->options.nscripts)
         verify_scripts(&run);

@@ -18,6 +18,7 @@ static void report_errors(VerifyRun *run, const Diags *diags)
 /* The answers are worked out even when a migration is wrong: the server has its own opinion of that. */
 static void verify_set(VerifyRun *run, const Config *config, const ConfigSet *set)
 {
+    run->postgres = set->postgres_version;
     if (!verify_connect(run))
         return;
     json_t *schema = json_array(), *queries = json_array();
@@ -29,8 +30,9 @@ static void verify_set(VerifyRun *run, const Config *config, const ConfigSet *se
     if (ir)
         verify_queries(run, set, ir, &diags, queries);
     report_errors(run, &diags);
-    json_array_append_new(run->results, json_pack("{s:s, s:o, s:o}", "set", set->name.text ? set->name.text : "",
-                                                  "schema", schema, "queries", queries));
+    json_array_append_new(run->results,
+                          json_pack("{s:s, s:i, s:o, s:o}", "set", set->name.text ? set->name.text : "", "postgres",
+                                    run->postgres, "schema", schema, "queries", queries));
     verify_disconnect(run);
 }
 

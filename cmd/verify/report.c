@@ -90,11 +90,11 @@ uint32_t report_byte_of_position(const char *text, long position)
 
 static void print_document(VerifyRun *run)
 {
-    json_t *document =
-        json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:O}", "querc", QUERC_VERSION, "postgres",
-                  QUERC_POSTGRES, "server", run->version, "queries", (json_int_t)run->nqueries, "statements",
-                  (json_int_t)run->nstatements, "different", (json_int_t)run->ndifferent, "unchecked",
-                  (json_int_t)run->nunchecked, "rejected", (json_int_t)run->nrejected, "results", run->results);
+    json_t *document = json_pack("{s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:I, s:O}", "querc", QUERC_VERSION,
+                                 "postgres", arena_printf(run->arena, "%d", run->postgres), "server", run->version,
+                                 "queries", (json_int_t)run->nqueries, "statements", (json_int_t)run->nstatements,
+                                 "different", (json_int_t)run->ndifferent, "unchecked", (json_int_t)run->nunchecked,
+                                 "rejected", (json_int_t)run->nrejected, "results", run->results);
     json_dumpf(document, stdout, JSON_INDENT(1) | JSON_PRESERVE_ORDER);
     putchar('\n');
     json_decref(document);

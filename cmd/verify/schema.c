@@ -125,7 +125,7 @@ void verify_schema(VerifyRun *run, const SourcePath *paths, size_t npaths, json_
     schema_read(run->arena, paths, npaths, &reading, &files);
     SchemaRun schema = {.run = run,
                         .compiler = {.arena = run->arena, .diags = &diags, .timing = &run->timing},
-                        .session = ddl_session_new(catalog_new(run->arena)),
+                        .session = ddl_session_new(catalog_new_for(run->arena, run->postgres)),
                         .results = results};
     for (size_t i = 0; i < files.len; i++)
         apply_file(&schema, &files.items[i]);

@@ -84,7 +84,7 @@ static void verify_script(VerifyRun *run, const char *path)
         return;
     Script script = {0};
     script_split(run->arena, file, &script);
-    DdlSession *session = ddl_session_new(catalog_new(run->arena));
+    DdlSession *session = ddl_session_new(catalog_new_for(run->arena, run->postgres));
     json_t *results = json_array();
     for (size_t i = 0; i < script.len; i++)
         if (!compare(run, session, &script.items[i], results))

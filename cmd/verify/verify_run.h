@@ -19,10 +19,13 @@ typedef struct VerifyRun {
     const Options *options;
     Diags diags;
     Timing timing;
+    int postgres;    /* version that the offline answers are for */
     Cluster cluster; /* of --ephemeral */
+    int cluster_for; /* the version it was started for */
+    int checked_for; /* the version that `version` was compared with */
     unsigned ndatabases;
     Server *server;
-    const char *version; /* of the server, once there is one */
+    const char *version; /* of the last server, once there is one */
     /* What the summary tells. */
     size_t nqueries, nstatements; /* compared; statements of migrations or scripts */
     size_t ndifferent, nunchecked, nrejected;
@@ -46,7 +49,7 @@ void verify_queries(VerifyRun *run, const ConfigSet *set, const IrProject *ir, c
 
 /* ---- main.c ---- */
 
-/* Connects to a new empty database of the throwaway cluster, which is started for the first one, or to the
+/* Connects to a new empty database of a throwaway cluster of version run->postgres if there is one, or to the
  * database of the options. False after reporting why not. */
 bool verify_connect(VerifyRun *run);
 void verify_disconnect(VerifyRun *run);

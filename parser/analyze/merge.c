@@ -6,10 +6,10 @@
 /* A WHEN clause after an unconditional one of the same kind would never be reached. */
 static bool check_reachable(ParseState *ps, const AstMergeStmt *raw)
 {
-    bool terminal[2] = {false, false};
+    bool terminal[] = {false, false, false}; /* by AstMergeMatch */
     for (size_t i = 0; i < raw->n_merge_when_clauses; i++) {
         const AstMergeWhenClause *when = raw->merge_when_clauses[i]->merge_when_clause;
-        bool *ended = &terminal[when->matched ? 0 : 1];
+        bool *ended = &terminal[ast_merge_match(when)];
         if (*ended) {
             ps_error(ps, ast_location(when->condition), SQLSTATE_SYNTAX_ERROR,
                      "unreachable WHEN clause specified after unconditional WHEN clause");
@@ -86,10 +86,16 @@ static bool transform_insert(ParseState *ps, const AstMergeWhenClause *raw, Merg
 
 static bool transform_action(ParseState *ps, const AstMergeWhenClause *raw, NsItem *source, MergeAction *action)
 {
-    action->matched = raw->matched;
+    AstMergeMatch match = ast_merge_match(raw);
+    if (match == AST_MERGE_NOT_MATCHED_BY_SOURCE) {
+        ps_error(ps, ast_location(raw->condition), SQLSTATE_FEATURE_NOT_SUPPORTED,
+                 "unsupported: MERGE ... WHEN NOT MATCHED BY SOURCE");
+        return false;
+    }
+    action->matched = match == AST_MERGE_MATCHED;
     action->command = command_of(raw);
     /* Without a match there is no target row to refer to. */
-    ps->target_item->rel_visible = ps->target_item->cols_visible = raw->matched;
+    ps->target_item->rel_visible = ps->target_item->cols_visible = action->matched;
     source->rel_visible = source->cols_visible = true;
     bool failed = false;
     action->condition = clause_transform_where(ps, raw->condition, PARSE_MERGE_WHEN, "WHEN", &failed);
@@ -106,6 +112,10 @@ bool merge_transform(ParseState *ps, const AstMergeStmt *raw)
 {
     Query *query = ps->query;
     query->command = COMMAND_MERGE;
+    if (ast_merge_returns(raw)) {
+        ps_error(ps, raw->relation->location, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported: MERGE ... RETURNING");
+        return false;
+    }
     if (raw->with_clause && raw->with_clause->recursive) {
         ps_error(ps, raw->with_clause->location, SQLSTATE_SYNTAX_ERROR,
                  "WITH RECURSIVE is not supported for MERGE statement");

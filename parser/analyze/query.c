@@ -150,6 +150,8 @@ Query *analyze_statement_stars(const AnalyzeContext *context, const AstNode *sta
                    .sql = context->sql,
                    .params = params,
                    .stars = stars};
+    if (!ast_check_version(context->sql, statement, 0, catalog_version(context->catalog), context->diags))
+        return NULL;
     ParseState *ps = parse_state_new(&an, NULL);
     Query *query = query_transform(ps, statement);
     if (!query || !param_check_query(ps, query))

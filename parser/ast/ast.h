@@ -33,6 +33,27 @@ const AstNode *ast_parse_one(Arena *arena, const SqlText *sql, Diags *diags);
 /* Parses an expression that stands alone, as in `pg_get_expr` texts and PL/pgSQL: NULL when reported. */
 const AstNode *ast_parse_expression(Arena *arena, const SqlText *sql, Diags *diags);
 
+/* ---- versions ---- */
+
+/* The PostgreSQL version whose grammar libpg_query has, such as 15. */
+int ast_parser_version(void);
+/* Whether the grammar of another server version takes the statement too; false after a syntax error, which names
+ * the version in its hint, at the place where that grammar stumbles. Words are looked for in sql from start on. A
+ * newer grammar takes all that an older one does. */
+bool ast_check_version(const SqlText *sql, const AstNode *statement, uint32_t start, int version, Diags *diags);
+
+/* ---- MERGE and partitions, whose nodes differ between versions of libpg_query ---- */
+
+typedef enum AstMergeMatch {
+    AST_MERGE_MATCHED,
+    AST_MERGE_NOT_MATCHED,
+    AST_MERGE_NOT_MATCHED_BY_SOURCE
+} AstMergeMatch;
+AstMergeMatch ast_merge_match(const AstMergeWhenClause *when);
+bool ast_merge_returns(const AstMergeStmt *merge);
+/* 'l', 'r' or 'h', as in pg_partitioned_table; 0 for a word that is none, then *word is that. */
+char ast_partition_strategy(const AstPartitionSpec *spec, const char **word);
+
 /* ---- nodes ---- */
 
 /* AST_* of the node; AST_NONE for NULL and for an absent list element. */

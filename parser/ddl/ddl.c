@@ -191,6 +191,13 @@ static bool refused_as_aborted(Ddl *ddl, const AstNode *node)
     return true;
 }
 
+/* Queries are checked where they are analyzed. */
+static bool refused_by_version(Ddl *ddl, const AstNode *node)
+{
+    return ddl_classify(node) != DDL_QUERY &&
+           !ast_check_version(ddl->sql, node, (uint32_t)ddl->start, catalog_version(ddl->catalog), ddl->diags);
+}
+
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags)
 {
     Arena *scratch = arena_new();
@@ -207,7 +214,8 @@ bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText
     };
     CatalogSavepoint before = catalog_savepoint(session->catalog);
     SearchPathNames path = session->path;
-    bool ok = !refused_as_aborted(&ddl, statement->node) && ddl_apply_node(&ddl, statement->node);
+    bool ok = !refused_as_aborted(&ddl, statement->node) && !refused_by_version(&ddl, statement->node) &&
+              ddl_apply_node(&ddl, statement->node);
     if (ok && !session->in_transaction)
         ok = transaction_drop_tables(&ddl);
     if (!ok) {

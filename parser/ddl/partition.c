@@ -102,14 +102,11 @@ static bool add_key(KeyBuilder *key, const AstPartitionElem *element)
 bool partition_set_key(Ddl *ddl, Oid oid, const AstPartitionSpec *spec)
 {
     KeyBuilder key = {.ddl = ddl, .relation = catalog_relation(ddl->catalog, oid)};
-    static const char *const strategies[] = {"list", "range", "hash"};
-    for (size_t i = 0; i < sizeof strategies / sizeof *strategies; i++) {
-        if (strcmp(spec->strategy, strategies[i]) == 0)
-            key.strategy = *strategies[i];
-    }
+    const char *word;
+    key.strategy = ast_partition_strategy(spec, &word);
     if (!key.strategy)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "unrecognized partitioning strategy \"%s\"",
-                        spec->strategy);
+                        word ? word : "");
     if (key.strategy == 'l' && spec->n_part_params != 1)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
                         "cannot use \"list\" partition strategy with more than one column");

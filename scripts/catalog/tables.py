@@ -84,7 +84,7 @@ class ObjectSetWriter:
             flags = c_flags(row["returns_set"] and "FUNCTION_RETURNS_SET", row["strict"] and "FUNCTION_STRICT",
                             row["leakproof"] and "FUNCTION_LEAKPROOF",
                             row["security_definer"] and "FUNCTION_SECURITY_DEFINER",
-                            *self.facts.flag(self.owner, row), row["initial_value"] and "FUNCTION_INITIAL_VALUE",
+                            *self.facts.flag(self.owner, row, self.dump.version), row["initial_value"] and "FUNCTION_INITIAL_VALUE",
                             row["final_strict"] and "FUNCTION_FINAL_STRICT")
             names = row["arg_names"] or []
             arg_names = self.names.add([self.strings.add(name) for name in names]) if any(names) else 0

@@ -1,0 +1,57 @@
+/* Nodes that differ between libpg_query 15, 16 and 17. */
+#include "ast/ast.h"
+
+#include <pg_query.h>
+
+#include <string.h>
+
+AstMergeMatch ast_merge_match(const AstMergeWhenClause *when)
+{
+#if PG_VERSION_NUM >= 170000
+    switch ((int)when->match_kind) {
+    case PG_QUERY__MERGE_MATCH_KIND__MERGE_WHEN_MATCHED:
+        return AST_MERGE_MATCHED;
+    case PG_QUERY__MERGE_MATCH_KIND__MERGE_WHEN_NOT_MATCHED_BY_SOURCE:
+        return AST_MERGE_NOT_MATCHED_BY_SOURCE;
+    default:
+        return AST_MERGE_NOT_MATCHED;
+    }
+#else
+    return when->matched ? AST_MERGE_MATCHED : AST_MERGE_NOT_MATCHED;
+#endif
+}
+
+bool ast_merge_returns(const AstMergeStmt *merge)
+{
+#if PG_VERSION_NUM >= 170000
+    return merge->n_returning_list > 0;
+#else
+    (void)merge;
+    return false;
+#endif
+}
+
+char ast_partition_strategy(const AstPartitionSpec *spec, const char **word)
+{
+    *word = NULL;
+#if PG_VERSION_NUM >= 160000
+    switch ((int)spec->strategy) {
+    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_LIST:
+        return 'l';
+    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_RANGE:
+        return 'r';
+    case PG_QUERY__PARTITION_STRATEGY__PARTITION_STRATEGY_HASH:
+        return 'h';
+    default:
+        return 0;
+    }
+#else
+    static const char *const strategies[] = {"list", "range", "hash"};
+    for (size_t i = 0; i < sizeof strategies / sizeof *strategies; i++) {
+        if (strcmp(spec->strategy, strategies[i]) == 0)
+            return *strategies[i];
+    }
+    *word = spec->strategy;
+    return 0;
+#endif
+}
