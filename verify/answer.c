@@ -20,7 +20,8 @@ static bool same_error(const Answer *offline, const Answer *server, bool exactly
         return false;
     return !exactly ||
            (same_text(offline->message, server->message) && same_text(offline->detail, server->detail) &&
-            same_text(offline->hint, server->hint) && (!server->position || server->position == offline->position));
+            (!server->hint || same_text(offline->hint, server->hint)) &&
+            (!server->position || server->position == offline->position));
 }
 
 static void compare_params(Arena *arena, const Answer *offline, const Answer *server,

@@ -40,7 +40,7 @@ typedef struct AnswerDifferences {
 } AnswerDifferences;
 
 /* Adds every difference. Of two rejections the SQLSTATEs are compared, and, `exactly`, message, detail, hint and
- * position too (the latter where the server gives one: querc knows more of them). */
+ * position too (the latter two where the server gives one: querc knows more of them). */
 void answers_compare(Arena *arena, const Answer *offline, const Answer *server, bool exactly,
                      AnswerDifferences *differences);
 

@@ -232,7 +232,8 @@ static void compare_query(QueriesRun *queries, Compared *compared)
     for (size_t i = 0; i < differences.len; i++)
         report_difference(run, difference_span(queries, compared, &differences.items[i]), compared->source->name,
                           &differences.items[i], &compared->server);
-    if (differences.len || !compare_not_null(queries, compared))
+    bool same = compare_not_null(queries, compared);
+    if (differences.len || !same)
         verdict = VERDICT_DIFFERENT;
     SourceFile *file = compared->source->span.file;
     SourcePosition place = source_position(run->arena, file, compared->source->name_span.start);

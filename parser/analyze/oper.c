@@ -43,9 +43,7 @@ static void report_missing(ParseState *ps, size_t nnames, PgQuery__Node *const *
     const char *op = signature(ps, nnames, name, left, right);
     if (ambiguous) {
         Diag *diag = ps_error(ps, location, SQLSTATE_AMBIGUOUS_FUNCTION, "operator is not unique: %s", op);
-        ps_hint(ps, diag, "%s",
-                left ? "Could not choose a best candidate operator. You might need to add explicit type casts."
-                     : "Could not choose a best candidate operator. You might need to add an explicit type cast.");
+        ps_hint(ps, diag, "Could not choose a best candidate operator. You might need to add explicit type casts.");
         return;
     }
     Diag *diag = ps_error(ps, location, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s", op);

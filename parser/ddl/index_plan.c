@@ -232,9 +232,14 @@ static bool exclusion_column(Ddl *ddl, const Relation *relation, const AstNode *
     if (!operator_split_name(ddl, operator_name, &schema, &name))
         return false;
     const Operator *op = operator_resolve_compatible(ddl->catalog, ddl->scratch, schema, name, type, type);
-    if (!op)
-        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s %s",
-                        ddl_type_name(ddl, type), name, ddl_type_name(ddl, type));
+    if (!op) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s %s",
+                               ddl_type_name(ddl, type), name, ddl_type_name(ddl, type));
+        ddl_hint(
+            ddl, diag,
+            "No operator matches the given name and argument types. You might need to add explicit type casts.");
+        return false;
+    }
     if (!check_exclusion_operator(ddl, &column, op))
         return false;
     column.exclusion_operator = op->oid;

@@ -1,0 +1,2 @@
+-- +goose Up
+ALTER TABLE books ADD COLUMN published date;
