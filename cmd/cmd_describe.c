@@ -48,7 +48,7 @@ static void set_result(Describer *describer, const Description *description, jso
         json_array_append_new(
             params, json_pack("{s:s}", "type", catalog_type_key(catalog, arena, description->params.types[i])));
     const TargetList *list = describe_columns(description->query);
-    NullProof *proof = prove_nullability_new(arena, catalog);
+    NullProof *proof = prove_nullability_new(arena, catalog, description->query);
     int number = 0;
     for (size_t i = 0; i < list->len; i++) {
         if (list->items[i]->junk)
@@ -95,7 +95,7 @@ static void print_text(Describer *describer, const Description *description)
         printf("  $%-20zu %s\n", i + 1,
                catalog_format_type(catalog, describer->arena, description->params.types[i]));
     const TargetList *list = describe_columns(description->query);
-    NullProof *proof = prove_nullability_new(describer->arena, catalog);
+    NullProof *proof = prove_nullability_new(describer->arena, catalog, description->query);
     int number = 0;
     for (size_t i = 0; i < list->len; i++) {
         if (list->items[i]->junk)

@@ -76,7 +76,12 @@ static ProveInput prove_input(const QueryCompiler *qc, Arena *scratch, const Ann
     ProveParam *params = arena_array_of(scratch, query->nparams, ProveParam);
     for (size_t i = 0; i < query->nparams; i++) {
         const QueryParam *from = &query->params[i];
-        params[i] = (ProveParam){from->number, from->name, prove_null(from->null), from->is_slice, from->in_list};
+        params[i] = (ProveParam){.number = from->number,
+                                 .name = from->name,
+                                 .null = prove_null(from->null),
+                                 .is_slice = from->is_slice,
+                                 .in_list = from->in_list,
+                                 .span = from->nspans ? from->spans[0] : SPAN_NONE};
     }
     ProveEmbed *embeds = arena_array_of(scratch, query->nembeds, ProveEmbed);
     for (size_t i = 0; i < query->nembeds; i++)

@@ -88,6 +88,12 @@ typedef enum IrCommand {
 
 typedef enum IrCardinality { IR_ROWS_MANY, IR_ROWS_AT_MOST_ONE, IR_ROWS_EXACTLY_ONE } IrCardinality;
 
+/* Why something is what it is, for `inspect --explain`: in words, and the place in the schema or query that decides. */
+typedef struct IrReason {
+    const char *text; /* NULL when nobody asked for reasons */
+    Span span;
+} IrReason;
+
 /* $number of a query. Numbers that no use gives a type are an error before this point, so there are no gaps. */
 typedef struct IrParam {
     int number;
@@ -101,12 +107,17 @@ typedef struct IrParam {
     const IrTable
         *table; /* the column it is compared with or assigned to, for documentation and overrides, or NULL */
     const char *column;
+    IrReason reason; /* of being nullable or not */
 } IrParam;
 
 typedef struct IrColumn {
     const char *name; /* as the server reports it; "?column?" included, duplicates included */
+    const char *field; /* its name in C: without the ! or ? of an alias that says whether it is NULL */
     const IrType *type;
     bool nullable;
+    bool declared_not_null; /* a plain column that is declared so, whatever joins do to it */
+    bool always_null;       /* NULL is what the query says */
+    IrReason reason;        /* of being nullable or not */
     const IrTable *table; /* the table a plain column comes from, or NULL */
     const char *column;
     int embed; /* index into IrQuery.embeds, or -1 */
@@ -140,10 +151,10 @@ typedef struct IrQuery {
         *row_table; /* when the columns are exactly those of this table, in order, names and nullability too */
     bool read_only;
     IrCardinality cardinality;
+    IrReason rows_reason; /* of the cardinality; without a place */
     const IrConstraint *const *constraints; /* that the statement can violate */
     size_t nconstraints;
-    /* COPY target of IR_COPYFROM */
-    const IrTable *copy_table;
+    const char *copy_sql; /* of IR_COPYFROM: the COPY, with a column a parameter */
 } IrQuery;
 
 /* One query file. */

@@ -1,6 +1,8 @@
 /* Result columns: type, nullability, where they come from; the structs they form together. */
 #include "prove/columns.h"
 
+#include "prove/reason.h"
+
 #include <string.h>
 
 static const TargetList *result_targets(const Query *query)
@@ -13,6 +15,7 @@ static const TargetList *result_targets(const Query *query)
 static void fill_column(ProveProject *project, const TargetEntry *entry, bool nullable, IrColumn *column)
 {
     column->name = arena_strdup(project->arena, entry->name ? entry->name : "?column?");
+    column->field = column->name;
     column->type = ir_type_of(project, entry->expr->type);
     column->nullable = nullable;
     column->embed = -1;
@@ -21,7 +24,35 @@ static void fill_column(ProveProject *project, const TargetEntry *entry, bool nu
     if (origin) {
         column->table = ir_table_of(project, relation->oid);
         column->column = origin->name;
+        column->declared_not_null =
+            !null_relation_column(&project->proof, relation, entry->origin_column, relation->kind != RELKIND_VIEW);
     }
+}
+
+/* What is said may contradict what is proved. That it is not proved proves nothing. */
+static void check_said(ProveProject *project, Span span, bool nullable, const IrColumn *column)
+{
+    if (!column->nullable && nullable)
+        diag_warning(project->diags, span, NULL, "column \"%s\" is never null", column->field);
+    else if (column->nullable && !nullable && column->always_null)
+        diag_warning(project->diags, span, NULL, "column \"%s\" is always null", column->field);
+}
+
+/* AS "name!" and AS "name?" of sqlx and PgTyped: not null, nullable. A table's column of such a name is no alias.
+ */
+static void apply_alias(ProveProject *project, const ProveInput *input, const TargetEntry *entry, IrColumn *column)
+{
+    size_t len = strlen(column->name);
+    char mark = len > 1 ? column->name[len - 1] : 0;
+    if ((mark != '!' && mark != '?') || strcmp(column->name, "?column?") == 0 ||
+        (column->column && strcmp(column->column, column->name) == 0))
+        return;
+    column->field = arena_strndup(project->arena, column->name, len - 1);
+    Span span = sqltext_span(input->sql, entry->location);
+    check_said(project, span, mark == '?', column);
+    column->nullable = mark == '?';
+    if (project->options.explain)
+        column->reason = (IrReason){"the alias says so", span};
 }
 
 /* "-- @column NAME [not] null" holds for every column of that name; false when there is none. */
@@ -29,12 +60,13 @@ static bool apply_annotation(ProveProject *project, const ProveColumn *said, IrC
 {
     bool found = false;
     for (size_t i = 0; i < n; i++) {
-        if (strcmp(columns[i].name, said->name) != 0)
+        if (strcmp(columns[i].field, said->name) != 0 && strcmp(columns[i].name, said->name) != 0)
             continue;
         found = true;
-        if (!columns[i].nullable && said->nullable)
-            diag_warning(project->diags, said->span, NULL, "column \"%s\" is never null", said->name);
+        check_said(project, said->span, said->nullable, &columns[i]);
         columns[i].nullable = said->nullable;
+        if (project->options.explain)
+            columns[i].reason = (IrReason){"@column says so", said->span};
     }
     if (found)
         return true;
@@ -42,10 +74,17 @@ static bool apply_annotation(ProveProject *project, const ProveColumn *said, IrC
                             said->name);
     NearestName best = {.wanted = said->name};
     for (size_t i = 0; i < n; i++)
-        nearest_offer(&best, columns[i].name);
+        nearest_offer(&best, columns[i].field);
     if (best.found)
         diag_hint(project->diags, diag, "did you mean \"%s\"?", best.found);
     return false;
+}
+
+static bool is_null_literal(const Expr *expr)
+{
+    while (expr->kind == EXPR_RELABEL || expr->kind == EXPR_COERCE_VIA_IO)
+        expr = ((const Coercion *)expr)->arg;
+    return expr->kind == EXPR_CONST && ((const Const *)expr)->is_null;
 }
 
 /* ---- embeds ---- */
@@ -70,12 +109,30 @@ static const Relation *embedded_relation(ProveProject *project, NullProof *proof
         return NULL;
     int rtindex = ((Var *)first)->rtindex;
     const RangeTblEntry *rte = input->tree->rtable[rtindex - 1];
-    *optional = null_scope(proof, input->tree, NULL)->null_extended[rtindex];
+    *optional = null_scope(proof, input->tree, NULL)->extended[rtindex] != NULL;
     const Relation *relation = rte->kind == RTE_RELATION ? catalog_relation(project->catalog, rte->relation) : NULL;
     size_t live = 0;
     for (size_t i = 0; relation && i < relation->ncolumns; i++)
         live += !relation->columns[i].dropped;
     return relation && live == star->count ? relation : NULL;
+}
+
+/* The struct has what the table declares: no place for a NULL that grouping sets, or rules, make of a column. */
+static bool check_embed(ProveProject *project, const ProveInput *input, const ProveEmbed *embed,
+                        const StarExpansion *star, const Relation *relation, bool optional, const IrColumn *columns)
+{
+    const IrTable *table = ir_table_of(project, relation->oid);
+    for (size_t i = 0; i < star->count && i < table->ncolumns; i++) {
+        bool misfit = columns[star->first + i].nullable && !table->columns[i].nullable;
+        if (!misfit || (optional && !input->tree->ngrouping_sets))
+            continue;
+        Diag *diag = diag_error(project->diags, embed->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                                "sqlc.embed(%s) is not supported where column \"%s\" may be null", embed->name,
+                                columns[star->first + i].name);
+        diag_hint(project->diags, diag, "Name the columns one by one.");
+        return false;
+    }
+    return true;
 }
 
 static bool fill_embeds(ProveProject *project, const ProveInput *input, NullProof *proof, IrQuery *query,
@@ -93,6 +150,8 @@ static bool fill_embeds(ProveProject *project, const ProveInput *input, NullProo
                        "sqlc.embed(%s) must name a table or view in the outermost SELECT's FROM", embed->name);
             return false;
         }
+        if (!check_embed(project, input, embed, star, relation, optional, columns))
+            return false;
         IrEmbed *ir = &embeds[query->nembeds];
         *ir = (IrEmbed){embed->name, ir_table_of(project, relation->oid), optional, star->first, star->count};
         for (size_t k = 0; k < star->count; k++) {
@@ -135,7 +194,14 @@ bool columns_fill(ProveProject *project, const ProveInput *input, NullProof *pro
         if (targets->items[i]->junk)
             continue;
         bool nullable = null_query_column(proof, input->tree, NULL, (int)query->ncolumns + 1);
-        fill_column(project, targets->items[i], nullable, &columns[query->ncolumns++]);
+        IrColumn *column = &columns[query->ncolumns++];
+        NullReason reason = proof->reason;
+        fill_column(project, targets->items[i], nullable, column);
+        column->always_null =
+            nullable && reason.rule == NULL_NULL_LITERAL && is_null_literal(targets->items[i]->expr);
+        if (project->options.explain)
+            column->reason = reason_text(project->arena, &reason, input->sql);
+        apply_alias(project, input, targets->items[i], column);
     }
     if (!fill_embeds(project, input, proof, query, columns))
         return false;

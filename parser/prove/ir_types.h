@@ -10,7 +10,9 @@ struct ProveProject {
     Arena *arena;
     const Catalog *catalog;
     Diags *diags;
-    NullProof proof;    /* for the relations' own columns */
+    RelationFacts facts; /* of the relations' columns */
+    NullProof proof;     /* for them alone */
+    ProveOptions options;
     IntMap types;       /* by OID: IrType */
     IntMap tables;      /* by OID: IrTable */
     IntMap constraints; /* by OID: IrConstraint */

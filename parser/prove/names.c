@@ -11,6 +11,8 @@ static const ProveParam *said(const ProveInput *input, int number)
     return NULL;
 }
 
+/* ---- NULL or not ---- */
+
 /* NULL is taken where the user says so, where the column does, or where the query asks for it. */
 static bool is_nullable(const ProveParam *param, const ParamUse *use)
 {
@@ -18,6 +20,50 @@ static bool is_nullable(const ProveParam *param, const ParamUse *use)
         return param->null == PROVE_NULLABLE;
     return (use->nullable_target || use->null_tested) && !use->not_null_target;
 }
+
+static IrReason why(Arena *arena, const ProveInput *input, const ProveParam *param, const ParamUse *use)
+{
+    if (param && param->null != PROVE_NULL_UNSAID)
+        return (IrReason){param->null == PROVE_NULLABLE ? "sqlc.narg or @param says so" : "@param says so",
+                          param->span};
+    if (use->not_null_target)
+        return (IrReason){
+            arena_printf(arena, "stored in column \"%s\", which does not take NULL", use->stored->name),
+            use->stored->span};
+    if (use->nullable_target)
+        return (IrReason){arena_printf(arena, "stored in column \"%s\", which takes NULL", use->stored->name),
+                          use->stored->span};
+    if (use->null_tested)
+        return (IrReason){"the query asks whether it is NULL", sqltext_span(input->sql, use->tested_at)};
+    if (use->compared)
+        return (IrReason){arena_printf(arena, "compared with \"%s\", which is never true for NULL", use->op),
+                          sqltext_span(input->sql, use->compared_at)};
+    return (IrReason){"no use of it asks for NULL", param ? param->span : SPAN_NONE};
+}
+
+/* What is said, or follows from one use, may defeat another. */
+static void check_uses(ProveProject *project, const ProveInput *input, const IrParam *ir, const ProveParam *param,
+                       const ParamUse *use)
+{
+    if (!ir->nullable)
+        return;
+    if (use->not_null_target) {
+        Diag *diag =
+            diag_warning(project->diags, param ? param->span : input->span, NULL,
+                         "parameter \"%s\" takes NULL, but column \"%s\" does not", ir->name, use->stored->name);
+        if (use->stored->span.file)
+            diag_note(project->diags, diag, use->stored->span, "\"%s\" is declared here", use->stored->name);
+    } else if (use->compared && !use->null_tested) {
+        Diag *diag = diag_warning(project->diags, sqltext_span(input->sql, use->compared_at), NULL,
+                                  "parameter \"%s\" takes NULL, for which \"%s\" is never true", ir->name, use->op);
+        diag_hint(project->diags, diag,
+                  strcmp(use->op, "<>") == 0  ? "Use IS DISTINCT FROM."
+                  : strcmp(use->op, "=") == 0 ? "Use IS NOT DISTINCT FROM, or a condition on its being NULL."
+                                              : "Add a condition on its being NULL.");
+    }
+}
+
+/* ---- names ---- */
 
 /* A name that is not taken yet; the text is copied, as it may be part of the tree. */
 static const char *unique_name(Arena *arena, StrMap *taken, const char *wanted)
@@ -52,6 +98,9 @@ const IrParam *name_params(ProveProject *project, const ProveInput *input, const
             ir->name = unique_name(arena, &taken, use->name ? use->name : arena_printf(arena, "arg%zu", i + 1));
         ir->type = ir_type_of(project, input->param_types[i]);
         ir->nullable = is_nullable(param, use);
+        check_uses(project, input, ir, param, use);
+        if (project->options.explain)
+            ir->reason = why(arena, input, param, use);
         ir->is_slice = param && param->is_slice;
         ir->in_list = param && param->in_list;
         if (use->table) {

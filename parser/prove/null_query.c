@@ -3,89 +3,31 @@
 
 #include <string.h>
 
-/* ---- relations ---- */
-
-static bool type_forbids_null(const Catalog *catalog, Oid type)
-{
-    for (const Type *t = catalog_type(catalog, type); t && t->typtype == TYPTYPE_DOMAIN;
-         t = catalog_type(catalog, t->base))
-        if (t->not_null)
-            return true;
-    return false;
-}
-
-/* A validated CHECK that is no more than "x IS NOT NULL", alone or under AND. */
-static bool check_forbids_null(const Expr *check, int attribute)
-{
-    if (!check)
-        return false;
-    if (check->kind == EXPR_BOOL && ((const BoolExpr *)check)->op == BOOL_AND) {
-        const BoolExpr *both = (const BoolExpr *)check;
-        for (size_t i = 0; i < both->args.len; i++)
-            if (check_forbids_null(both->args.items[i], attribute))
-                return true;
-        return false;
-    }
-    if (check->kind != EXPR_NULL_TEST || ((const NullTest *)check)->is_null ||
-        ((const NullTest *)check)->arg_is_row)
-        return false;
-    const Expr *arg = ((const NullTest *)check)->arg;
-    return arg->kind == EXPR_VAR && ((const Var *)arg)->attribute == attribute;
-}
-
-static bool declared_not_null(const NullProof *proof, const Relation *relation, const Column *column)
-{
-    if (column->not_null || type_forbids_null(proof->catalog, column->type))
-        return true;
-    for (size_t i = 0; i < relation->nconstraints; i++) {
-        const Constraint *constraint = &relation->constraints[i];
-        if (constraint->type == CONSTRAINT_CHECK && constraint->validated &&
-            check_forbids_null(constraint->check, column->number))
-            return true;
-    }
-    return false;
-}
-
-bool null_relation_column(NullProof *proof, const Relation *relation, int attribute, bool inherit)
-{
-    if (attribute <= 0)
-        return false; /* system columns and the whole row */
-    const Column *column = catalog_column(relation, attribute);
-    /* A foreign table's constraints are only believed, not enforced. The rows of a materialized view may be older
-     * than the constraints of the tables they come from. */
-    if (!column || column->dropped || relation->kind == RELKIND_FOREIGN || relation->kind == RELKIND_MATVIEW)
-        return true;
-    if (relation->view)
-        return null_query_column(proof, relation->view, NULL, attribute);
-    if (!declared_not_null(proof, relation, column))
-        return true;
-    if (!inherit)
-        return false;
-    /* A child may have dropped NOT NULL (only partitions can't); all of them are read too. */
-    OidList children = catalog_children(proof->catalog, proof->arena, relation->oid);
-    for (size_t i = 0; i < children.len; i++) {
-        const Relation *child = catalog_relation(proof->catalog, children.items[i]);
-        const Column *own = child ? catalog_find_column(child, column->name) : NULL;
-        if (!own || null_relation_column(proof, child, own->number, true))
-            return true;
-    }
-    return false;
-}
-
 /* ---- common table expressions ---- */
+
+/* SEARCH's sequence and CYCLE's path are always made; CYCLE's mark is what the user gave. */
+static void judge_extra_columns(const CommonTableExpr *cte, NullVerdict *columns)
+{
+    size_t own = cte->ncolumns - cte->nextra;
+    for (size_t i = own; i < cte->ncolumns; i++) {
+        bool is_mark = cte->has_cycle && i + 2 == cte->ncolumns;
+        columns[i].nullable = is_mark;
+        columns[i].reason =
+            (NullReason){.rule = is_mark ? NULL_UNPROVED : NULL_BY_ITSELF, .location = cte->location};
+    }
+}
 
 /* The recursive term may give NULL where the first does not: assumed not null at first, then worked out again until
  * nothing changes. Every row is made from earlier ones, so what holds for all steps holds for all rows. */
-static const bool *cte_columns(NullProof *proof, CommonTableExpr *cte, NullScope *defining)
+static const NullVerdict *cte_columns(NullProof *proof, CommonTableExpr *cte, NullScope *defining)
 {
-    bool *nullable = intmap_get(&proof->cte_columns, (uintptr_t)cte);
-    if (nullable)
-        return nullable;
-    nullable = arena_array_of(proof->arena, cte->ncolumns + 1, bool);
-    intmap_put(proof->arena, &proof->cte_columns, (uintptr_t)cte, nullable);
+    NullVerdict *columns = intmap_get(&proof->cte_columns, (uintptr_t)cte);
+    if (columns)
+        return columns;
+    columns = arena_array_of(proof->arena, cte->ncolumns + 1, NullVerdict);
+    intmap_put(proof->arena, &proof->cte_columns, (uintptr_t)cte, columns);
+    judge_extra_columns(cte, columns);
     size_t own = cte->ncolumns - cte->nextra;
-    for (size_t i = own; i < cte->ncolumns; i++)
-        nullable[i] = true;
     size_t known = proof->cte_columns.len;
     bool changed = cte->query != NULL;
     while (changed) {
@@ -94,46 +36,69 @@ static const bool *cte_columns(NullProof *proof, CommonTableExpr *cte, NullScope
         for (size_t i = known; i < proof->cte_columns.len; i++)
             proof->cte_columns.items[i].value = NULL;
         for (size_t i = 0; i < own; i++) {
-            if (nullable[i] || !null_query_column(proof, cte->query, defining, (int)i + 1))
+            if (columns[i].nullable)
                 continue;
-            nullable[i] = true;
-            changed = cte->recursive;
+            columns[i].nullable = null_query_column(proof, cte->query, defining, (int)i + 1);
+            columns[i].reason = proof->reason;
+            changed = changed || (columns[i].nullable && cte->recursive);
         }
     }
-    return nullable;
+    return columns;
 }
 
-static bool null_cte_column(NullScope *scope, const RangeTblEntry *rte, int attribute)
+CommonTableExpr *null_find_cte(NullScope *scope, const RangeTblEntry *rte, NullScope **defining)
 {
     NullScope *level = scope;
     for (int i = 0; i < rte->cte_levels_up && level; i++)
         level = level->outer;
-    for (size_t i = 0; level && i < level->query->nctes; i++) {
-        CommonTableExpr *cte = level->query->ctes[i];
-        if (strcmp(cte->name, rte->cte_name) == 0 && (size_t)attribute <= cte->ncolumns)
-            return cte_columns(scope->proof, cte, level)[attribute - 1];
-    }
-    return true;
+    *defining = level;
+    for (size_t i = 0; level && i < level->query->nctes; i++)
+        if (strcmp(level->query->ctes[i]->name, rte->cte_name) == 0)
+            return level->query->ctes[i];
+    return NULL;
+}
+
+static bool null_cte_column(NullScope *scope, const RangeTblEntry *rte, int attribute)
+{
+    NullScope *defining;
+    CommonTableExpr *cte = null_find_cte(scope, rte, &defining);
+    if (!cte || (size_t)attribute > cte->ncolumns)
+        return null_verdict(scope->proof, true, NULL_UNPROVED, NULL, rte->location);
+    const NullVerdict *column = &cte_columns(scope->proof, cte, defining)[attribute - 1];
+    scope->proof->reason = column->reason;
+    return column->nullable;
 }
 
 /* ---- functions in FROM ---- */
+
+/* A function that gives several columns gives them not null when its catalog entry says so of all rows; the fields
+ * of a single composite value may be NULL. */
+static bool null_one_function(NullScope *scope, const RangeTblEntry *rte, const RteFunction *function)
+{
+    NullProof *proof = scope->proof;
+    bool is_set = function->expr->kind == EXPR_FUNC && ((const FuncExpr *)function->expr)->returns_set;
+    if (rte->nfunctions > 1) /* side by side */
+        return null_verdict(proof, true, NULL_PADDED, NULL, rte->location);
+    if (function->has_column_definitions || (function->ncolumns != 1 && !is_set))
+        return null_verdict(proof, true, NULL_FIELD, NULL, rte->location);
+    return null_expr(scope, function->expr);
+}
 
 static bool null_function_column(NullScope *scope, const RangeTblEntry *rte, int attribute)
 {
     size_t first = 1;
     for (size_t i = 0; i < rte->nfunctions; i++) {
         const RteFunction *function = &rte->functions[i];
-        if ((size_t)attribute >= first + function->ncolumns) {
-            first += function->ncolumns;
-            continue;
-        }
-        /* Several functions side by side are padded with NULL. */
-        if (rte->nfunctions > 1 || function->ncolumns != 1 || function->has_column_definitions)
-            return true;
-        return null_expr(scope, function->expr);
+        if ((size_t)attribute < first + function->ncolumns)
+            return null_one_function(scope, rte, function);
+        first += function->ncolumns;
     }
-    return !rte->ordinality; /* the last column is the row number */
+    /* the last column is the row number */
+    return null_verdict(scope->proof, !rte->ordinality, rte->ordinality ? NULL_ORDINALITY : NULL_UNPROVED, NULL,
+                        rte->location);
 }
+
+/* ---- range table entries ---- */
 
 static bool null_values_column(NullScope *scope, const RangeTblEntry *rte, int attribute)
 {
@@ -143,31 +108,53 @@ static bool null_values_column(NullScope *scope, const RangeTblEntry *rte, int a
     return rte->nrows == 0;
 }
 
+static bool null_relation_entry(NullScope *scope, int rtindex, int attribute)
+{
+    if (scope->query->result_relation == rtindex && !scope->is_before)
+        return scope->query->command == COMMAND_DELETE ? null_deleted_column(scope, attribute)
+                                                       : null_written_column(scope, attribute);
+    const RangeTblEntry *rte = scope->query->rtable[rtindex - 1];
+    const Relation *relation = catalog_relation(scope->proof->catalog, rte->relation);
+    if (!relation)
+        return null_verdict(scope->proof, true, NULL_UNPROVED, NULL, rte->location);
+    return null_relation_column(scope->proof, relation, attribute, rte->inherit);
+}
+
+/* The whole row of a table or sub-select is never NULL itself; a function may give NULL for one. */
+static bool null_whole_row(NullScope *scope, const RangeTblEntry *rte)
+{
+    bool is_row =
+        rte->kind == RTE_RELATION || rte->kind == RTE_SUBQUERY || rte->kind == RTE_VALUES || rte->kind == RTE_CTE;
+    return null_verdict(scope->proof, !is_row, is_row ? NULL_ROW : NULL_UNPROVED, NULL, rte->location);
+}
+
+static bool null_table_function(NullScope *scope, const RangeTblEntry *rte, int attribute)
+{
+    bool nullable =
+        !rte->table_func_not_null || (size_t)attribute > rte->ncolumns || !rte->table_func_not_null[attribute - 1];
+    return null_verdict(scope->proof, nullable, nullable ? NULL_TABLE_FUNCTION : NULL_DECLARED, NULL,
+                        rte->location);
+}
+
 /* A sub-select's scope hangs on ours, as LATERAL lets it see our columns. */
 bool null_rte_column(NullScope *scope, int rtindex, int attribute)
 {
     const RangeTblEntry *rte = scope->query->rtable[rtindex - 1];
     if (attribute == 0)
-        return rte->kind != RTE_RELATION;
+        return null_whole_row(scope, rte);
     switch (rte->kind) {
-    case RTE_RELATION: {
-        const Relation *relation = catalog_relation(scope->proof->catalog, rte->relation);
-        /* What comes back from a changed view is what its INSTEAD trigger or rule gives. */
-        bool is_target = scope->query->result_relation == rtindex;
-        if (relation && is_target && relation->kind == RELKIND_VIEW && (relation->ntriggers || relation->nrules))
-            return true;
-        return !relation || null_relation_column(scope->proof, relation, attribute, rte->inherit);
-    }
+    case RTE_RELATION:
+        return null_relation_entry(scope, rtindex, attribute);
     case RTE_SUBQUERY:
         return null_query_column(scope->proof, rte->subquery, scope, attribute);
     case RTE_JOIN:
-        return !rte->join_vars || (size_t)attribute > rte->ncolumns || !rte->join_vars[attribute - 1] ||
-               null_expr(scope, rte->join_vars[attribute - 1]);
+        if (!rte->join_vars || (size_t)attribute > rte->ncolumns || !rte->join_vars[attribute - 1])
+            break;
+        return null_expr(scope, rte->join_vars[attribute - 1]);
     case RTE_FUNCTION:
         return null_function_column(scope, rte, attribute);
     case RTE_TABLEFUNC:
-        return !rte->table_func_not_null || (size_t)attribute > rte->ncolumns ||
-               !rte->table_func_not_null[attribute - 1];
+        return null_table_function(scope, rte, attribute);
     case RTE_VALUES:
         return null_values_column(scope, rte, attribute);
     case RTE_CTE:
@@ -176,7 +163,7 @@ bool null_rte_column(NullScope *scope, int rtindex, int attribute)
     case RTE_RESULT:
         break;
     }
-    return true;
+    return null_verdict(scope->proof, true, NULL_UNPROVED, NULL, rte->location);
 }
 
 /* ---- queries ---- */
@@ -207,14 +194,37 @@ bool null_query_column(NullProof *proof, Query *query, NullScope *outer, int col
     for (size_t i = 0; i < targets->len; i++)
         if (!targets->items[i]->junk && ++number == column)
             return null_expr(scope, targets->items[i]->expr);
-    return true;
+    return null_verdict(proof, true, NULL_UNPROVED, NULL, query->location);
 }
 
-NullProof *prove_nullability_new(Arena *scratch, const Catalog *catalog)
+static bool locks_rows_expr(Expr *expr, void *context);
+
+static bool locks_rows(Query *query, void *context)
+{
+    return query->nrow_marks || query_walk_subqueries(query, locks_rows, context) ||
+           (query->has_sublinks && query_walk_exprs(query, locks_rows_expr, context));
+}
+
+static bool locks_rows_expr(Expr *expr, void *context)
+{
+    return (expr->kind == EXPR_SUBLINK && locks_rows(((SubLink *)expr)->query, context)) ||
+           expr_walk(expr, locks_rows_expr, context);
+}
+
+NullProof null_proof_make(Arena *arena, const Catalog *catalog, RelationFacts *facts, Query *tree)
+{
+    NullProof proof = {.catalog = catalog, .arena = arena, .facts = facts, .locks_rows = locks_rows(tree, NULL)};
+    if (!facts || proof.locks_rows) {
+        proof.facts = arena_new_of(arena, RelationFacts);
+        proof.facts->arena = arena;
+    }
+    return proof;
+}
+
+NullProof *prove_nullability_new(Arena *scratch, const Catalog *catalog, Query *tree)
 {
     NullProof *proof = arena_new_of(scratch, NullProof);
-    proof->catalog = catalog;
-    proof->arena = scratch;
+    *proof = null_proof_make(scratch, catalog, NULL, tree);
     return proof;
 }
 

@@ -1,11 +1,14 @@
 /* A walk over the tree that notes, at each place a parameter stands, what that place tells of it. */
 #include "prove/param_use.h"
 
+#include "catalog/builtin_oids.h"
+
 #include "prove/nullness.h"
 
 #include <string.h>
 
 typedef struct UseWalk {
+    NullProof *proof;
     const Catalog *catalog;
     Arena *arena;
     Query *query; /* the level being walked */
@@ -112,9 +115,24 @@ static void note_null_meaning(UseWalk *walk, const ExprList *args)
 {
     for (size_t i = 0; i < args->len; i++) {
         ParamUse *use = param_of(walk, args->items[i]);
+        if (use && !use->null_tested)
+            use->tested_at = expr_location(args->items[i]);
         if (use)
             use->null_tested = true;
     }
+}
+
+/* x = $1, which no row meets when the parameter is NULL. */
+static void note_comparison(UseWalk *walk, Expr *operand, Oid op)
+{
+    ParamUse *use = param_of(walk, operand);
+    const Operator *found = use && !use->compared ? catalog_operator(walk->catalog, op) : NULL;
+    const Function *function = found ? catalog_function(walk->catalog, found->function) : NULL;
+    if (!function || !function->strict || found->result != TYPE_BOOL)
+        return;
+    use->compared = true;
+    use->compared_at = expr_location(operand);
+    use->op = found->name;
 }
 
 static bool walk_query(Query *query, void *context);
@@ -127,6 +145,8 @@ static bool note_expr(Expr *expr, void *context)
     case EXPR_NULLIF:
         if (((OpExpr *)expr)->args.len == 2)
             note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
+        for (size_t i = 0; expr->kind == EXPR_OP && i < ((OpExpr *)expr)->args.len; i++)
+            note_comparison(walk, ((OpExpr *)expr)->args.items[i], ((OpExpr *)expr)->op);
         break;
     case EXPR_DISTINCT:
         note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
@@ -135,6 +155,8 @@ static bool note_expr(Expr *expr, void *context)
     case EXPR_SCALAR_ARRAY_OP: {
         ScalarArrayOp *op = (ScalarArrayOp *)expr;
         note_pair(walk, op->scalar, op->array);
+        note_comparison(walk, op->scalar, op->op);
+        note_comparison(walk, op->array, op->op);
         for (size_t i = 0; op->array->kind == EXPR_ARRAY && i < ((ArrayExpr *)op->array)->elements.len; i++)
             note_pair(walk, op->scalar, ((ArrayExpr *)op->array)->elements.items[i]);
         break;
@@ -170,7 +192,7 @@ static bool note_expr(Expr *expr, void *context)
 }
 
 /* A value on its way into a column. */
-static void note_assignment(UseWalk *walk, NullProof *proof, const Relation *relation, int attribute, Expr *value)
+static void note_assignment(UseWalk *walk, const Relation *relation, int attribute, Expr *value)
 {
     const Column *column = catalog_column(relation, attribute);
     ParamUse *use = param_of(walk, value);
@@ -182,7 +204,8 @@ static void note_assignment(UseWalk *walk, NullProof *proof, const Relation *rel
     use->table = relation->oid;
     use->column = column->number;
     if (param_of(walk, value)) {
-        bool takes_null = null_relation_column(proof, relation, attribute, false);
+        bool takes_null = null_relation_column(walk->proof, relation, attribute, false);
+        use->stored = takes_null && use->not_null_target ? use->stored : column;
         use->nullable_target = use->nullable_target || takes_null;
         use->not_null_target = use->not_null_target || !takes_null;
     }
@@ -190,7 +213,7 @@ static void note_assignment(UseWalk *walk, NullProof *proof, const Relation *rel
 
 /* The entries of a VALUES list that feed an INSERT are assigned too: target Var(values, i) stands for its column i.
  */
-static void note_target(UseWalk *walk, NullProof *proof, const Relation *relation, const TargetEntry *entry)
+static void note_target(UseWalk *walk, const Relation *relation, const TargetEntry *entry)
 {
     const Expr *value = without_coercions(entry->expr);
     if (value->kind == EXPR_VAR && ((const Var *)value)->levels_up == 0 && ((const Var *)value)->attribute > 0) {
@@ -198,16 +221,16 @@ static void note_target(UseWalk *walk, NullProof *proof, const Relation *relatio
         const RangeTblEntry *rte = walk->query->rtable[var->rtindex - 1];
         for (size_t i = 0; rte->kind == RTE_VALUES && i < rte->nrows; i++)
             if ((size_t)var->attribute <= rte->values[i].len)
-                note_assignment(walk, proof, relation, entry->number, rte->values[i].items[var->attribute - 1]);
+                note_assignment(walk, relation, entry->number, rte->values[i].items[var->attribute - 1]);
         if (rte->kind == RTE_SUBQUERY && (size_t)var->attribute <= rte->subquery->targets.len &&
             !rte->subquery->set_operations) {
-            UseWalk inner = {walk->catalog, walk->arena, rte->subquery, walk, walk->uses, walk->n};
-            note_assignment(&inner, proof, relation, entry->number,
+            UseWalk inner = {walk->proof, walk->catalog, walk->arena, rte->subquery, walk, walk->uses, walk->n};
+            note_assignment(&inner, relation, entry->number,
                             rte->subquery->targets.items[var->attribute - 1]->expr);
         }
         return;
     }
-    note_assignment(walk, proof, relation, entry->number, entry->expr);
+    note_assignment(walk, relation, entry->number, entry->expr);
 }
 
 static void note_targets(UseWalk *walk, const TargetList *targets)
@@ -216,10 +239,9 @@ static void note_targets(UseWalk *walk, const TargetList *targets)
     if (!query->result_relation)
         return;
     const Relation *relation = catalog_relation(walk->catalog, query->rtable[query->result_relation - 1]->relation);
-    NullProof proof = {.catalog = walk->catalog, .arena = walk->arena};
     for (size_t i = 0; relation && i < targets->len; i++)
         if (!targets->items[i]->junk && targets->items[i]->expr)
-            note_target(walk, &proof, relation, targets->items[i]);
+            note_target(walk, relation, targets->items[i]);
 }
 
 static void note_limits(UseWalk *walk)
@@ -246,7 +268,8 @@ static void note_columns(UseWalk *walk)
 static bool walk_query(Query *query, void *context)
 {
     UseWalk *outer = context;
-    UseWalk walk = {outer->catalog, outer->arena, query, outer->query ? outer : NULL, outer->uses, outer->n};
+    UseWalk walk = {outer->proof, outer->catalog, outer->arena, query, outer->query ? outer : NULL,
+                    outer->uses,  outer->n};
     if (query->command == COMMAND_INSERT || query->command == COMMAND_UPDATE)
         note_targets(&walk, &query->targets);
     for (size_t i = 0; i < query->nmerge_actions; i++)
@@ -260,8 +283,10 @@ static bool walk_query(Query *query, void *context)
     return false;
 }
 
-void param_use_collect(const Catalog *catalog, Arena *arena, Query *query, ParamUse *uses, size_t n)
+void param_use_collect(NullProof *proof, Query *query, ParamUse *uses, size_t n)
 {
-    UseWalk top = {catalog, arena, NULL, NULL, uses, n};
+    for (size_t i = 0; i <= n; i++)
+        uses[i].tested_at = uses[i].compared_at = -1;
+    UseWalk top = {proof, proof->catalog, proof->arena, NULL, NULL, uses, n};
     walk_query(query, &top);
 }

@@ -2,6 +2,7 @@
  * itself contributes to the generated code. */
 #include "prove/cardinality.h"
 #include "prove/columns.h"
+#include "prove/copy.h"
 #include "prove/expand.h"
 #include "prove/names.h"
 #include "prove/read_only.h"
@@ -13,9 +14,14 @@ ProveProject *prove_project_new(Arena *arena, const Catalog *catalog, Diags *dia
     project->arena = arena;
     project->catalog = catalog;
     project->diags = diags;
-    project->proof.catalog = catalog;
-    project->proof.arena = arena;
+    project->facts.arena = arena;
+    project->proof = (NullProof){.catalog = catalog, .arena = arena, .facts = &project->facts};
     return project;
+}
+
+void prove_project_set_options(ProveProject *project, ProveOptions options)
+{
+    project->options = options;
 }
 
 static bool returns_rows(IrCommand command)
@@ -24,35 +30,44 @@ static bool returns_rows(IrCommand command)
            command == IR_BATCHMANY;
 }
 
-/* The command must fit what the statement gives. */
-static bool check_command(ProveProject *project, const ProveInput *input, const IrQuery *query)
+static bool check_returns_rows(ProveProject *project, const ProveInput *input, const IrQuery *query)
 {
-    if (returns_rows(input->command) && !query->ncolumns) {
-        Diag *diag =
-            diag_error(project->diags, input->span, SQLSTATE_SYNTAX_ERROR,
-                       "query \"%s\" is :%s but returns no columns", input->name, ir_command_name(input->command));
-        diag_hint(project->diags, diag, "Add RETURNING, or use :exec or :execrows.");
-        return false;
-    }
-    bool one = input->command == IR_ONE || input->command == IR_OPT;
-    if (one && query->cardinality == IR_ROWS_MANY) {
-        Diag *diag =
-            diag_warning(project->diags, input->span, NULL, "query \"%s\" is :%s but may return more than one row",
-                         input->name, ir_command_name(input->command));
-        diag_hint(
-            project->diags, diag,
-            "No unique key is compared as a whole. Add LIMIT 1, or use :many; a second row is an error at run "
-            "time.");
-    }
-    return true;
+    if (!returns_rows(input->command) || query->ncolumns)
+        return true;
+    Diag *diag =
+        diag_error(project->diags, input->span, SQLSTATE_SYNTAX_ERROR, "query \"%s\" is :%s but returns no columns",
+                   input->name, ir_command_name(input->command));
+    diag_hint(project->diags, diag, "Add RETURNING, or use :exec or :execrows.");
+    return false;
 }
 
-static const IrTable *copy_target(ProveProject *project, const ProveInput *input)
+/* :one is sqlc's, and there are projects whose queries return one row for reasons that the schema does not show: a
+ * warning, unless they want it strict. :opt is our own, and means at most one. */
+static bool check_one(ProveProject *project, const ProveInput *input, NullProof *proof, const IrQuery *query)
 {
-    const Query *tree = input->tree;
-    if (input->command != IR_COPYFROM || tree->command != COMMAND_INSERT)
-        return NULL;
-    return ir_table_of(project, tree->rtable[tree->result_relation - 1]->relation);
+    IrCommand command = input->command;
+    bool one = command == IR_ONE || command == IR_OPT || command == IR_BATCHONE;
+    if (!one || query->cardinality != IR_ROWS_MANY)
+        return true;
+    bool refused = command == IR_OPT || project->options.strict_one;
+    static const char text[] = "query \"%s\" is :%s but may return more than one row: %s";
+    const char *reason = cardinality_reason(proof, input->tree);
+    Diag *diag = refused ? diag_error(project->diags, input->span, SQLSTATE_CARDINALITY_VIOLATION, text,
+                                      input->name, ir_command_name(command), reason)
+                         : diag_warning(project->diags, input->span, NULL, text, input->name,
+                                        ir_command_name(command), reason);
+    diag_hint(project->diags, diag,
+              command == IR_OPT
+                  ? "Compare a whole unique key, add LIMIT 1, or use :many."
+                  : "Compare a whole unique key, add LIMIT 1, or use :many; a second row is an error at "
+                    "run time.");
+    return !refused;
+}
+
+/* The command must fit what the statement gives. */
+static bool check_command(ProveProject *project, const ProveInput *input, NullProof *proof, const IrQuery *query)
+{
+    return check_returns_rows(project, input, query) && check_one(project, input, proof, query);
 }
 
 bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
@@ -68,24 +83,28 @@ bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
                        .row_name = input->row_name};
     query->sql = expand_stars(arena, input->sql->text, input->stars, input->nstars);
     ParamUse *uses = arena_array_of(input->scratch, input->nparam_types + 1, ParamUse);
-    param_use_collect(project->catalog, input->scratch, input->tree, uses, input->nparam_types);
+    NullProof proof = null_proof_make(input->scratch, project->catalog, &project->facts, input->tree);
+    param_use_collect(&proof, input->tree, uses, input->nparam_types);
     query->params = name_params(project, input, uses);
     query->nparams = input->nparam_types;
     bool *nullable_params = arena_array_of(input->scratch, query->nparams + 1, bool);
     for (size_t i = 0; i < query->nparams; i++)
         nullable_params[i + 1] = query->params[i].nullable;
-    NullProof proof = {
-        .catalog = project->catalog, .arena = arena, .nullable_params = nullable_params, .nparams = query->nparams};
+    proof.nullable_params = nullable_params;
+    proof.nparams = query->nparams;
     if (!columns_fill(project, input, &proof, query))
         return false;
     query->read_only = query_is_read_only(project->catalog, input->tree);
-    query->cardinality = cardinality_of(project->catalog, input->scratch, input->tree);
-    query->copy_table = copy_target(project, input);
+    query->cardinality = cardinality_of(&proof, input->tree, NULL);
+    if (project->options.explain)
+        query->rows_reason.text = arena_strdup(arena, cardinality_reason(&proof, input->tree));
+    if (input->command == IR_COPYFROM && !(query->copy_sql = copy_from_insert(project, input)))
+        return false;
     IrConstraints constraints = {0};
     violations_collect(project, input->tree, &constraints);
     query->constraints = constraints.items;
     query->nconstraints = constraints.len;
-    return check_command(project, input, query);
+    return check_command(project, input, &proof, query);
 }
 
 /* ---- the schema's own part ---- */

@@ -20,6 +20,7 @@ typedef struct ProveParam {
     ProveNull null;
     bool is_slice;
     bool in_list; /* a slice that stands for the list of IN */
+    Span span;    /* of its first use */
 } ProveParam;
 
 /* sqlc.embed: the star it became begins at this offset of the text. */
@@ -62,15 +63,22 @@ typedef struct ProveInput {
 /* The types, tables and constraints that the queries of one project share. */
 typedef struct ProveProject ProveProject;
 
+typedef struct ProveOptions {
+    bool explain;    /* fill in the reasons */
+    bool strict_one; /* :one that may be many is an error */
+} ProveOptions;
+
 /* Everything made for the project lives in the arena; the catalog must not change any more. */
 ProveProject *prove_project_new(Arena *arena, const Catalog *catalog, Diags *diags);
+/* Before the first query; without it all of them are off. */
+void prove_project_set_options(ProveProject *project, ProveOptions options);
 /* Fills in the query; false after an error. */
 bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query);
 /* Nullability alone, for a tree that is no part of a project: whether column number `column` (from 1) of what it
  * returns can be NULL, its parameters taken as not null. The proof holds what was found out so far, for one tree.
  */
 typedef struct NullProof NullProof;
-NullProof *prove_nullability_new(Arena *scratch, const Catalog *catalog);
+NullProof *prove_nullability_new(Arena *scratch, const Catalog *catalog, Query *tree);
 bool prove_column_is_nullable(NullProof *proof, Query *tree, int column);
 /* The project with its files, and the user's types, tables and constraints. */
 const IrProject *prove_project_finish(ProveProject *project, const char *postgres, const IrFile *files,

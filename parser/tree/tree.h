@@ -622,6 +622,9 @@ bool query_walk_subqueries(Query *query, QueryVisitor *visit, void *context);
 
 /* PostgreSQL's equal() on expressions: structure, ignoring locations. */
 bool expr_equal(const Expr *a, const Expr *b);
+/* The same where b stands outside of any query, over the columns of one relation (an index's expression), and that
+ * relation is entry rtindex of the range table for a. */
+bool expr_equal_at(const Expr *a, const Expr *b, int rtindex);
 /* The same for the items of two lists, and for two queries. */
 bool expr_list_equal(const ExprList *a, const ExprList *b);
 bool query_equal(const Query *a, const Query *b);
