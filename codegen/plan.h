@@ -80,10 +80,13 @@ typedef struct ConstraintPlan {
 
 typedef enum RowUse { ROWS_NONE, ROWS_ONE, ROWS_MANY } RowUse;
 
+/* How many sets of parameters a call takes: itself one, or an array of them. */
+typedef enum ItemUse { ITEMS_NONE, ITEMS_BATCH, ITEMS_COPY } ItemUse;
+
 /* What there is to know about a command. */
 typedef struct CommandInfo {
-    bool is_supported;
-    RowUse rows;
+    RowUse rows; /* of the call, or of each item */
+    ItemUse items;
     const char *out_type,
         *out_name;       /* of the last argument: a C type where it doesn't depend on the query, or NULL */
     const char *call;    /* the runtime's function */
@@ -118,6 +121,10 @@ struct QueryPlan {
     StructDef *row;                             /* NULL: none */
     bool row_is_own;                            /* defined in the query's own header */
     const char *rows, *rows_free, *open, *next; /* of a query that returns many */
+    const char *batch, *batch_free;             /* of a batch with rows: the result */
+    const char *copy_next;                      /* of a COPY: the function that takes a function */
+    /* Of both: constants, and what makes the one function's type the runtime's. */
+    const char *item_constant, *offsets_constant, *adapter, *adapter_struct;
     const char *send, *recv;                    /* the halves of the function, or NULL */
     ColumnPlan *columns;
     size_t ncolumns;
@@ -183,6 +190,10 @@ const char *plan_rename(const Plan *plan, const char *name);
 bool plan_query(Plan *plan, QueryPlan *query);
 /* print_async.c: names the halves of the query's function. */
 bool plan_async(Plan *plan, QueryPlan *query);
+/* A name within the source file: "what_base", made unique. */
+const char *plan_constant(Plan *plan, const char *what, const char *base);
+/* print_items.c: names what a query has that takes an array of parameter structs. */
+bool plan_items(Plan *plan, QueryPlan *query);
 /* plan_row.c: the struct of a query's rows, and where its columns go. */
 bool plan_row(Plan *plan, QueryPlan *query);
 

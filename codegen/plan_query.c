@@ -8,30 +8,42 @@
 #include <stdint.h>
 #include <string.h>
 
-/* A command that is to be supported needs its line here, and the runtime's function. */
 const CommandInfo command_info[IR_BATCHMANY + 1] = {
-    [IR_ONE] = {.is_supported = true, .rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
-    [IR_OPT] = {.is_supported = true, .rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
-    [IR_MANY] = {.is_supported = true,
-                 .rows = ROWS_MANY,
+    [IR_ONE] = {.rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
+    [IR_OPT] = {.rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
+    [IR_MANY] = {.rows = ROWS_MANY,
                  .out_name = "rows",
                  .call = "querc_call_many",
                  .returns = "QUERC_OK, with rows->len 0 if there are none, or an error"},
-    [IR_EXEC] = {.is_supported = true, .call = "querc_call_exec", .returns = "QUERC_OK or an error"},
-    [IR_EXECROWS] = {.is_supported = true,
-                     .out_type = "int64_t",
+    [IR_EXEC] = {.call = "querc_call_exec", .returns = "QUERC_OK or an error"},
+    [IR_EXECROWS] = {.out_type = "int64_t",
                      .out_name = "count",
                      .call = "querc_call_execrows",
                      .returns = "QUERC_OK, with the number of rows it touched in *count, or an error"},
-    [IR_EXECRESULT] = {.is_supported = true,
-                       .out_type = "querc_command",
+    [IR_EXECRESULT] = {.out_type = "querc_command",
                        .out_name = "command",
                        .call = "querc_call_execresult",
                        .returns = "QUERC_OK, with the server's command tag in *command, or an error"},
-    [IR_COPYFROM] = {.is_supported = false},
-    [IR_BATCHEXEC] = {.is_supported = false},
-    [IR_BATCHONE] = {.is_supported = false},
-    [IR_BATCHMANY] = {.is_supported = false},
+    [IR_COPYFROM] = {.items = ITEMS_COPY,
+                     .out_type = "int64_t",
+                     .out_name = "count",
+                     .call = "querc_call_copyfrom",
+                     .returns = "QUERC_OK, with the number of rows in *count, or an error"},
+    [IR_BATCHEXEC] = {.items = ITEMS_BATCH,
+                      .out_type = "querc_batch",
+                      .out_name = "batch",
+                      .call = "querc_call_batchexec",
+                      .returns = "QUERC_OK if no item failed, or the first failed one's error"},
+    [IR_BATCHONE] = {.rows = ROWS_ONE,
+                     .items = ITEMS_BATCH,
+                     .out_name = "batch",
+                     .call = "querc_call_batchone",
+                     .returns = "QUERC_OK if no item failed, or the first failed one's error"},
+    [IR_BATCHMANY] = {.rows = ROWS_MANY,
+                      .items = ITEMS_BATCH,
+                      .out_name = "batch",
+                      .call = "querc_call_batchmany",
+                      .returns = "QUERC_OK if no item failed, or the first failed one's error"},
 };
 
 /* ---- Errors -------------------------------------------------------------------------------------------------- */
@@ -135,7 +147,12 @@ static bool plan_args(Plan *plan, QueryPlan *query)
     for (size_t i = 0; i < ir->nparams; i++, query->nargs++)
         if (!plan_arg(plan, ir, param_by_number(ir, i + 1), &query->args[i]))
             return false;
-    if (ir->nparams > plan->options->query_parameter_limit) {
+    if (query->command->items != ITEMS_NONE && ir->nparams == 0) {
+        plan_unsupported(plan, ir, "query \"%s\" is :%s but has no parameters", ir->name,
+                         ir_command_name(ir->command));
+        return false;
+    }
+    if (query->command->items != ITEMS_NONE || ir->nparams > plan->options->query_parameter_limit) {
         query->params_struct = name_derive(plan->arena, query->function, "params");
         if (!plan_claim(plan, ir, query->params_struct, "the parameters' struct"))
             return false;
@@ -164,16 +181,18 @@ static bool plan_many(Plan *plan, QueryPlan *query)
     Arena *arena = plan->arena;
     const IrQuery *ir = query->query;
     query->rows = name_derive(arena, query->function, "rows");
+    if (!plan_claim(plan, ir, query->rows, "the result"))
+        return false;
+    if (query->command->items != ITEMS_NONE)
+        return true;
     query->rows_free = name_derive(arena, query->function, "rows_free");
     query->open = name_derive(arena, query->function, "open");
     query->next = name_derive(arena, query->function, "next");
-    return plan_claim(plan, ir, query->rows, "the result") &&
-           plan_claim(plan, ir, query->rows_free, "a function") &&
+    return plan_claim(plan, ir, query->rows_free, "a function") &&
            plan_claim(plan, ir, query->open, "a function") && plan_claim(plan, ir, query->next, "a function");
 }
 
-/* Constants within the source file. */
-static const char *constant(Plan *plan, const char *what, const char *base)
+const char *plan_constant(Plan *plan, const char *what, const char *base)
 {
     return globals_take(&plan->globals, arena_printf(plan->arena, "%s_%s", what, base), "a constant");
 }
@@ -189,7 +208,7 @@ static void share_params(Plan *plan, QueryPlan *query, const char *base)
     }
     const char *other = strmap_get(&plan->file_params, key.text);
     query->defines_params = other == NULL;
-    query->params_constant = other != NULL ? other : constant(plan, "params", base);
+    query->params_constant = other != NULL ? other : plan_constant(plan, "params", base);
     if (other == NULL)
         strmap_put(plan->arena, &plan->file_params, arena_strdup(plan->arena, key.text),
                    (void *)(uintptr_t)query->params_constant);
@@ -198,12 +217,12 @@ static void share_params(Plan *plan, QueryPlan *query, const char *base)
 
 static void name_constants(Plan *plan, QueryPlan *query, const char *base)
 {
-    query->query_constant = constant(plan, "query", base);
+    query->query_constant = plan_constant(plan, "query", base);
     if (query->nargs > 0)
         share_params(plan, query, base);
     if (query->ncolumns > 0)
-        query->columns_constant = constant(plan, "columns", base);
-    query->sql_constant = constant(plan, "sql", base);
+        query->columns_constant = plan_constant(plan, "columns", base);
+    query->sql_constant = plan_constant(plan, "sql", base);
     query->statement = statement_name(plan, query);
 }
 
@@ -217,14 +236,12 @@ bool plan_query(Plan *plan, QueryPlan *query)
 {
     const IrQuery *ir = query->query;
     query->command = &command_info[ir->command];
-    if (!query->command->is_supported) {
-        plan_unsupported(plan, ir, "command :%s is not supported yet", ir_command_name(ir->command));
-        return false;
-    }
     query->function = function_name(plan, ir);
     if (!plan_claim(plan, ir, query->function, "the function") || !plan_args(plan, query) || !plan_row(plan, query))
         return false;
     if (query->command->rows == ROWS_MANY && !plan_many(plan, query))
+        return false;
+    if (query->command->items != ITEMS_NONE && !plan_items(plan, query))
         return false;
     if (!plan_async(plan, query))
         return false;

@@ -96,7 +96,7 @@ static bool collect_fields(Layout *layout)
             layout->field_of[i] = SIZE_MAX;
             continue;
         }
-        layout->names[def->nfields] = field_name(layout->plan, column->name, i);
+        layout->names[def->nfields] = field_name(layout->plan, column->field, i);
         def->fields[def->nfields++] = (Field){.type = type, .nullable = column->nullable};
     }
     if (def->nfields > 0)
@@ -305,7 +305,8 @@ bool plan_row(Plan *plan, QueryPlan *query)
     if (!choose_struct(&layout) || !choose_format(plan, query))
         return false;
     query->row->is_used = true;
-    if (query->command->rows == ROWS_ONE && !add_free_function(plan, query))
+    bool owns = query->command->rows == ROWS_ONE && query->command->items == ITEMS_NONE;
+    if (owns && !add_free_function(plan, query))
         return false;
     place_columns(&layout);
     share_columns(plan, query);

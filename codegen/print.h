@@ -25,6 +25,13 @@ void print_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print);
 void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
                 const char *out_parameter, const char *call, const char *out_name);
 
+/* print_header.c: the comment above a function of the query. */
+void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *query);
+
+/* print_items.c: the functions of batches and COPY. */
+void print_items_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
+void print_items_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
+
 /* print_async.c */
 void print_async_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_async_source(StrBuf *out, const Plan *plan, const QueryPlan *query);

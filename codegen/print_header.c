@@ -49,7 +49,7 @@ static void print_nullable_params(StrBuf *out, const QueryPlan *query)
             strbuf_printf(out, " *  @param %s may be NULL, for SQL NULL\n", query->args[i].name);
 }
 
-static void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *query)
+void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     const IrQuery *ir = query->query;
     const char *returns = query->command->returns != NULL ? query->command->returns : one_returns(ir);
@@ -119,6 +119,10 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
         print_params_struct(out, plan, query);
     if (query->row_is_own)
         print_struct(out, query->row, arena_printf(plan->arena, "A row of %s.", query->function));
+    if (query->command->items != ITEMS_NONE) {
+        print_items_header(out, plan, query);
+        return;
+    }
     if (query->rows != NULL)
         print_rows_struct(out, query);
     print_function_comment(out, plan, query);

@@ -46,7 +46,7 @@ static void print_row_members(StrBuf *out, const QueryPlan *query)
         return;
     }
     strbuf_printf(out, "    .row_size = sizeof(%s),\n", row->name);
-    if (query->command->rows == ROWS_ONE && row->points)
+    if (query->command->rows == ROWS_ONE && query->command->items == ITEMS_NONE && row->points)
         strbuf_printf(out, "    .owner_offset = offsetof(%s, %s),\n", row->name, row->owner);
     else
         strbuf_add(out, "    .owner_offset = QUERC_NO_OWNER,\n");
@@ -132,6 +132,10 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
     const CommandInfo *command = query->command;
     strbuf_printf(out, "\n/* ---- %s ---- */\n", query->query->name);
     print_descriptor(out, plan, query);
+    if (command->items != ITEMS_NONE) {
+        print_items_source(out, plan, query);
+        return;
+    }
     print_call(out, plan, query, query->function, print_out_parameter(plan, query), command->call,
                command->out_name);
     if (query->row_is_own && query->row->free_function != NULL)

@@ -164,6 +164,41 @@ static void book_lists(Builder *b, const Schema *s)
     build_column(b, q, "point", &type_point, true);
 }
 
+/* Commands that take an array of parameter structs. */
+static void batches(Builder *b, const Schema *s)
+{
+    build_file(b, "batches.sql");
+    IrQuery *q = build_query(b, "CopyBooks", IR_COPYFROM,
+                             "INSERT INTO books (author_id, title, isbn, published, status, tags, size)\n"
+                             "VALUES ($1, $2, $3, $4, $5, $6, $7)");
+    q->docs = "Many books.";
+    q->copy_sql = "COPY books (author_id, title, isbn, published, status, tags, size) FROM STDIN (FORMAT binary)";
+    build_param(b, q, "author_id", &type_int8, false);
+    build_param(b, q, "title", &type_text, false);
+    build_param(b, q, "isbn", s->isbn, true);
+    build_param(b, q, "published", &type_date, true);
+    build_param(b, q, "status", s->status, false);
+    build_param(b, q, "tags", &type_text_array, false);
+    build_param(b, q, "size", s->size, true);
+
+    q = build_query(b, "PublishBooks", IR_BATCHEXEC, "UPDATE books SET published = $2 WHERE id = $1");
+    build_param(b, q, "id", &type_int8, false);
+    build_param(b, q, "published", &type_date, true);
+
+    q = build_query(b, "GetBooks", IR_BATCHONE,
+                    "SELECT id, author_id, title, isbn, published, status, tags, size FROM books WHERE id = $1");
+    q->read_only = true;
+    build_param(b, q, "id", &type_int8, false);
+    build_star(b, q, s->books);
+
+    q = build_query(b, "ListTitles", IR_BATCHMANY,
+                    "SELECT title, isbn FROM books WHERE author_id = $1 ORDER BY title");
+    q->read_only = true;
+    build_param(b, q, "author_id", &type_int8, false);
+    build_column(b, q, "title", &type_text, false);
+    build_column(b, q, "isbn", s->isbn, true);
+}
+
 const IrProject *books_project(Arena *arena)
 {
     Builder b = {.arena = arena};
@@ -174,5 +209,6 @@ const IrProject *books_project(Arena *arena)
     build_file(&b, "books.sql");
     book_changes(&b, &s);
     book_lists(&b, &s);
+    batches(&b, &s);
     return build_project(&b);
 }

@@ -24,6 +24,7 @@ const IrType type_uuid = BASE("uuid", 2950, "uuid");
 const IrType type_bytea = BASE("bytea", 17, "bytea");
 const IrType type_jsonb = BASE("jsonb", 3802, "jsonb");
 const IrType type_tsvector = BASE("tsvector", 3614, "tsvector");
+const IrType type_aclitem = BASE("aclitem", 1033, "aclitem");
 const IrType type_point = BASE("point", 600, "point");
 const IrType type_regclass = BASE("regclass", 2205, "regclass");
 const IrType type_int4range = {.kind = IR_RANGE,

@@ -8,8 +8,8 @@
 
 /* Types of pg_catalog. */
 extern const IrType type_bool, type_int2, type_int4, type_int8, type_float8, type_text, type_varchar, type_numeric,
-    type_date, type_timestamptz, type_uuid, type_bytea, type_jsonb, type_tsvector, type_point, type_int4range,
-    type_regclass, type_void, type_record;
+    type_date, type_timestamptz, type_uuid, type_bytea, type_jsonb, type_tsvector, type_aclitem, type_point,
+    type_int4range, type_regclass, type_void, type_record;
 extern const IrType type_text_array, type_int8_array, type_uuid_array;
 
 /* A query file or project under construction; everything is in arena. */

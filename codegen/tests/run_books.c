@@ -1,6 +1,7 @@
 /* The expected output of the project "books", compiled and run against a server with the schema in
  * books_schema.sql. */
 #include "authors.sql.h"
+#include "batches.sql.h"
 #include "books.sql.h"
 
 #include <check.h>
@@ -282,6 +283,83 @@ START_TEST(commands)
 }
 END_TEST
 
+static querc_status next_copy(void *context, lib_copy_books_params *item)
+{
+    int *left = context;
+    if (*left == 0)
+        return QUERC_DONE;
+    --*left;
+    item->author_id = 1;
+    item->title = "Copied";
+    item->status = LIB_BOOK_STATUS_DRAFT;
+    return QUERC_ROW;
+}
+
+START_TEST(copies)
+{
+    static const char *const tags[] = {"x", NULL};
+    static const lib_page_size size = {.unit = "in"};
+    lib_copy_books_params books[] = {
+        {.author_id = 1, .title = "C1", .isbn = "7-7", .status = LIB_BOOK_STATUS_IN_PRINT, .size = &size},
+        {.author_id = 1, .title = "C2", .status = LIB_BOOK_STATUS_DRAFT, .tags = {.items = tags, .len = 2}},
+    };
+    lib_list_books_by_author_rows rows;
+    int64_t count;
+    int left = 5;
+    add_author(1, "Ann", NULL);
+    assert_ok(lib_copy_books(db, books, 2, &count));
+    ck_assert_int_eq(count, 2);
+    assert_ok(lib_list_books_by_author(db, 1, 10, &rows));
+    ck_assert_uint_eq(rows.len, 2);
+    ck_assert_str_eq(rows.items[0].isbn, "7-7");
+    ck_assert(rows.items[0].has_size && !rows.items[0].size.has_height);
+    ck_assert_str_eq(rows.items[0].size.unit, "in");
+    ck_assert_int_eq(rows.items[0].status, LIB_BOOK_STATUS_IN_PRINT);
+    ck_assert_ptr_null(rows.items[1].tags.items[1]);
+    lib_list_books_by_author_rows_free(&rows);
+    ck_assert_int_eq(lib_copy_books(db, books, 2, &count), QUERC_CONSTRAINT);
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_BOOKS_ISBN_KEY);
+    ck_assert_int_eq(querc_last_error(db)->row, 1);
+    assert_ok(lib_copy_books_from(db, next_copy, &left, &count));
+    ck_assert_int_eq(count, 5);
+}
+END_TEST
+
+START_TEST(batches)
+{
+    const querc_date day = {100};
+    lib_list_books_by_author_rows rows;
+    querc_batch batch;
+    lib_get_books_batch found;
+    lib_list_titles_batch titles;
+    const lib_list_titles_params authors[] = {{1}, {2}};
+    add_two_books();
+    assert_ok(lib_list_books_by_author(db, 1, 10, &rows));
+    const lib_publish_books_params changes[] = {{rows.items[0].id, NULL}, {rows.items[1].id, &day}, {-1, NULL}};
+    const lib_get_books_params ids[] = {{rows.items[1].id}, {-1}, {rows.items[0].id}};
+    lib_list_books_by_author_rows_free(&rows);
+    assert_ok(lib_publish_books(db, changes, 3, QUERC_BATCH_EACH, &batch));
+    ck_assert_int_eq(batch.outcomes[1].rows, 1);
+    ck_assert_int_eq(batch.outcomes[2].rows, 0);
+    querc_batch_free(&batch);
+    assert_ok(lib_publish_books(db, changes, 3, QUERC_BATCH_ATOMIC, NULL));
+
+    assert_ok(lib_get_books(db, ids, 3, QUERC_BATCH_ATOMIC, &found));
+    ck_assert_str_eq(found.items[0].title, "Second");
+    ck_assert_int_eq(found.items[0].published.days, 100);
+    ck_assert_int_eq(found.outcomes[1].status, QUERC_NO_ROWS);
+    ck_assert_str_eq(found.items[2].isbn, "1-2");
+    ck_assert_str_eq(found.items[2].tags.items[2], "c d");
+    lib_get_books_batch_free(&found);
+
+    assert_ok(lib_list_titles(db, authors, 2, QUERC_BATCH_ATOMIC, &titles));
+    ck_assert_uint_eq(titles.items[0].len, 2);
+    ck_assert_str_eq(titles.items[0].items[1].title, "Second");
+    ck_assert_uint_eq(titles.items[1].len, 0);
+    lib_list_titles_batch_free(&titles);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("run");
@@ -295,6 +373,8 @@ int main(void)
     tcase_add_test(tests, arrays_of_enums_and_composites);
     tcase_add_test(tests, text_format);
     tcase_add_test(tests, commands);
+    tcase_add_test(tests, copies);
+    tcase_add_test(tests, batches);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

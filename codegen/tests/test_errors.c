@@ -43,15 +43,20 @@ static void expect(Fixture *f, const char *code, const char *query, const char *
 
 START_TEST(commands)
 {
-    static const IrCommand unsupported[] = {IR_COPYFROM, IR_BATCHEXEC, IR_BATCHONE, IR_BATCHMANY};
-    for (size_t i = 0; i < sizeof unsupported / sizeof unsupported[0]; i++) {
+    static const IrCommand with_items[] = {IR_COPYFROM, IR_BATCHEXEC, IR_BATCHONE, IR_BATCHMANY};
+    for (size_t i = 0; i < sizeof with_items / sizeof with_items[0]; i++) {
         Fixture f = begin();
-        build_query(&f.b, "DoIt", unsupported[i], "INSERT");
-        const char *name = ir_command_name(unsupported[i]);
+        build_query(&f.b, "DoIt", with_items[i], "INSERT");
         char message[64];
-        snprintf(message, sizeof message, "command :%s is not supported yet", name);
+        snprintf(message, sizeof message, "query \"DoIt\" is :%s but has no parameters",
+                 ir_command_name(with_items[i]));
         expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "DoIt", message);
     }
+    Fixture f = begin();
+    build_param(&f.b, build_query(&f.b, "DoIt", IR_COPYFROM, "INSERT"), "mask", &type_aclitem, false);
+    expect(&f, SQLSTATE_FEATURE_NOT_SUPPORTED, "DoIt",
+           "query \"DoIt\" is :copyfrom, but parameter $1, \"mask\", of type aclitem has no binary form that could "
+           "be copied");
 }
 END_TEST
 

@@ -4,8 +4,8 @@
 
 #include "prove/ir_types.h"
 
-/* "COPY books (id, title) FROM STDIN (FORMAT binary)", with a column a parameter in the order of their numbers. NULL
- * after an error: the statement is none that COPY does the same as. */
+/* "COPY books (id, title) FROM STDIN (FORMAT binary)", with a column a parameter in the order of their numbers.
+ * NULL after an error: the statement is none that COPY does the same as. */
 const char *copy_from_insert(ProveProject *project, const ProveInput *input);
 
 #endif
