@@ -7,6 +7,7 @@
 #endif
 
 #include "querc_io.h"
+#include "querc_pool.h"
 
 #include <libpq-fe.h>
 #include <poll.h>
@@ -88,6 +89,7 @@ querc_conn *qrt_conn_create(const querc_options *options)
         db->skip_drift_check = options->skip_drift_check;
         db->timeout_ms = options->timeout_ms > 0 ? options->timeout_ms : 0;
         db->grace_ms = options->grace_ms;
+        querc_set_replicas(db, options->replicas, options->replicas_timeout_ms);
     }
     qrt_arena_init(&db->arena, &allocator, NULL, 0);
     qrt_note(db, NULL, QUERC_OK, "");

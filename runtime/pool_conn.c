@@ -111,7 +111,7 @@ bool qrt_pool_conn_reset(querc_pool *pool, querc_conn *db, bool *expired)
         return false;
     db->timeout_ms = pool->options.connection.timeout_ms > 0 ? pool->options.connection.timeout_ms : 0;
     db->deadline = 0;
-    db->replicas = NULL;
+    querc_set_replicas(db, pool->options.connection.replicas, pool->options.connection.replicas_timeout_ms);
     db->timed_out = false;
     if (PQtransactionStatus(db->pg) == PQTRANS_IDLE && pool->reset_sql == NULL)
         return true;

@@ -43,6 +43,9 @@ typedef struct querc_options {
     int connect_timeout_ms;
     /** As querc_set_timeout. */
     int timeout_ms;
+    /** As querc_set_replicas. */
+    querc_pool *replicas;
+    int replicas_timeout_ms;
     /** How long a cancelled statement may take to end, before the connection is given up; 0: 1000. */
     int grace_ms;
 } querc_options;

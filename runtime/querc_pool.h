@@ -80,7 +80,7 @@ QUERC_API QUERC_MUST_CHECK querc_status querc_pool_acquire(querc_pool *pool, int
 
 /**
  * Gives a connection back to the pool it is from; NULL is allowed. Streams must be closed. An open transaction is
- * rolled back; time-outs and deadlines are as the options say again. A connection that is broken, or that
+ * rolled back; time-outs, deadlines and replicas are as the options say again. A connection that is broken, or that
  * ends in a state that can't be mended, is closed. Of a connection that no pool has lent it is querc_close; and
  * querc_close of one that a pool has lent closes it for good and lets the pool open another.
  */

@@ -9,6 +9,10 @@
  */
 #include "querc_io.h"
 
+/* How often a statement is prepared for one use of it. Once more than needed, as a rule; behind a pooler that
+ * changes servers between the steps, as often as it has servers. */
+enum { ATTEMPTS = 16 };
+
 static querc_status bad_descriptor(querc_conn *db, const querc_query *query, const char *what, const char *name)
 {
     return qrt_fail(db, query, QUERC_MISUSE, "22023",
@@ -140,6 +144,12 @@ static querc_status prepare_on_server(querc_conn *db, Statement *statement)
     return status;
 }
 
+/* The server does not know the statement: it was told to forget, or is another one than before. */
+static bool is_lost_statement(const PGresult *result)
+{
+    return strcmp(qrt_sqlstate(result), "26000") == 0;
+}
+
 /* The plan is of an older schema, in which its result had other types. */
 static bool is_stale_plan(const PGresult *result)
 {
@@ -148,10 +158,11 @@ static bool is_stale_plan(const PGresult *result)
            strcmp(function, "RevalidateCachedQuery") == 0;
 }
 
-/* *stale: the server has this statement with a plan that is. */
-static querc_status check_drift(querc_conn *db, Statement *statement, bool *stale)
+/* *again: the server has this statement with a plan that is stale, or a pooler has sent us to one that does not
+ * have it at all. */
+static querc_status check_drift(querc_conn *db, Statement *statement, bool *again)
 {
-    *stale = false;
+    *again = false;
     if (db->skip_drift_check)
         return QUERC_OK;
     PGresult *description = qrt_describe_prepared(db, statement->query->statement);
@@ -159,24 +170,25 @@ static querc_status check_drift(querc_conn *db, Statement *statement, bool *stal
     if (PQresultStatus(description) == PGRES_COMMAND_OK) {
         status = qrt_check_description(db, statement, description);
     } else {
-        *stale = is_stale_plan(description);
+        statement->stale = is_stale_plan(description);
+        *again = statement->stale || is_lost_statement(description);
         status = qrt_fail_result(db, statement->query, description);
     }
     PQclear(description);
     return status;
 }
 
-static querc_status prepare_once(querc_conn *db, Statement *statement, bool *stale)
+static querc_status prepare_once(querc_conn *db, Statement *statement, bool *again)
 {
     querc_status status = statement->stale ? deallocate(db, statement->query) : QUERC_OK;
-    *stale = false;
+    *again = false;
     if (status == QUERC_OK) {
         statement->stale = false;
         status = prepare_on_server(db, statement);
     }
     if (status != QUERC_OK)
         return status;
-    status = check_drift(db, statement, stale);
+    status = check_drift(db, statement, again);
     statement->prepared = status == QUERC_OK;
     statement->stale = status != QUERC_OK;
     return status;
@@ -184,11 +196,11 @@ static querc_status prepare_once(querc_conn *db, Statement *statement, bool *sta
 
 static querc_status statement_prepare(querc_conn *db, Statement *statement)
 {
-    bool stale;
+    bool again;
     bool idle = PQtransactionStatus(db->pg) == PQTRANS_IDLE;
-    querc_status status = prepare_once(db, statement, &stale);
-    if (stale && idle)
-        status = prepare_once(db, statement, &stale);
+    querc_status status = prepare_once(db, statement, &again);
+    for (int attempt = 1; again && idle && attempt < ATTEMPTS; attempt++)
+        status = prepare_once(db, statement, &again);
     return status;
 }
 
@@ -209,11 +221,11 @@ querc_status qrt_statement_get(querc_conn *db, const querc_query *query, Stateme
 bool qrt_statement_should_retry(querc_conn *db, Statement *statement, const PGresult *result,
                                 PGTransactionStatusType before)
 {
-    const char *sqlstate = qrt_sqlstate(result);
     if (db->mode != QUERC_PREPARED)
         return false;
-    if (strcmp(sqlstate, "26000") == 0) {
+    if (is_lost_statement(result)) {
         statement->prepared = false;
+        db->may_have_statements = true;
     } else if (is_stale_plan(result)) {
         statement->prepared = false;
         statement->stale = true;
@@ -243,25 +255,30 @@ static PGresult *execute(querc_conn *db, const Statement *statement, const Argum
                            a->formats, !query->text_format);
 }
 
+/* A statement that was not even begun, for a reason that the next use mends, is worth another try of the
+ * transaction that it has aborted. */
+static querc_status fail_execution(querc_conn *db, const Statement *statement, const PGresult *result)
+{
+    querc_status status = qrt_fail_result(db, statement->query, result);
+    if (status == QUERC_ERROR && db->mode == QUERC_PREPARED && !statement->prepared)
+        status = db->error.status = QUERC_RETRY;
+    return status;
+}
+
 querc_status qrt_statement_execute(querc_conn *db, Statement *statement, const Arguments *arguments,
                                    PGresult **result)
 {
     PGTransactionStatusType before = PQtransactionStatus(db->pg);
-    for (bool retried = false;; retried = true) {
+    for (int attempt = 1;; attempt++) {
         *result = execute(db, statement, arguments);
         ExecStatusType outcome = PQresultStatus(*result);
         if (QRT_LIKELY(outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK))
             return QUERC_OK;
-        querc_status status;
-        if (qrt_statement_should_retry(db, statement, *result, before) && !retried) {
-            status = statement_prepare(db, statement);
-        } else {
-            status = qrt_fail_result(db, statement->query, *result);
-            retried = true;
-        }
+        bool retry = qrt_statement_should_retry(db, statement, *result, before) && attempt < ATTEMPTS;
+        querc_status status = retry ? statement_prepare(db, statement) : fail_execution(db, statement, *result);
         PQclear(*result);
         *result = NULL;
-        if (retried || status != QUERC_OK)
+        if (!retry || status != QUERC_OK)
             return status;
     }
 }
