@@ -32,10 +32,13 @@ static bool check_index_column(Ddl *ddl, const Relation *relation, int number)
 bool alter_statistics_target(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
     const Relation *relation = catalog_relation(ddl->catalog, target->relation);
+    int32_t wanted = 0;
+    if (!ast_text(command->name) && !relation->index)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot refer to non-index column by number");
+    if (ast_integer(command->def, &wanted) && wanted < -1)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "statistics target %d is too low", wanted);
     if (ast_text(command->name))
         return alter_column_check(ddl, target, command);
-    if (!relation->index)
-        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot refer to non-index column by number");
     return check_index_column(ddl, relation, command->num);
 }
 
@@ -62,21 +65,39 @@ bool alter_storage(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *
                     ddl_type_name(ddl, column->type));
 }
 
+/* ---- SET COMPRESSION ---- */
+
+bool alter_compression(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    const Relation *relation = catalog_relation(ddl->catalog, target->relation);
+    const Column *column = alter_find_column(ddl, relation, command->name);
+    return column && column_check_compression(ddl, column->type, ast_string(command->def));
+}
+
+/* ---- SET ( … ) of a column ---- */
+
+bool alter_column_options(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
+{
+    bool reset = command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetOptions;
+    return alter_column_check(ddl, target, command) &&
+           reloption_check(ddl, ast_items(command->def), RELOPT_ATTRIBUTE, reset);
+}
+
 /* ---- of the relation ---- */
 
 bool alter_options(Ddl *ddl, const AlterTarget *target, const AstAlterTableCmd *command)
 {
-    const AstDefElem *option = ast_option(ast_items(command->def), "check_option");
-    if (!option || catalog_relation(ddl->catalog, target->relation)->kind != RELKIND_VIEW)
-        return true;
+    const Relation *relation = catalog_relation(ddl->catalog, target->relation);
+    AstItems options = ast_items(command->def);
     bool reset = command->subtype == PG_QUERY__ALTER_TABLE_TYPE__AT_ResetRelOptions;
-    const char *value = reset ? NULL : ast_option_text(ddl->scratch, option);
-    if (!reset && (!value || (strcmp(value, "local") != 0 && strcmp(value, "cascaded") != 0))) {
-        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
-                               "invalid value for enum option \"check_option\": %s", value ? value : "true");
-        ddl_detail(ddl, diag, "Valid values are \"local\" and \"cascaded\".");
+    if (relation->index)
+        return reloption_check_index(ddl, options, relation->index->access_method, reset);
+    if (!reloption_check(ddl, options, reloption_of_kind(relation->kind), reset))
         return false;
-    }
+    const AstDefElem *option = ast_option(options, "check_option");
+    if (!option || relation->kind != RELKIND_VIEW)
+        return true;
+    const char *value = reset ? NULL : ast_option_text(ddl->scratch, option);
     Relation *edit = catalog_edit_relation(ddl->catalog, target->relation);
     edit->check_option = value ? *value : 0;
     catalog_put_relation(ddl->catalog, edit);

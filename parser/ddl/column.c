@@ -41,6 +41,17 @@ static bool plan_collation(Ddl *ddl, const AstColumnDef *definition, Column *col
     return true;
 }
 
+bool column_check_compression(Ddl *ddl, Oid type, const char *method)
+{
+    if (!method || strcmp(method, "default") == 0)
+        return true;
+    if (catalog_type(ddl->catalog, type)->len != -1)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "column data type %s does not support compression",
+                        ddl_type_name(ddl, type));
+    return strcmp(method, "pglz") == 0 || strcmp(method, "lz4") == 0 ||
+           ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "invalid compression method \"%s\"", method);
+}
+
 static bool plan_type(Ddl *ddl, const AstColumnDef *definition, ColumnPlan *plan)
 {
     const AstTypeName *name = definition->type_name;
@@ -60,7 +71,8 @@ static bool plan_type(Ddl *ddl, const AstColumnDef *definition, ColumnPlan *plan
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION, "column \"%s\" cannot be declared SETOF",
                         column->name);
     column->ndims = (int32_t)name->n_array_bounds;
-    return plan_collation(ddl, definition, column);
+    return plan_collation(ddl, definition, column) &&
+           column_check_compression(ddl, column->type, ast_text(definition->compression));
 }
 
 /* ---- constraints ---- */

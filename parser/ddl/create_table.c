@@ -308,13 +308,10 @@ static bool check_parents(Ddl *ddl, const TablePlan *plan, const AstCreateStmt *
     if (stmt->partspec && stmt->n_inh_relations && !stmt->partbound)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
                         "cannot create partitioned table as inheritance child");
-    const AstDefElem *oids = ast_option(AST_ITEMS(stmt, options), "oids");
-    if (oids && ddl_option_bool(ddl, oids))
-        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "tables declared WITH OIDS are not supported");
     if (stmt->oncommit > PG_QUERY__ON_COMMIT_ACTION__ONCOMMIT_NOOP && plan->relation->persistence != 't')
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "ON COMMIT can only be used on temporary tables");
-    return true;
+    return reloption_check(ddl, AST_ITEMS(stmt, options), reloption_of_kind(plan->relation->kind), false);
 }
 
 static bool define(Ddl *ddl, const AstCreateStmt *stmt, char kind)

@@ -56,7 +56,7 @@ static bool create(Ddl *ddl, const AstIntoClause *into, const AstNode *raw, char
     if (if_not_exists && catalog_find_relation_in(ddl->catalog, schema, into->rel->relname))
         return true;
     Query *query = analyze(ddl, raw);
-    if (!query)
+    if (!query || !reloption_check(ddl, AST_ITEMS(into, options), RELOPT_HEAP, false))
         return false;
     if (kind == RELKIND_MATVIEW && view_uses_temporary(ddl, query))
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,

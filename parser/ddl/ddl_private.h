@@ -224,6 +224,28 @@ bool relation_is_system(const Relation *relation);
 /* Changes to a user's relation only ("permission denied: \"%s\" is a system catalog"). */
 bool relation_check_not_system(Ddl *ddl, const Relation *relation);
 
+/* ---- reloption.c: storage parameters ---- */
+
+/* What they are of. Partitioned tables have none. */
+enum {
+    RELOPT_HEAP = 1 << 0,
+    RELOPT_TOAST = 1 << 1,
+    RELOPT_PARTITIONED = 1 << 2,
+    RELOPT_VIEW = 1 << 3,
+    RELOPT_ATTRIBUTE = 1 << 4,
+    RELOPT_BTREE = 1 << 5,
+    RELOPT_HASH = 1 << 6,
+    RELOPT_GIST = 1 << 7,
+    RELOPT_GIN = 1 << 8,
+    RELOPT_SPGIST = 1 << 9,
+    RELOPT_BRIN = 1 << 10
+};
+/* The one of a relation that is not an index. */
+unsigned reloption_of_kind(char kind);
+/* Names and values of WITH or SET, or only the form of RESET. */
+bool reloption_check(Ddl *ddl, AstItems options, unsigned target, bool reset);
+bool reloption_check_index(Ddl *ddl, AstItems options, Oid access_method, bool reset);
+
 /* ---- column.c: column definitions (parse_utilcmd.c) ---- */
 
 typedef VEC(const AstConstraint *) Constraints;
@@ -267,6 +289,8 @@ Expr *column_nextval(Ddl *ddl, Oid sequence, Oid type);
 /* Makes the sequence of a serial or identity column and ties it to the column; 0 after an error. */
 Oid column_create_sequence(Ddl *ddl, const Relation *relation, const Column *column, Oid type, AstItems options,
                            bool identity);
+/* GetAttributeCompression; the method may be NULL. */
+bool column_check_compression(Ddl *ddl, Oid type, const char *method);
 bool column_check_identity_type(Ddl *ddl, Oid type);
 
 /* ---- create_table.c, inherit.c, like.c, partition.c ---- */
@@ -555,7 +579,8 @@ AlterHandler alter_add_column, alter_drop_column, alter_column_default, alter_dr
     alter_validate_constraint, alter_add_inherit, alter_drop_inherit, alter_add_of, alter_drop_of,
     alter_attach_partition, alter_detach_partition, alter_set_logged, alter_set_unlogged, alter_row_security,
     alter_trigger_state, alter_rule_state, alter_replica_identity, alter_cluster_on, alter_drop_cluster,
-    alter_set_access_method, alter_options, alter_statistics_target, alter_storage, alter_accept;
+    alter_set_access_method, alter_options, alter_column_options, alter_compression, alter_statistics_target,
+    alter_storage, alter_accept;
 /* The constraints that ADD COLUMN left, once all columns are there. */
 bool alter_add_pending(Ddl *ddl, const AlterTarget *target);
 /* A column that a command changes: not a system column. NULL after an error. */

@@ -296,7 +296,8 @@ bool index_plan_constraint(Ddl *ddl, const Relation *relation, const AstConstrai
         .location = key->location,
         .access_method = index_access_method(ddl, exclusion ? ast_text(key->access_method) : NULL),
     };
-    if (!plan->access_method || !key_columns(ddl, relation, key, column, plan))
+    if (!plan->access_method || !key_columns(ddl, relation, key, column, plan) ||
+        !reloption_check_index(ddl, AST_ITEMS(key, options), plan->access_method, false))
         return false;
     for (size_t i = 0; i < key->n_exclusions; i++) {
         if (!exclusion_column(ddl, relation, key->exclusions[i], plan))
@@ -400,6 +401,8 @@ static bool plan_statement(Ddl *ddl, const Relation *relation, const AstIndexStm
             return false;
         vec_push(ddl->scratch, &plan->columns, column);
     }
+    if (!reloption_check_index(ddl, AST_ITEMS(stmt, options), plan->access_method, false))
+        return false;
     plan->nkeys = plan->columns.len;
     for (size_t i = 0; i < stmt->n_index_including_params; i++) {
         const AstIndexElem *element = stmt->index_including_params[i]->index_elem;

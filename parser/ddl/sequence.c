@@ -115,14 +115,15 @@ static void set_type(Sequence *sequence, Oid type, bool *reset_min, bool *reset_
 }
 
 /* What MINVALUE and MAXVALUE come to; NO MINVALUE is an option without a value. */
-static bool set_limits(Ddl *ddl, const SequenceOptions *options, Sequence *sequence, bool reset_min, bool reset_max)
+static bool set_limits(Ddl *ddl, const SequenceOptions *options, Sequence *sequence, bool is_new, bool reset_min,
+                       bool reset_max)
 {
     const TypeLimits *limits = limits_of(sequence->type);
     bool ascending = sequence->increment > 0;
-    if (reset_max || options->maximum)
-        sequence->max = ascending ? limits->max : -1;
-    if (reset_min || options->minimum)
-        sequence->min = ascending ? 1 : limits->min;
+    if (is_new || reset_max || options->maximum)
+        sequence->max = ascending || reset_max ? limits->max : -1;
+    if (is_new || reset_min || options->minimum)
+        sequence->min = ascending && !reset_min ? 1 : limits->min;
     return read_number(ddl, options->maximum, &sequence->max) &&
            read_number(ddl, options->minimum, &sequence->min) && check_limits(ddl, sequence);
 }
@@ -143,7 +144,7 @@ static bool set_start(Ddl *ddl, const SequenceOptions *options, Sequence *sequen
 /* init_params: type is what AS gives, or the sequence's own. */
 static bool set_parameters(Ddl *ddl, const SequenceOptions *options, Oid type, bool is_new, Sequence *sequence)
 {
-    bool reset_min = is_new, reset_max = is_new;
+    bool reset_min = false, reset_max = false;
     int64_t cache = 1;
     if (is_new)
         *sequence = (Sequence){.type = type, .increment = 1};
@@ -153,8 +154,8 @@ static bool set_parameters(Ddl *ddl, const SequenceOptions *options, Oid type, b
         return false;
     if (sequence->increment == 0)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "INCREMENT must not be zero");
-    if (!set_limits(ddl, options, sequence, reset_min, reset_max) || !set_start(ddl, options, sequence, is_new) ||
-        !read_number(ddl, options->cache, &cache))
+    if (!set_limits(ddl, options, sequence, is_new, reset_min, reset_max) ||
+        !set_start(ddl, options, sequence, is_new) || !read_number(ddl, options->cache, &cache))
         return false;
     return cache > 0 || ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
                                  "CACHE (%lld) must be greater than zero", (long long)cache);

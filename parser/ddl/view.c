@@ -184,6 +184,8 @@ bool create_view(Ddl *ddl, const AstNode *node)
     Query *query = analyze(ddl, stmt);
     if (!query)
         return false;
+    if (!reloption_check(ddl, AST_ITEMS(stmt, options), RELOPT_VIEW, false))
+        return false;
     AstRangeVar name = *stmt->view;
     char temporary[] = "t";
     if (view_uses_temporary(ddl, query))
