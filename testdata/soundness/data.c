@@ -60,7 +60,7 @@ static void make_inserts(const Subject *subject, Arena *arena, uint64_t seed, St
             continue;
         /* Now and then a table is unlike the others, so that joins find no partner. */
         Profile own = choose_if(&choices, 25) ? profiles[choose(&choices, NPROFILES)] : common;
-        for (uint32_t k = 0; k < own.tries; k++)
+        for (uint32_t k = 0; k < own.tries * subject->effort; k++)
             vec_push(arena, inserts, insert_of(arena, &choices, table, own.nulls));
     }
     for (size_t i = 0; i < subject->tables.len; i++)

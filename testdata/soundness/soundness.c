@@ -19,12 +19,15 @@
  *   --sql TEXT        this statement alone, on the rows of --data N
  *   --data N          the number of a set of rows, as failures name it
  *   --print           every random statement
+ *   --no-shrink       print failing statements as they are
+ *   --project FILE    instead of FOLDER: the schema and queries of this configuration
  *   --why             what the statements that do not count met with
  *
  * Exit code 0 when all proofs hold, 1 when one does not, 2 when there is no testing. */
 #include "soundness.h"
 
 #include "base/map.h"
+#include "project.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -38,8 +41,8 @@ typedef struct Run {
     Arena *arena;
     uint64_t seed, data;
     size_t count, rounds, max_failures;
-    const char *schema, *sql, *folder;
-    bool print, why;
+    const char *schema, *sql, *folder, *project;
+    bool print, why, no_shrink;
     size_t failures;
     StrMap seen; /* statements that have failed */
     VEC(Subject *) subjects;
@@ -155,7 +158,7 @@ static bool run_random(Run *run, Subject *subject, uint64_t seed)
     explain(run, &verdict, sql);
     if (verdict.outcome == OUTCOME_WRONG) {
         Verdict smaller = verdict;
-        const char *small = shrink_statement(subject, scratch, &choices, seed, &smaller);
+        const char *small = run->no_shrink ? NULL : shrink_statement(subject, scratch, &choices, seed, &smaller);
         report(run, subject, small ? small : sql, seed, &smaller);
     }
     arena_free(scratch);
@@ -173,6 +176,41 @@ static bool all_random(Run *run)
                 if (!run_random(run, run->subjects.items[i], seed++))
                     return false;
         }
+    return true;
+}
+
+/* ---- a project ---- */
+
+static bool run_query(Run *run, Subject *subject, const IrQuery *query, uint64_t seed)
+{
+    Arena *scratch = arena_new();
+    Verdict verdict = check_query(subject, scratch, query, seed, &run->written);
+    explain(run, &verdict, query->sql);
+    if (verdict.outcome == OUTCOME_WRONG || verdict.outcome == OUTCOME_REFUSED)
+        report(run, subject, query->sql, seed, &verdict);
+    arena_free(scratch);
+    return may_go_on(run, &verdict);
+}
+
+static bool whole_project(Run *run)
+{
+    ProjectSets sets = {0};
+    if (!project_open(run->arena, run->project, &sets))
+        return false;
+    uint64_t seed = run->seed * 1000003;
+    for (size_t i = 0; i < sets.len; i++) {
+        Subject *subject = sets.items[i].subject;
+        const IrProject *project = sets.items[i].project;
+        vec_push(run->arena, &run->subjects, subject);
+        for (size_t round = 0; round < run->rounds; round++) {
+            if (!data_refill(subject, run->seed * 1000 + round))
+                return false;
+            for (size_t file = 0; file < project->nfiles; file++)
+                for (size_t k = 0; k < project->files[file].nqueries; k++)
+                    if (!run_query(run, subject, &project->files[file].queries[k], seed++))
+                        return false;
+        }
+    }
     return true;
 }
 
@@ -319,31 +357,40 @@ static bool parse_options(Run *run, int argc, char **argv)
             run->print = true;
         else if (strcmp(argv[i], "--why") == 0)
             run->why = true;
+        else if (strcmp(argv[i], "--no-shrink") == 0)
+            run->no_shrink = true;
         else if (strcmp(argv[i], "--schema") == 0)
             run->schema = argv[++i];
         else if (strcmp(argv[i], "--sql") == 0)
             run->sql = argv[++i];
+        else if (strcmp(argv[i], "--project") == 0)
+            run->project = argv[++i];
         else
             fine = argv[i][0] != '-' && !run->folder && (run->folder = argv[i]);
     }
     run->count = (size_t)count;
     run->rounds = (size_t)rounds;
     run->max_failures = (size_t)failures;
-    if (!fine || !run->folder)
+    fine = fine && (run->folder || run->project);
+    if (!fine)
         fprintf(stderr, "usage: soundness [--seed N] [--count N] [--rounds N] [--schema NAME] [--max-failures N]\n"
-                        "                 [--sql TEXT] [--data N] [--print] [--why] FOLDER\n");
-    return fine && run->folder;
+                        "                 [--sql TEXT] [--data N] [--print] [--why] [--no-shrink]\n"
+                        "                 FOLDER | --project FILE\n");
+    return fine;
 }
 
 int main(int argc, char **argv)
 {
     Run run = {.arena = arena_new(), .seed = 1};
     int status = EXIT_USAGE;
-    if (parse_options(&run, argc, argv) && open_subjects(&run)) {
-        bool finished = run.sql ? one_statement(&run) : all_written(&run) && all_random(&run);
+    if (parse_options(&run, argc, argv) && (run.project || open_subjects(&run))) {
+        bool finished = run.project ? whole_project(&run) && all_random(&run)
+                        : run.sql   ? one_statement(&run)
+                                    : all_written(&run) && all_random(&run);
         print_statistics("files", &run.written);
         print_statistics("random", &run.random);
-        bool fine = finished && !run.failures && (run.count < MANY_PAIRS || run.sql || is_a_test(&run.random));
+        bool fine = finished && !run.failures &&
+                    (run.count < MANY_PAIRS || run.sql || run.project || is_a_test(&run.random));
         status = fine ? 0 : EXIT_UNSOUND;
     }
     for (size_t i = 0; i < run.subjects.len; i++)

@@ -57,18 +57,21 @@ typedef struct SubjectTable {
 typedef struct Subject {
     Arena *arena;
     const char *name;
-    const char *ddl; /* its text */
     Catalog *catalog;
     PGconn *conn;
+    size_t refused; /* statements of the schema that the server did not take */
     VEC(SubjectTable) tables;
+    uint32_t effort;      /* how many times more rows are tried than usual */
     uint64_t data_seed;   /* of the rows that are there now */
     bool deferred_broken; /* they are in an open transaction and break deferred constraints */
 } Subject;
 
 /* A database of that name is made with the schema of the file; NULL after a message. */
 Subject *subject_new(Arena *arena, const char *name, const char *path);
-/* The same for a catalog that is there already. */
-Subject *subject_of_catalog(Arena *arena, const char *name, Catalog *catalog, const char *ddl);
+/* The same for a catalog that is there already, and the texts that make the database; those that the server does
+ * not take are reported and left out. */
+typedef VEC(const char *) DdlTexts;
+Subject *subject_of_catalog(Arena *arena, const char *name, Catalog *catalog, const DdlTexts *ddl);
 void subject_close(Subject *subject);
 /* Types and proves a query; false with the reason in *why when querc rejects it. */
 bool subject_compile(const Subject *subject, Arena *arena, const char *sql, IrQuery *query, const char **why);

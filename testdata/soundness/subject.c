@@ -109,7 +109,7 @@ static void ignore_notice(void *context, const PGresult *result)
     (void)result;
 }
 
-static bool connect_database(Subject *subject)
+static bool connect_database(Subject *subject, const DdlTexts *ddl)
 {
     PGconn *conn = PQconnectdb("");
     bool fine = PQstatus(conn) == CONNECTION_OK;
@@ -126,23 +126,23 @@ static bool connect_database(Subject *subject)
     if (!fine)
         return false;
     const char *keys[] = {"dbname", "options", NULL};
-    const char *values[] = {
-        subject->name, "-c timezone=UTC -c jit=off -c statement_timeout=500ms -c max_parallel_workers_per_gather=0",
-        NULL};
+    const char *values[] = {subject->name, "-c timezone=UTC -c jit=off -c max_parallel_workers_per_gather=0", NULL};
     subject->conn = PQconnectdbParams(keys, values, 0);
     PQsetNoticeReceiver(subject->conn, ignore_notice, NULL);
-    return run(subject->conn, subject->name, subject->ddl) && run(subject->conn, subject->name, helpers);
+    for (size_t i = 0; i < ddl->len; i++)
+        subject->refused += !run(subject->conn, subject->name, ddl->items[i]);
+    return run(subject->conn, subject->name, helpers);
 }
 
-Subject *subject_of_catalog(Arena *arena, const char *name, Catalog *catalog, const char *ddl)
+Subject *subject_of_catalog(Arena *arena, const char *name, Catalog *catalog, const DdlTexts *ddl)
 {
     Subject *subject = arena_new_of(arena, Subject);
     subject->arena = arena;
     subject->name = name;
-    subject->ddl = ddl;
     subject->catalog = catalog;
+    subject->effort = 1;
     list_tables(subject);
-    return connect_database(subject) ? subject : NULL;
+    return connect_database(subject, ddl) ? subject : NULL;
 }
 
 static Catalog *apply_ddl(Arena *arena, SourceFile *file)
@@ -171,7 +171,10 @@ Subject *subject_new(Arena *arena, const char *name, const char *path)
         return NULL;
     }
     Catalog *catalog = apply_ddl(arena, file);
-    return catalog ? subject_of_catalog(arena, name, catalog, file->text) : NULL;
+    DdlTexts ddl = {0};
+    vec_push(arena, &ddl, file->text);
+    Subject *subject = catalog ? subject_of_catalog(arena, name, catalog, &ddl) : NULL;
+    return subject && !subject->refused ? subject : NULL;
 }
 
 void subject_close(Subject *subject)
