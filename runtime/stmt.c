@@ -138,8 +138,14 @@ static querc_status prepare_on_server(querc_conn *db, Statement *statement)
                                    db->skip_drift_check ? statement->param_types : NULL);
     querc_status status = QUERC_OK;
     /* 42P05: it exists; its name says that it is the same. */
-    if (PQresultStatus(result) != PGRES_COMMAND_OK && strcmp(qrt_sqlstate(result), "42P05") != 0)
+    bool exists = strcmp(qrt_sqlstate(result), "42P05") == 0;
+    if (exists && PQtransactionStatus(db->pg) == PQTRANS_INERROR) {
+        db->may_have_statements = true;
+        (void)qrt_fail_result(db, query, result);
+        status = db->error.status = QUERC_RETRY;
+    } else if (PQresultStatus(result) != PGRES_COMMAND_OK && !exists) {
         status = qrt_fail_prepare(db, query, result);
+    }
     PQclear(result);
     return status;
 }
