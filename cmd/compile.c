@@ -145,6 +145,9 @@ DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t n
     Pipeline pipeline = {&pass, parse_migration, apply_migration, files.len};
     parallel_pipeline(files.len, pass.workers.n, &pipeline);
     workers_finish(&pass.workers);
+    Phase before = timing_enter(compiler->timing, PHASE_DDL);
+    ddl_check_bodies(pass.session, compiler->diags);
+    timing_enter(compiler->timing, before);
     return pass.session;
 }
 

@@ -18,6 +18,23 @@ typedef struct AnalyzeContext {
     const SqlText *sql; /* the text that locations in the raw statement are offsets into */
 } AnalyzeContext;
 
+/* What a language's variable is, or a field of one. */
+typedef struct VariableMatch {
+    size_t used;      /* how many parts of the name it took: what follows are fields to select */
+    Oid type;         /* 0: nobody knows */
+    int32_t typmod;
+    bool yields;      /* to a column of the name, instead of making the name ambiguous */
+    const char *record; /* when the last part is no field of this record */
+} VariableMatch;
+
+/* The variables of a procedural language, looked up after columns (plpgsql_post_column_ref). */
+typedef struct VariableLookup {
+    /* Whether the name, of n parts, names a variable. */
+    bool (*find)(void *data, const char *const *parts, size_t n, VariableMatch *match);
+    void *data;
+    bool gave_up; /* a variable of unknown type was met: what is reported about the statement means nothing */
+} VariableLookup;
+
 /* Parameters $1 … $n. With `variable`, types are found by use (parse_param.c, variable_paramref_hook): a type of 0
  * means not seen, TYPE_UNKNOWN seen but not typed yet. Without, they are given and others do not exist. */
 typedef struct ParamTypes {
@@ -26,6 +43,7 @@ typedef struct ParamTypes {
     int32_t *locations;       /* where each was first used, -1 when never */
     const char *const *names; /* of an SQL function's arguments, else NULL; with function_name as their qualifier */
     const char *function_name;
+    VariableLookup *variables; /* or NULL */
     size_t len, cap;
 } ParamTypes;
 

@@ -192,6 +192,8 @@ Expr *expr_transform_column_ref(ParseState *ps, const PgQuery__ColumnRef *raw)
         expr = qualified(ps, schema, table, column, raw->location, &missing, &failed);
     if (!expr && !failed)
         expr = function_argument(ps, raw, &failed);
+    if (!failed)
+        expr = variable_column_ref(ps, raw, expr, &failed);
     if (!expr && !failed)
         report_missing(ps, raw, missing, schema, table, column ? column : "*");
     return expr;

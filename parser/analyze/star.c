@@ -104,11 +104,11 @@ static bool expand_indirection(ParseState *ps, const AstAIndirection *raw, Parse
 
 /* ---- table.* ---- */
 
-/* An SQL function's argument, arg.* or function.arg.*; NULL when it is none. */
+/* An SQL function's argument, arg.* or function.arg.*, or a variable; NULL when it is none. */
 static Expr *function_argument(ParseState *ps, const AstColumnRef *raw)
 {
     const ParamTypes *params = ps->an->params;
-    if (!params || !params->names)
+    if (!params || (!params->names && !params->variables))
         return NULL;
     const AstColumnRef without_star = {
         .fields = raw->fields, .n_fields = raw->n_fields - 1, .location = raw->location};

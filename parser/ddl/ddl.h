@@ -43,6 +43,10 @@ DdlClass ddl_classify(const AstNode *statement);
  * end fails with 25P02. */
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags);
 
+/* Checks the SQL in the PL/pgSQL functions that were created, against the catalog as it is now: to be called when all
+ * migrations are applied. What is wrong is a warning, since the server finds it only when the statement is run. */
+void ddl_check_bodies(DdlSession *session, Diags *diags);
+
 /* Whether the transaction is aborted and a query would fail with 25P02. */
 bool ddl_transaction_aborted(const DdlSession *session);
 /* For the caller that runs queries in between: an error in one aborts an open transaction. */

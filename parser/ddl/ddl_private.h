@@ -43,6 +43,8 @@ typedef struct PreparedStatement {
     size_t nparams;
 } PreparedStatement;
 
+struct DdlBody; /* plpgsql.c */
+
 struct DdlSession {
     Catalog *catalog;
     Arena *arena;   /* the catalog's */
@@ -61,6 +63,7 @@ struct DdlSession {
     /* Names of constraints to everything that ever had one, for the choice of names: see name.c. */
     StrMap constraint_names;
     IntMap expression_sources; /* see source.c */
+    VEC(struct DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
 };
 
 /* One statement while it is applied. */
@@ -410,6 +413,8 @@ void index_depend(Ddl *ddl, Oid oid, const Index *index, Oid constraint);
 bool index_extend_to_partition(Ddl *ddl, Oid partition, const Relation *parent, Oid parent_index);
 /* Makes an existing index a part of a partitioned one. */
 void index_attach_partition(Ddl *ddl, const Relation *child, const Relation *parent);
+/* Whether the index of a partitioned table is valid now, after it was made or had one attached. */
+void index_check_partitions(Ddl *ddl, Oid index);
 /* ADD CONSTRAINT … USING INDEX */
 bool index_adopt(Ddl *ddl, Oid relation, const AstConstraint *key);
 /* Sets the constrained columns NOT NULL, in children too. */
@@ -474,6 +479,9 @@ Oid function_create(Ddl *ddl, Function *function, bool replace);
 size_t function_outputs(Ddl *ddl, const Function *function, Oids *types, Names *names);
 /* Analyzes an SQL function's body (fmgr_sql_validator); text is that of AS, or NULL for sql_body. */
 bool function_check_body(Ddl *ddl, Oid function, const AstNode *sql_body, const char *text, int32_t location);
+/* A text of its own for the body that AS gives at location. Where it stands in the statement word for word, as it does
+ * between dollar quotes, its places are those in the file; else every place in it is that of AS. */
+const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location);
 /* LookupFuncName: exactly these input types. Missing gives NULL and, unless missing_ok, the error. */
 const Function *function_lookup(Ddl *ddl, AstItems name, const Oid *types, size_t n, bool missing_ok);
 /* LookupFuncWithArgs; NULL without an error only when missing_ok. */
@@ -504,6 +512,10 @@ DdlHandler apply_transaction, set_variable, discard, apply_select, prepare, exec
 /* prepared.c, utility.c */
 DdlHandler accept, do_block, explain, declare_cursor, copy, truncate_table, lock_table, vacuum, cluster, reindex,
     grant, call;
+
+/* plpgsql.c: the body of a function that is in the catalog, and of DO; false after an error. */
+bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location);
+bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location);
 
 /* Repeats a row trigger of a partitioned table on a partition. */
 bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger, bool replace);

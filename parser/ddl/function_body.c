@@ -14,9 +14,7 @@ typedef struct Body {
 
 /* ---- the text ---- */
 
-/* A text of its own for the body. Where it stands in the statement word for word, as it does between dollar quotes,
- * its places are those in the file; else every place in it is that of AS. */
-static const SqlText *body_sql(Ddl *ddl, const char *text, int32_t location)
+const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location)
 {
     size_t len = strlen(text);
     const char *from = ddl->sql->text + (location > 0 ? location : 0);
@@ -124,7 +122,7 @@ static bool analyze_list(Body *body, AstItems items)
 
 static bool analyze_text(Body *body, const char *text, int32_t location)
 {
-    const SqlText *sql = body_sql(body->ddl, text, location);
+    const SqlText *sql = function_body_sql(body->ddl, text, location);
     body->context.sql = sql;
     size_t errors = body->ddl->diags->nerrors;
     AstStatements statements = ast_parse(body->ddl->arena, sql, body->ddl->diags);
@@ -237,7 +235,7 @@ bool function_check_body(Ddl *ddl, Oid oid, const AstNode *sql_body, const char 
     Body body = {.ddl = ddl, .function = catalog_function(ddl->catalog, oid), .context = ddl->context};
     if (is_polymorphic(body.function) && !sql_body) {
         size_t errors = ddl->diags->nerrors;
-        ast_parse(ddl->arena, body_sql(ddl, text, location), ddl->diags);
+        ast_parse(ddl->arena, function_body_sql(ddl, text, location), ddl->diags);
         return ddl->diags->nerrors == errors;
     }
     if (sql_body && is_polymorphic(body.function))

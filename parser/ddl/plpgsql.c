@@ -1,0 +1,230 @@
+/* PL/pgSQL bodies: read and compiled when they are created (plpgsql_validator, plpgsql_inline_handler), and the SQL
+ * in them checked once all migrations are applied, since a body may use what comes after it. A trigger's function
+ * is checked with the rows of the tables that it is a trigger of. */
+#include "ddl/ddl_private.h"
+#include "plpgsql/plpgsql.h"
+
+#include <strings.h>
+
+struct DdlBody {
+    Oid function;       /* 0 of a DO block */
+    const char *source; /* of the function as it was then: a body that was replaced is not checked */
+    const PlBody *body; /* NULL when it was not to be read on creation */
+    const SqlText *sql;
+    SearchPathNames path; /* that it will run with, as far as one can know */
+};
+
+static PlBody *read_body(Ddl *ddl, const SqlText *sql)
+{
+    DiagsMark mark = diags_mark(ddl->diags);
+    PlBody *body = plpgsql_read(ddl->arena, sql, ddl->diags);
+    if (ddl->diags->nerrors == mark.nerrors)
+        return body;
+    /* An error only where libpg_query's parser finds one too. */
+    const char *statement =
+        arena_strndup(ddl->scratch, ddl->sql->text + ddl->start, (size_t)(ddl->end - ddl->start));
+    if (!plpgsql_is_refused(statement))
+        diags_rewind(ddl->diags, mark);
+    return NULL;
+}
+
+/* SET search_path among the options of CREATE FUNCTION, or what is set now unless that is nothing. */
+static SearchPathNames path_of(Ddl *ddl, AstItems options)
+{
+    SearchPathNames path = ddl->session->path;
+    for (size_t i = 0; i < options.len; i++) {
+        const AstDefElem *option = options.items[i]->def_elem;
+        if (strcmp(option->defname, "set") != 0 || ast_kind(option->arg) != AST_VARIABLE_SET_STMT ||
+            strcasecmp(option->arg->variable_set_stmt->name, "search_path") != 0)
+            continue;
+        const AstVariableSetStmt *set = option->arg->variable_set_stmt;
+        const char **names = arena_array_of(ddl->arena, set->n_args, const char *);
+        size_t n = 0;
+        for (size_t j = 0; j < set->n_args; j++)
+            if (ast_kind(set->args[j]) == AST_A_CONST &&
+                set->args[j]->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL)
+                names[n++] = arena_strdup(ddl->arena, set->args[j]->a_const->sval->sval);
+        return (SearchPathNames){names, n, false};
+    }
+    if (!path.is_default && path.len == 0)
+        path.is_default = true;
+    return path;
+}
+
+bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location)
+{
+    DdlSession *session = ddl->session;
+    struct DdlBody kept = {function->oid, function->source, NULL,
+                           function_body_sql(ddl, function->source, location), path_of(ddl, options)};
+    if (session->check_function_bodies) {
+        size_t errors = ddl->diags->nerrors;
+        kept.body = read_body(ddl, kept.sql);
+        PlRoutine routine = {function, NULL};
+        AnalyzeContext context = ddl->context;
+        context.arena = ddl->scratch;
+        if (ddl->diags->nerrors > errors || (kept.body && !plpgsql_compile(&context, kept.body, &routine)))
+            return false;
+        if (!kept.body)
+            return true;
+    }
+    struct DdlBody *body = arena_memdup(ddl->arena, &kept, sizeof kept);
+    vec_push(ddl->arena, &session->bodies, body);
+    return true;
+}
+
+/* ---- what relations there may be when a body runs ---- */
+
+typedef struct BodyCheck {
+    DdlSession *session;
+    const PlBody *body;
+    Arena *arena;
+} BodyCheck;
+
+typedef struct Created {
+    const char *name;
+    bool found;
+} Created;
+
+static void compare_created(void *data, const char *name)
+{
+    Created *created = data;
+    created->found |= strcmp(created->name, name) == 0;
+}
+
+static bool creates(const PlBody *body, const char *name)
+{
+    if (!body)
+        return false;
+    Created created = {name, body->is_dynamic && strstr(body->sql->text, name)};
+    plpgsql_created_tables(body, compare_created, &created);
+    return created.found;
+}
+
+/* A table that some body creates, or may create dynamically, can be there: bodies call each other. */
+static bool may_exist(void *data, const char *relation)
+{
+    const BodyCheck *check = data;
+    if (creates(check->body, relation) || (check->body->is_dynamic))
+        return true;
+    for (size_t i = 0; i < check->session->bodies.len; i++)
+        if (creates(check->session->bodies.items[i]->body, relation))
+            return true;
+    return false;
+}
+
+static void check_body(BodyCheck *check, const PlRoutine *routine, Diags *diags)
+{
+    AnalyzeContext context = {check->session->catalog, check->arena, diags, check->body->sql_text};
+    plpgsql_check(&context, check->body, routine, may_exist, check);
+}
+
+bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location)
+{
+    size_t errors = ddl->diags->nerrors;
+    const PlBody *body = read_body(ddl, function_body_sql(ddl, text, location));
+    PlRoutine routine = {NULL, NULL};
+    AnalyzeContext context = ddl->context;
+    context.arena = ddl->scratch;
+    if (ddl->diags->nerrors > errors || (body && !plpgsql_compile(&context, body, &routine)))
+        return false;
+    if (!body)
+        return true;
+    BodyCheck check = {ddl->session, body, ddl->scratch};
+    DiagsMark mark = diags_mark(ddl->diags);
+    check_body(&check, &routine, ddl->diags);
+    diags_demote(ddl->diags, mark);
+    return true;
+}
+
+/* ---- all bodies ---- */
+
+/* The tables that each function is a trigger of. */
+typedef VEC(const Relation *) Relations;
+
+static void collect_triggers(const Catalog *catalog, Arena *arena, IntMap *tables)
+{
+    OidList list = catalog_user_objects(catalog, arena, CLASS_RELATION);
+    for (size_t i = 0; i < list.len; i++) {
+        const Relation *relation = catalog_relation(catalog, list.items[i]);
+        for (size_t j = 0; relation && j < relation->ntriggers; j++) {
+            Oid function = relation->triggers[j].function;
+            Relations *of = intmap_get(tables, function);
+            if (!of) {
+                of = arena_new_of(arena, Relations);
+                intmap_put(arena, tables, function, of);
+            }
+            if (!of->len || vec_last(of) != relation)
+                vec_push(arena, of, relation);
+        }
+    }
+}
+
+static bool same_place(const Diag *a, const Diag *b)
+{
+    return a->span.file == b->span.file && a->span.start == b->span.start;
+}
+
+/* A statement is wrong when it is for every table: a function that serves several may ask which it is. */
+static void check_trigger(BodyCheck *check, const Function *function, const Relations *tables, Diags *diags)
+{
+    for (size_t i = 0; i < tables->len; i++) {
+        Diags found = diags_make(diags->arena);
+        PlRoutine routine = {function, tables->items[i]};
+        check_body(check, &routine, &found);
+        if (i == 0) {
+            *diags = found;
+            continue;
+        }
+        Diags both = diags_make(diags->arena);
+        for (const Diag *diag = diags->first; diag; diag = diag->next) {
+            const Diag *other = found.first;
+            while (other && !same_place(diag, other))
+                other = other->next;
+            if (!other)
+                continue;
+            Diags one = {.arena = diags->arena, .nerrors = 1};
+            one.first = one.last = arena_memdup(diags->arena, diag, sizeof *diag);
+            one.first->next = NULL;
+            diags_append(&both, &one);
+        }
+        *diags = both;
+    }
+}
+
+static void check_function(DdlSession *session, const struct DdlBody *kept, const IntMap *tables, Diags *diags)
+{
+    const Function *function = catalog_function(session->catalog, kept->function);
+    if (!function || function->source != kept->source)
+        return;
+    Arena *scratch = arena_new();
+    Diags found = diags_make(diags->arena);
+    const PlBody *body = kept->body ? kept->body : plpgsql_read(session->arena, kept->sql, &found);
+    SearchPathNames path = session->path;
+    search_path_restore(session, kept->path);
+    if (body) {
+        BodyCheck check = {session, body, scratch};
+        const Relations *of = intmap_get(tables, function->oid);
+        PlRoutine routine = {function, NULL};
+        if (of)
+            check_trigger(&check, function, of, &found);
+        else
+            check_body(&check, &routine, &found);
+    }
+    search_path_restore(session, path);
+    diags_demote(&found, (DiagsMark){0});
+    diags_append(diags, &found);
+    arena_free(scratch);
+}
+
+void ddl_check_bodies(DdlSession *session, Diags *diags)
+{
+    if (!session->bodies.len)
+        return;
+    Arena *arena = arena_new();
+    IntMap tables = {0};
+    collect_triggers(session->catalog, arena, &tables);
+    for (size_t i = 0; i < session->bodies.len; i++)
+        check_function(session, session->bodies.items[i], &tables, diags);
+    session->bodies.len = 0;
+    arena_free(arena);
+}
