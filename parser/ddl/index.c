@@ -283,13 +283,14 @@ Oid index_define(Ddl *ddl, Oid oid, IndexPlan *plan, bool recurse)
         relation = catalog_relation(ddl->catalog, oid);
     }
     Oid index = store_index(ddl, relation, plan, name);
-    if (relation->kind != RELKIND_PARTITIONED || !recurse)
+    if (relation->kind != RELKIND_PARTITIONED)
         return index;
     OidList children = catalog_children(ddl->catalog, ddl->scratch, oid);
     relation = catalog_relation(ddl->catalog, oid);
-    for (size_t i = 0; i < children.len; i++) {
+    for (size_t i = 0; recurse && i < children.len; i++) {
         if (!index_extend_to_partition(ddl, children.items[i], relation, index))
             return INVALID_OID;
     }
+    index_check_partitions(ddl, index);
     return index;
 }

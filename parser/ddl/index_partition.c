@@ -1,5 +1,5 @@
 /* Indexes of partitioned tables and the ones of their partitions (PostgreSQL's DefineIndex, compareIndexInfo,
- * IndexSetParentIndex). */
+ * IndexSetParentIndex, validatePartitionedIndex). */
 #include "ddl/ddl_private.h"
 
 bool index_same_definition(const Index *a, const Index *b, const int16_t *map, size_t nmap)
@@ -57,4 +57,26 @@ bool index_extend_to_partition(Ddl *ddl, Oid partition, const Relation *parent, 
     plan.parent = parent_index;
     plan.parent_constraint = index->index->constraint;
     return index_define(ddl, partition, &plan, true) != INVALID_OID;
+}
+
+/* Invalid until every partition has a valid index attached: ON ONLY makes none for them. */
+void index_check_partitions(Ddl *ddl, Oid oid)
+{
+    const Relation *relation = catalog_relation(ddl->catalog, oid);
+    OidList partitions = catalog_children(ddl->catalog, ddl->scratch, relation->index->table);
+    OidList attached = catalog_children(ddl->catalog, ddl->scratch, oid);
+    size_t needed = 0, valid = 0;
+    for (size_t i = 0; i < partitions.len; i++)
+        needed += catalog_relation(ddl->catalog, partitions.items[i])->kind != RELKIND_FOREIGN;
+    for (size_t i = 0; i < attached.len; i++)
+        valid += catalog_relation(ddl->catalog, attached.items[i])->index->valid;
+    if (relation->index->valid == (valid == needed))
+        return;
+    Relation *edit = catalog_edit_relation(ddl->catalog, oid);
+    Index *index = arena_memdup(ddl->arena, edit->index, sizeof *index);
+    index->valid = valid == needed;
+    edit->index = index;
+    catalog_put_relation(ddl->catalog, edit);
+    if (index->valid && edit->nparents)
+        index_check_partitions(ddl, edit->parents[0]);
 }

@@ -64,6 +64,7 @@ static bool attach_index(Ddl *ddl, const Relation *parent, const Relation *child
         return false;
     }
     index_attach_partition(ddl, child, parent);
+    index_check_partitions(ddl, parent->oid);
     return true;
 }
 
