@@ -1,5 +1,6 @@
 /* Assignments to columns, their fields and elements: transformAssignedExpr and transformAssignmentIndirection of
  * PostgreSQL's parse_target.c. */
+#include "analyze/declared.h"
 #include "analyze/query_parts.h"
 
 /* What is assigned to, and how: constant through the nesting of one assignment. */
@@ -188,6 +189,7 @@ static Expr *assign_column(ParseState *ps, Expr *expr, const char *name, const C
                               "column \"%s\" is of type %s but expression is of type %s", name,
                               ps_type(ps, column->type), ps_type(ps, type));
         ps_hint(ps, diag, "You will need to rewrite or cast the expression.");
+        declared_column(ps, diag, ps->target_relation, column->name);
     }
     return coerced;
 }

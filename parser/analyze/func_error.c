@@ -1,5 +1,7 @@
 /* What is said about a call that no function, or more than one, would answer. From PostgreSQL's parse_func.c. */
+#include "analyze/declared.h"
 #include "analyze/func_parts.h"
+#include "analyze/query_parts.h"
 
 const char *func_signature(ParseState *ps, const char *name, size_t n, const Oid *types,
                            const char *const *arg_names, size_t nnames)
@@ -38,4 +40,5 @@ void func_report_missing(ParseState *ps, const CallState *call, bool ambiguous, 
         ps_hint(ps, diag,
                 "No %s matches the given name and argument types. You might need to add explicit type casts.",
                 kind);
+    declared_functions(ps, diag, range_list_name(call->fn->funcname, call->fn->n_funcname - 1));
 }

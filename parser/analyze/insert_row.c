@@ -1,5 +1,6 @@
 /* The columns of INSERT and the rows that go into them, also for MERGE: checkInsertTargets (PostgreSQL's
  * parse_target.c) and transformInsertRow (analyze.c). */
+#include "analyze/declared.h"
 #include "analyze/query_parts.h"
 
 #include <string.h>
@@ -22,15 +23,7 @@ static bool add_column(ParseState *ps, const AstResTarget *raw, unsigned char *a
 {
     const Column *column = catalog_find_column(ps->target_relation, raw->name);
     if (!column || column->number < 0) {
-        Diag *diag =
-            ps_error(ps, raw->location, SQLSTATE_UNDEFINED_COLUMN,
-                     "column \"%s\" of relation \"%s\" does not exist", raw->name, ps->target_relation->name);
-        NearestName near = {.wanted = raw->name};
-        for (size_t i = 0; i < ps->target_relation->ncolumns; i++)
-            if (!ps->target_relation->columns[i].dropped)
-                nearest_offer(&near, ps->target_relation->columns[i].name);
-        if (near.found)
-            ps_hint(ps, diag, "did you mean \"%s\"?", near.found);
+        declared_error_no_column(ps, raw->name, raw->location);
         return false;
     }
     unsigned char *before = &assigned[column->number];

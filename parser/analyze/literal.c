@@ -1,5 +1,6 @@
 /* The text of constants, checked by the input rules of their types where those are fixed. The rules themselves know
  * nothing of queries: they are types/literal. */
+#include "analyze/declared.h"
 #include "analyze/expr_parts.h"
 #include "types/literal.h"
 
@@ -28,6 +29,7 @@ bool literal_check(ParseState *ps, Oid type, int32_t typmod, const char *text, i
         ps_detail(ps, diag, "%s", error.detail);
     if (error.hint)
         ps_hint(ps, diag, "%s", error.hint);
+    declared_type(ps, diag, type);
     if (error.context)
         ps_note(ps, diag, location, "%s", error.context);
     return false;

@@ -1,5 +1,6 @@
 /* What to say when a name means nothing: errorMissingRTE and errorMissingColumn of PostgreSQL's parse_relation.c,
  * with their search for what was probably meant among all range table entries, visible or not. */
+#include "analyze/declared.h"
 #include "analyze/query_parts.h"
 
 #include <string.h>
@@ -157,6 +158,12 @@ static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char
     return match;
 }
 
+static void note_column(ParseState *ps, Diag *diag, const RangeTblEntry *rte, const char *column)
+{
+    if (rte->kind == RTE_RELATION)
+        declared_column(ps, diag, catalog_relation(ps_catalog(ps), rte->relation), column);
+}
+
 void relation_error_missing_column(ParseState *ps, const char *table, const char *column, int32_t location)
 {
     bool ambiguous = false;
@@ -168,15 +175,19 @@ void relation_error_missing_column(ParseState *ps, const char *table, const char
     Diag *diag =
         table ? ps_error(ps, location, SQLSTATE_UNDEFINED_COLUMN, "column %s.%s does not exist", table, column)
               : ps_error(ps, location, SQLSTATE_UNDEFINED_COLUMN, "column \"%s\" does not exist", column);
-    if (match.second)
+    if (match.second) {
         ps_hint(ps, diag, "Perhaps you meant to reference the column \"%s.%s\" or the column \"%s.%s\".",
                 match.first->ref_name, match.first_column, match.second->ref_name, match.second_column);
-    else if (match.first && match.first_column)
+        note_column(ps, diag, match.first, match.first_column);
+        note_column(ps, diag, match.second, match.second_column);
+    } else if (match.first && match.first_column) {
         ps_hint(ps, diag, "Perhaps you meant to reference the column \"%s.%s\".", match.first->ref_name,
                 match.first_column);
-    else if (match.first)
+        note_column(ps, diag, match.first, match.first_column);
+    } else if (match.first) {
         ps_hint(ps, diag,
                 "There is a column named \"%s\" in table \"%s\", but it cannot be referenced from this part of "
                 "the query.",
                 column, match.first->ref_name);
+    }
 }

@@ -1,4 +1,5 @@
 /* Finding the relations that a query names: PostgreSQL's RangeVarGetRelid, parserOpenTable and relation_open. */
+#include "analyze/declared.h"
 #include "analyze/query_parts.h"
 
 #include <string.h>
@@ -88,8 +89,10 @@ static void hint_nearest(const AnalyzeContext *context, Diag *diag, const char *
             catalog_relation_is_visible(context->catalog, relation->oid))
             nearest_offer(&near, relation->name);
     }
-    if (near.found)
-        diag_hint(context->diags, diag, "did you mean \"%s\"?", near.found);
+    if (!near.found)
+        return;
+    diag_hint(context->diags, diag, "did you mean \"%s\"?", near.found);
+    declared_relation(context, diag, catalog_find_relation(context->catalog, near.found));
 }
 
 const Relation *analyze_range_var(const AnalyzeContext *context, const AstRangeVar *name, bool missing_ok)

@@ -1,4 +1,5 @@
 /* UPDATE and DELETE, and RETURNING: PostgreSQL's analyze.c. */
+#include "analyze/declared.h"
 #include "analyze/query_parts.h"
 
 bool returning_transform(ParseState *ps, size_t n, AstNode *const *raw)
@@ -31,8 +32,7 @@ bool update_transform_targets(ParseState *ps, size_t n, AstNode *const *raw, Tar
         const AstResTarget *target = raw[i]->res_target;
         const Column *column = catalog_find_column(ps->target_relation, target->name);
         if (!column) {
-            ps_error(ps, target->location, SQLSTATE_UNDEFINED_COLUMN,
-                     "column \"%s\" of relation \"%s\" does not exist", target->name, ps->target_relation->name);
+            declared_error_no_column(ps, target->name, target->location);
             return false;
         }
         entry->expr = target_assigned_expr(ps, entry->expr, PARSE_UPDATE_TARGET, target->name, column->number,
