@@ -29,6 +29,7 @@ typedef struct Options {
     bool help;
     bool json;
     bool list_outputs;
+    bool explain;
     const char *depfile, *output_dir;
     const char *postgres; /* --postgres */
     const char **schemas; /* --schema, in order */

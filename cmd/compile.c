@@ -178,5 +178,8 @@ const IrProject *compile_set(Compiler *compiler, const Config *config, const Con
     if (!schema_is_right && !compiler->keep_going)
         return NULL;
     ddl_begin_file(session);
-    return compile_queries(compiler, session, &files, config->dir);
+    ProveOptions options = {.explain = compiler->explain || set->gen.c.emit_proofs_as_comment,
+                            .strict_one = set->strict_one,
+                            .dir = config->dir};
+    return compile_queries(compiler, session, &files, config->dir, options);
 }

@@ -22,6 +22,7 @@ typedef struct Compiler {
     int postgres;    /* version of the target server */
     Paths sources;   /* every file and folder read so far, for dependency files */
     bool keep_going; /* type the queries even when a migration is wrong */
+    bool explain;    /* say why columns are nullable or not */
 } Compiler;
 
 /* The schema that migrations make: a session that has gone through all of them. NULL when a file could not be read;

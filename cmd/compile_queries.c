@@ -265,7 +265,8 @@ static IrFile collect_file(const QueryCompiler *qc, const QueryFile *file, const
                     .nqueries = n};
 }
 
-const IrProject *compile_queries(Compiler *compiler, DdlSession *session, const QueryFiles *files, const char *dir)
+const IrProject *compile_queries(Compiler *compiler, DdlSession *session, const QueryFiles *files, const char *dir,
+                                 ProveOptions options)
 {
     Arena *arena = compiler->arena;
     size_t n, bytes;
@@ -277,6 +278,7 @@ const IrProject *compile_queries(Compiler *compiler, DdlSession *session, const 
         .tasks = make_tasks(arena, files, &n, &bytes),
         .dir = dir,
     };
+    prove_project_set_options(qc->prove, options);
     qc->workers = workers_new(compiler, bytes);
     qc->nslots = qc->workers.n * SLOTS_A_WORKER;
     qc->slots = arena_array_of(arena, qc->nslots, QuerySlot);

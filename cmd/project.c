@@ -36,6 +36,7 @@ static CodegenOptions codegen_options(Arena *arena, const ConfigC *c)
     options.emit_exact_table_names = c->emit_exact_table_names;
     options.emit_sql_as_comment = c->emit_sql_as_comment;
     options.emit_async = c->emit_async;
+    options.emit_proofs_as_comment = c->emit_proofs_as_comment;
     options.omit_unused_structs = c->omit_unused_structs;
     options.span = c->span;
     const char **exact = arena_array_of(arena, c->inflection_exclude_table_names.len, const char *);

@@ -45,6 +45,7 @@ typedef struct CodegenOptions {
     const char *runtime_header;      /* "querc.h" */
     bool emit_exact_table_names;     /* name structs after their tables instead of the singular */
     bool emit_sql_as_comment;        /* show the SQL in the header: true */
+    bool emit_proofs_as_comment;     /* show why columns are nullable or not; the project has the reasons then */
     bool emit_async;                 /* also functions that send a query and receive its answer */
     bool omit_unused_structs;        /* leave out tables and enums that no query uses */
     const char *const *inflection_exclude_table_names; /* tables that keep their exact name */

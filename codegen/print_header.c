@@ -49,6 +49,32 @@ static void print_nullable_params(StrBuf *out, const QueryPlan *query)
             strbuf_printf(out, " *  @param %s may be NULL, for SQL NULL\n", query->args[i].name);
 }
 
+/* "title: not null: declared NOT NULL, migrations/1.sql:3:5" */
+static void print_reason(StrBuf *out, const Plan *plan, const char *name, bool nullable, const IrReason *reason)
+{
+    if (reason->text != NULL)
+        write_comment_text(out, " *  ", " *    ",
+                           arena_printf(plan->arena, "%s: %s: %s%s%s", name, nullable ? "nullable" : "not null",
+                                        reason->text, reason->place != NULL ? ", " : "",
+                                        reason->place != NULL ? reason->place : ""));
+}
+
+static void print_proofs(StrBuf *out, const Plan *plan, const IrQuery *query)
+{
+    static const char *const rows[] = {[IR_ROWS_MANY] = "Any number of rows",
+                                       [IR_ROWS_AT_MOST_ONE] = "At most one row",
+                                       [IR_ROWS_EXACTLY_ONE] = "Exactly one row"};
+    if (query->ncolumns > 0 && query->rows_reason.text != NULL)
+        write_comment_text(
+            out, " *  ", " *    ",
+            arena_printf(plan->arena, "%s: %s.", rows[query->cardinality], query->rows_reason.text));
+    for (size_t i = 0; i < query->nparams; i++)
+        print_reason(out, plan, arena_printf(plan->arena, "@%s", query->params[i].name), query->params[i].nullable,
+                     &query->params[i].reason);
+    for (size_t i = 0; i < query->ncolumns; i++)
+        print_reason(out, plan, query->columns[i].field, query->columns[i].nullable, &query->columns[i].reason);
+}
+
 void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     const IrQuery *ir = query->query;
@@ -65,6 +91,8 @@ void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *quer
     if (*start == '\n')
         write_comment_text(out, start, "", arena_printf(plan->arena, "Query %s.", ir->name));
     strbuf_add(out, " *\n");
+    if (plan->options->emit_proofs_as_comment)
+        print_proofs(out, plan, ir);
     print_constraints(out, plan, ir);
     print_nullable_params(out, query);
     strbuf_printf(out, " *  @return %s: querc_last_error(db) */\n", returns);

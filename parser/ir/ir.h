@@ -90,8 +90,8 @@ typedef enum IrCardinality { IR_ROWS_MANY, IR_ROWS_AT_MOST_ONE, IR_ROWS_EXACTLY_
 
 /* Why something is what it is, for `inspect --explain`: in words, and the place in the schema or query that decides. */
 typedef struct IrReason {
-    const char *text; /* NULL when nobody asked for reasons */
-    Span span;
+    const char *text;  /* NULL when nobody asked for reasons */
+    const char *place; /* "queries/books.sql:7:3", the path as in IrQuery.file; NULL: none */
 } IrReason;
 
 /* $number of a query. Numbers that no use gives a type are an error before this point, so there are no gaps. */

@@ -52,7 +52,7 @@ static void apply_alias(ProveProject *project, const ProveInput *input, const Ta
     check_said(project, span, mark == '?', column);
     column->nullable = mark == '?';
     if (project->options.explain)
-        column->reason = (IrReason){"the alias says so", span};
+        column->reason = reason_at(project, "the alias says so", span);
 }
 
 /* "-- @column NAME [not] null" holds for every column of that name; false when there is none. */
@@ -66,7 +66,7 @@ static bool apply_annotation(ProveProject *project, const ProveColumn *said, IrC
         check_said(project, said->span, said->nullable, &columns[i]);
         columns[i].nullable = said->nullable;
         if (project->options.explain)
-            columns[i].reason = (IrReason){"@column says so", said->span};
+            columns[i].reason = reason_at(project, "@column says so", said->span);
     }
     if (found)
         return true;
@@ -200,7 +200,7 @@ bool columns_fill(ProveProject *project, const ProveInput *input, NullProof *pro
         column->always_null =
             nullable && reason.rule == NULL_NULL_LITERAL && is_null_literal(targets->items[i]->expr);
         if (project->options.explain)
-            column->reason = reason_text(project->arena, &reason, input->sql);
+            column->reason = reason_of(project, &reason, input->sql);
         apply_alias(project, input, targets->items[i], column);
     }
     if (!fill_embeds(project, input, proof, query, columns))

@@ -223,7 +223,7 @@ static bool limits_rows(const Query *query)
 /* SELECT … FROM parent WHERE parent.key = child.key, as it stands. */
 bool subquery_finds_row(NullScope *scope, Query *query)
 {
-    if (cardinality_of(scope->proof, query, scope) == IR_ROWS_EXACTLY_ONE)
+    if (query_always_has_row(scope->proof, query, scope))
         return true;
     const JoinNode *from = query->jointree;
     if (query->command != COMMAND_SELECT || query->set_operations || query->group.len || query->ngrouping_sets ||

@@ -1,6 +1,8 @@
 /* Names and nullability of parameters, from what the user said and what their uses tell. */
 #include "prove/names.h"
 
+#include "prove/reason.h"
+
 #include <string.h>
 
 static const ProveParam *said(const ProveInput *input, int number)
@@ -21,24 +23,24 @@ static bool is_nullable(const ProveParam *param, const ParamUse *use)
     return (use->nullable_target || use->null_tested) && !use->not_null_target;
 }
 
-static IrReason why(Arena *arena, const ProveInput *input, const ProveParam *param, const ParamUse *use)
+static IrReason why(ProveProject *project, const ProveInput *input, const ProveParam *param, const ParamUse *use)
 {
+    Arena *arena = project->arena;
     if (param && param->null != PROVE_NULL_UNSAID)
-        return (IrReason){param->null == PROVE_NULLABLE ? "sqlc.narg or @param says so" : "@param says so",
-                          param->span};
-    if (use->not_null_target)
-        return (IrReason){
-            arena_printf(arena, "stored in column \"%s\", which does not take NULL", use->stored->name),
-            use->stored->span};
-    if (use->nullable_target)
-        return (IrReason){arena_printf(arena, "stored in column \"%s\", which takes NULL", use->stored->name),
-                          use->stored->span};
+        return reason_at(project, param->null == PROVE_NULLABLE ? "sqlc.narg or @param says so" : "@param says so",
+                         param->span);
+    if (use->not_null_target || use->nullable_target)
+        return reason_at(project,
+                         arena_printf(arena, "stored in column \"%s\", which %s NULL", use->stored->name,
+                                      use->not_null_target ? "does not take" : "takes"),
+                         use->stored->span);
     if (use->null_tested)
-        return (IrReason){"the query asks whether it is NULL", sqltext_span(input->sql, use->tested_at)};
+        return reason_at(project, "the query asks whether it is NULL", sqltext_span(input->sql, use->tested_at));
     if (use->compared)
-        return (IrReason){arena_printf(arena, "compared with \"%s\", which is never true for NULL", use->op),
-                          sqltext_span(input->sql, use->compared_at)};
-    return (IrReason){"no use of it asks for NULL", param ? param->span : SPAN_NONE};
+        return reason_at(project,
+                         arena_printf(arena, "compared with \"%s\", which is never true for NULL", use->op),
+                         sqltext_span(input->sql, use->compared_at));
+    return reason_at(project, "no use of it asks for NULL", param ? param->span : SPAN_NONE);
 }
 
 /* What is said, or follows from one use, may defeat another. */
@@ -100,7 +102,7 @@ const IrParam *name_params(ProveProject *project, const ProveInput *input, const
         ir->nullable = is_nullable(param, use);
         check_uses(project, input, ir, param, use);
         if (project->options.explain)
-            ir->reason = why(arena, input, param, use);
+            ir->reason = why(project, input, param, use);
         ir->is_slice = param && param->is_slice;
         ir->in_list = param && param->in_list;
         if (use->table) {

@@ -66,6 +66,7 @@ typedef struct ProveProject ProveProject;
 typedef struct ProveOptions {
     bool explain;    /* fill in the reasons */
     bool strict_one; /* :one that may be many is an error */
+    const char *dir; /* left out of the paths in reasons; NULL: none */
 } ProveOptions;
 
 /* Everything made for the project lives in the arena; the catalog must not change any more. */

@@ -2,10 +2,11 @@
 #ifndef QUERC_PROVE_REASON_H
 #define QUERC_PROVE_REASON_H
 
-#include "ir/ir.h"
-#include "prove/nullness.h"
+#include "prove/ir_types.h"
 
-/* Everything it holds is in the arena. sql is the text that the statement's locations are offsets into. */
-IrReason reason_text(Arena *arena, const NullReason *reason, const SqlText *sql);
+/* What is decided at a place. The text is kept as it is; SPAN_NONE for no place. */
+IrReason reason_at(ProveProject *project, const char *text, Span span);
+/* sql is the text that the statement's locations are offsets into. */
+IrReason reason_of(ProveProject *project, const NullReason *reason, const SqlText *sql);
 
 #endif

@@ -29,21 +29,23 @@ static size_t add_missing(RowCount *count, int rtindex, const Relation *relation
     return missing;
 }
 
-/* The unique index that lacks least; the first of several. */
+/* The unique index that lacks least; of several the one that most is compared of. */
 static const Relation *nearest_key(RowCount *count, int rtindex, const Relation *relation)
 {
     const Catalog *catalog = count->scope->proof->catalog;
     const Relation *best = NULL;
-    size_t least = SIZE_MAX;
+    size_t least = SIZE_MAX, most = 0;
     for (size_t i = 0; i < relation->nindexes; i++) {
         const Relation *found = catalog_relation(catalog, relation->indexes[i]);
         const Index *index = found ? found->index : NULL;
         if (!index || !index->is_unique || !index->valid || !index->immediate || !index->nkeys)
             continue;
-        size_t missing = add_missing(count, rtindex, relation, index, NULL) +
-                         !count_index_predicate_holds(count, rtindex, index);
-        if (missing < least) {
+        size_t columns = add_missing(count, rtindex, relation, index, NULL);
+        size_t missing = columns + !count_index_predicate_holds(count, rtindex, index);
+        size_t compared = index->nkeys - columns;
+        if (missing < least || (missing == least && compared > most)) {
             least = missing;
+            most = compared;
             best = found;
         }
     }

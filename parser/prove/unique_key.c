@@ -365,6 +365,25 @@ bool count_index_predicate_holds(RowCount *count, int rtindex, const Index *inde
     return !index->predicate || predicate_holds(count, rtindex, index->predicate);
 }
 
+/* An index of a partitioned table means something once every partition has its part (pg_index.indisvalid). */
+static bool has_all_partitions(const RowCount *count, const Relation *table, const Relation *index)
+{
+    if (table->kind != RELKIND_PARTITIONED)
+        return true;
+    OidList parts = catalog_children(catalog_of(count), arena_of(count), table->oid);
+    for (size_t i = 0; i < parts.len; i++) {
+        const Relation *part = catalog_relation(catalog_of(count), parts.items[i]);
+        bool found = false;
+        for (size_t k = 0; part && k < part->nindexes && !found; k++) {
+            const Relation *own = catalog_relation(catalog_of(count), part->indexes[k]);
+            found = own && own->nparents && own->parents[0] == index->oid && has_all_partitions(count, part, own);
+        }
+        if (!found)
+            return false;
+    }
+    return true;
+}
+
 static bool index_finds_one(RowCount *count, int rtindex, const Index *index)
 {
     if (!index || !index->is_unique || !index->valid || !index->immediate || !index->nkeys)
@@ -409,7 +428,7 @@ static bool relation_is_single(RowCount *count, const RangeTblEntry *rte, int rt
         return false;
     for (size_t i = 0; i < relation->nindexes; i++) {
         const Relation *index = catalog_relation(catalog, relation->indexes[i]);
-        if (index && index_finds_one(count, rtindex, index->index)) {
+        if (index && index_finds_one(count, rtindex, index->index) && has_all_partitions(count, relation, index)) {
             count->keys[rtindex] = index->name;
             return true;
         }

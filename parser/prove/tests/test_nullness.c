@@ -1,9 +1,7 @@
 /* What is proved of queries: a line a query, with a letter a column (n: not null, ?: may be NULL) and how many rows
  * there can be (1: exactly one, 0: at most one, *: any number). The letters are what a careful reader can prove,
  * and no more. */
-#include "analyze/analyze.h"
-#include "ddl/ddl.h"
-#include "prove/prove.h"
+#include "fixture.h"
 
 #include <check.h>
 #include <stdlib.h>
@@ -29,11 +27,6 @@ static const char schema[] =
     "CREATE VIEW watched AS SELECT id, title FROM book;"
     "CREATE FUNCTION watch() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
     "CREATE TRIGGER watch INSTEAD OF INSERT ON watched FOR EACH ROW EXECUTE FUNCTION watch();";
-
-typedef struct Case {
-    const char *sql;
-    const char *expected;
-} Case;
 
 static const Case columns[] = {
     {"SELECT id, name, born, email, tag, mood FROM author", "nn??nn*"},
@@ -183,72 +176,9 @@ static const Case columns[] = {
     {"SELECT id FROM book_author WHERE id = $1", "n0"},
 };
 
-typedef struct Fixture {
-    Arena *arena;
-    Diags diags;
-    DdlSession *session;
-} Fixture;
-
-static SqlText *text_of(Arena *arena, const char *text)
-{
-    return sqltext_of_file(arena, source_from_text(arena, "test.sql", text, strlen(text)));
-}
-
-static void set_up(Fixture *fixture)
-{
-    fixture->arena = arena_new();
-    fixture->diags = diags_make(fixture->arena);
-    fixture->session = ddl_session_new(catalog_new(fixture->arena));
-    SqlText *sql = text_of(fixture->arena, schema);
-    AstStatements statements = ast_parse(fixture->arena, sql, &fixture->diags);
-    for (size_t i = 0; i < statements.len; i++)
-        ddl_apply(fixture->session, &statements.items[i], sql, &fixture->diags);
-    ck_assert_msg(!fixture->diags.nerrors, "%s", fixture->diags.first ? fixture->diags.first->message : "");
-}
-
-static IrQuery prove(Fixture *fixture, const char *text)
-{
-    Arena *arena = fixture->arena;
-    Catalog *catalog = ddl_session_catalog(fixture->session);
-    SqlText *sql = text_of(arena, text);
-    AstStatements statements = ast_parse(arena, sql, &fixture->diags);
-    ck_assert_msg(statements.len == 1, "%s", text);
-    AnalyzeContext context = {catalog, arena, &fixture->diags, sql};
-    ParamTypes types = {.variable = true};
-    StarList stars = {0};
-    Query *tree = analyze_statement_stars(&context, statements.items[0].node, &types, &stars);
-    ck_assert_msg(tree != NULL, "%s: %s", text, fixture->diags.last ? fixture->diags.last->message : "no tree");
-    ProveProject *project = prove_project_new(arena, catalog, &fixture->diags);
-    ProveInput input = {.scratch = arena,
-                        .name = "Q",
-                        .command = IR_MANY,
-                        .file = "test.sql",
-                        .sql = sql,
-                        .tree = tree,
-                        .param_types = types.types,
-                        .nparam_types = types.len,
-                        .stars = stars.items,
-                        .nstars = stars.len};
-    IrQuery query;
-    prove_query(project, &input, &query);
-    return query;
-}
-
 START_TEST(test_columns)
 {
-    Fixture fixture;
-    set_up(&fixture);
-    const Case *wanted = &columns[_i];
-    IrQuery query = prove(&fixture, wanted->sql);
-    char *found = arena_alloc(fixture.arena, query.ncolumns + 2);
-    for (size_t i = 0; i < query.ncolumns; i++)
-        found[i] = query.columns[i].nullable ? '?' : 'n';
-    found[query.ncolumns] = query.cardinality == IR_ROWS_MANY          ? '*'
-                            : query.cardinality == IR_ROWS_EXACTLY_ONE ? '1'
-                                                                       : '0';
-    ck_assert_msg(strcmp(found, wanted->expected) == 0, "%s\n  expected %s, found %s", wanted->sql,
-                  wanted->expected, found);
-    arena_free(fixture.arena);
+    check_case(schema, &columns[_i]);
 }
 END_TEST
 
@@ -271,7 +201,7 @@ static const Case params[] = {
 START_TEST(test_params)
 {
     Fixture fixture;
-    set_up(&fixture);
+    set_up(&fixture, schema);
     IrQuery query = prove(&fixture, params[_i].sql);
     const char *found = "";
     for (size_t i = 0; i < query.nparams; i++)
@@ -299,7 +229,7 @@ static const Case stars[] = {
 START_TEST(test_stars)
 {
     Fixture fixture;
-    set_up(&fixture);
+    set_up(&fixture, schema);
     IrQuery query = prove(&fixture, stars[_i].sql);
     ck_assert_str_eq(query.sql, stars[_i].expected);
     arena_free(fixture.arena);
