@@ -88,7 +88,7 @@ static querc_status close_copy(querc_conn *db, const querc_query *query, querc_s
 static querc_status check_forms(querc_conn *db, const querc_query *query)
 {
     for (size_t i = 0; i < query->param_count; i++)
-        if (qrt_is_text_only(query->params[i].type) || qrt_type_kind(query->params[i].type)->to_binary == NULL)
+        if (qrt_is_sent_as_text(query->params[i].type))
             return qrt_fail(db, query, QUERC_MISUSE, "0A000",
                             "query \"%s\": parameter \"%s\" has no binary form to be copied in", query->name,
                             query->params[i].name);

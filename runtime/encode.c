@@ -151,7 +151,7 @@ static querc_status encode_param(querc_conn *db, const querc_query *query, size_
         return QUERC_OK;
     }
     size_t start = writer->len;
-    int format = !qrt_is_text_only(type) && kind->to_binary != NULL;
+    int format = !qrt_is_sent_as_text(type);
     bool encoded;
     writer->problem = NULL;
     if (format == 1)

@@ -125,8 +125,8 @@ static PGresult *ask(querc_conn *db, const Wanted *wanted)
         " JOIN pg_catalog.pg_namespace AS s ON s.nspname OPERATOR(pg_catalog.=) w.s"
         " JOIN pg_catalog.pg_type AS t ON t.typnamespace OPERATOR(pg_catalog.=) s.oid"
         " AND t.typname OPERATOR(pg_catalog.=) w.n";
-    static const querc_type name_array = {QUERC_KIND_ARRAY, 1003, "pg_catalog", "name[]",
-                                          &querc_type_name, NULL, NULL};
+    static const querc_type name_array = {
+        QUERC_KIND_ARRAY, 1003, "pg_catalog", "name[]", &querc_type_name, NULL, NULL, 0, NULL};
     static const querc_param params[] = {{"schemas", &name_array, false}, {"names", &name_array, false}};
     static const querc_query query = {.name = "", .sql = sql, .params = params, .param_count = 2};
     const Oid types[] = {1003, 1003};

@@ -197,6 +197,8 @@ bool qrt_has_pointers(const querc_type *type);
 size_t qrt_type_size(const querc_type *type);
 /* Values of the type, or of its elements, have no binary form. */
 bool qrt_is_text_only(const querc_type *type);
+/* They are sent as text: have no encoder. */
+bool qrt_is_sent_as_text(const querc_type *type);
 /* int2vector and oidvector, arrays that count from 0 and have a text form of their own. */
 bool qrt_is_vector(const querc_type *type);
 
@@ -241,11 +243,33 @@ QRT_DECLARE_CODEC(interval);
 QRT_DECLARE_CODEC(array);     /* types_array.c; from_text in types_array_text.c */
 QRT_DECLARE_CODEC(composite); /* types_composite.c; from_text does not exist */
 
+/* Those that are never read from text. */
+#define QRT_DECLARE_BINARY(NAME)                                                                                   \
+    bool qrt_##NAME##_from_binary(Reader *, const querc_type *, const char *, size_t, void *);                     \
+    bool qrt_##NAME##_to_binary(Writer *, const querc_type *, const void *)
+
+QRT_DECLARE_BINARY(point); /* types_geometry.c */
+QRT_DECLARE_BINARY(line);
+QRT_DECLARE_BINARY(lseg);
+QRT_DECLARE_BINARY(box);
+QRT_DECLARE_BINARY(path);
+QRT_DECLARE_BINARY(polygon);
+QRT_DECLARE_BINARY(circle);
+QRT_DECLARE_BINARY(hstore); /* types_hstore.c */
+QRT_DECLARE_BINARY(range);  /* types_range.c */
+QRT_DECLARE_BINARY(multirange);
+QRT_DECLARE_BINARY(custom); /* types_custom.c */
+/* types_textsearch.c; there are no encoders */
+bool qrt_tsvector_from_binary(Reader *, const querc_type *, const char *, size_t, void *);
+bool qrt_tsquery_from_binary(Reader *, const querc_type *, const char *, size_t, void *);
+
 /* Appends an array as PostgreSQL's literal, for elements that have only a text form; types_array_text.c. */
 bool qrt_array_to_text(Writer *writer, const querc_type *type, const void *value);
 
 /* The layout that every QUERC_ARRAY_TYPE has. */
 QUERC_ARRAY_TYPE(AnyArray, char);
+/* Of an argument: the dimensions make the number of elements. types_array.c */
+bool qrt_is_consistent(const AnyArray *array);
 
 /* --- encode.c ----------------------------------------------------------------------------------------- */
 

@@ -4,6 +4,7 @@
 #ifndef QUERC_TYPES_H
 #define QUERC_TYPES_H
 
+#include "querc_codec.h"
 #include "querc_values.h"
 
 #ifdef __cplusplus
@@ -46,7 +47,20 @@ typedef enum querc_kind {
     QUERC_KIND_ENUM,        /**< a C enum of int's size: 0 is an unknown label, labels[i] is i + 1 */
     QUERC_KIND_DOMAIN,      /**< as its base type, which is `element` */
     QUERC_KIND_ARRAY,       /**< a QUERC_ARRAY_TYPE of what `element` is (for a domain, of what its base is) */
-    QUERC_KIND_COMPOSITE    /**< the generated struct that `composite` describes [binary] */
+    QUERC_KIND_COMPOSITE,   /**< the generated struct that `composite` describes [binary] */
+    QUERC_KIND_POINT,       /**< querc_point [binary], and so are all that follow */
+    QUERC_KIND_LINE,        /**< querc_line */
+    QUERC_KIND_LSEG,        /**< querc_lseg */
+    QUERC_KIND_BOX,         /**< querc_box */
+    QUERC_KIND_PATH,        /**< querc_path */
+    QUERC_KIND_POLYGON,     /**< querc_polygon */
+    QUERC_KIND_CIRCLE,      /**< querc_circle */
+    QUERC_KIND_HSTORE,      /**< querc_hstore */
+    QUERC_KIND_TSVECTOR,    /**< const char *: its text, made from the binary form; as a parameter sent as text */
+    QUERC_KIND_TSQUERY,     /**< the same */
+    QUERC_KIND_RANGE,       /**< a QUERC_RANGE_TYPE of what `element` is; `size` is the struct's */
+    QUERC_KIND_MULTIRANGE,  /**< a QUERC_MULTIRANGE_TYPE of the range type `element` */
+    QUERC_KIND_CUSTOM       /**< a type of the user's, of `size` bytes, read and written by `codec` */
 } querc_kind;
 
 /** The labels of an enum type, in the order of the C enumerators, which count from 1. */
@@ -74,7 +88,15 @@ typedef struct querc_type {
     const struct querc_type *element;
     const querc_enum *labels;
     const struct querc_composite *composite;
+    size_t size;
+    const struct querc_codec *codec;
 } querc_type;
+
+/** The user's functions; either may be NULL, for a type that is only an argument or only a column. */
+typedef struct querc_codec {
+    bool (*decode)(querc_decoder *decoder, const void *data, size_t len, void *value);
+    bool (*encode)(querc_encoder *encoder, const void *value);
+} querc_codec;
 
 /** querc_column.null_at: SQL NULL is an error. */
 #define QUERC_NOT_NULL UINT32_MAX
@@ -100,7 +122,7 @@ typedef struct querc_composite {
 /**
  * The system's types: X(name in C, name in SQL, OID, OID of the array type, kind). Each gives a querc_type_NAME and
  * a querc_type_NAME_array. Left out are those whose only known form is text (generated code has constants for
- * them, of QUERC_KIND_TEXT_FORM) and those of later versions (ranges, geometry).
+ * them, of QUERC_KIND_TEXT_FORM), and ranges, which follow.
  */
 #define QUERC_SYSTEM_TYPES(X)                                                                                      \
     X(bool, "bool", 16, 1000, QUERC_KIND_BOOL)                                                                     \
@@ -152,13 +174,38 @@ typedef struct querc_composite {
     X(regnamespace, "regnamespace", 4089, 4090, QUERC_KIND_UINT4)                                                  \
     X(regrole, "regrole", 4096, 4097, QUERC_KIND_UINT4)                                                            \
     X(regcollation, "regcollation", 4191, 4192, QUERC_KIND_UINT4)                                                  \
-    X(xid8, "xid8", 5069, 271, QUERC_KIND_UINT8)
+    X(xid8, "xid8", 5069, 271, QUERC_KIND_UINT8)                                                                   \
+    X(point, "point", 600, 1017, QUERC_KIND_POINT)                                                                 \
+    X(lseg, "lseg", 601, 1018, QUERC_KIND_LSEG)                                                                    \
+    X(path, "path", 602, 1019, QUERC_KIND_PATH)                                                                    \
+    X(box, "box", 603, 1020, QUERC_KIND_BOX)                                                                       \
+    X(polygon, "polygon", 604, 1027, QUERC_KIND_POLYGON)                                                           \
+    X(line, "line", 628, 629, QUERC_KIND_LINE)                                                                     \
+    X(circle, "circle", 718, 719, QUERC_KIND_CIRCLE)                                                               \
+    X(tsvector, "tsvector", 3614, 3643, QUERC_KIND_TSVECTOR)                                                       \
+    X(tsquery, "tsquery", 3615, 3645, QUERC_KIND_TSQUERY)
+
+/** Its range types: X(range, OID, OID of the array type, subtype, multirange, OID, OID of the array type). */
+#define QUERC_SYSTEM_RANGES(X)                                                                                     \
+    X(int4range, 3904, 3905, int4, int4multirange, 4451, 6150)                                                     \
+    X(numrange, 3906, 3907, numeric, nummultirange, 4532, 6151)                                                    \
+    X(tsrange, 3908, 3909, timestamp, tsmultirange, 4533, 6152)                                                    \
+    X(tstzrange, 3910, 3911, timestamptz, tstzmultirange, 4534, 6153)                                              \
+    X(daterange, 3912, 3913, date, datemultirange, 4535, 6155)                                                     \
+    X(int8range, 3926, 3927, int8, int8multirange, 4536, 6157)
 
 #define QUERC_DECLARE_TYPE(NAME, SQL_NAME, OID, ARRAY_OID, KIND)                                                   \
     QUERC_API extern const querc_type querc_type_##NAME;                                                           \
     QUERC_API extern const querc_type querc_type_##NAME##_array;
 QUERC_SYSTEM_TYPES(QUERC_DECLARE_TYPE)
 #undef QUERC_DECLARE_TYPE
+#define QUERC_DECLARE_RANGE(NAME, OID, ARRAY_OID, SUBTYPE, MULTI, MULTI_OID, MULTI_ARRAY_OID)                      \
+    QUERC_API extern const querc_type querc_type_##NAME;                                                           \
+    QUERC_API extern const querc_type querc_type_##NAME##_array;                                                   \
+    QUERC_API extern const querc_type querc_type_##MULTI;                                                          \
+    QUERC_API extern const querc_type querc_type_##MULTI##_array;
+QUERC_SYSTEM_RANGES(QUERC_DECLARE_RANGE)
+#undef QUERC_DECLARE_RANGE
 
 /* System types that have no array type of their own kind here. */
 QUERC_API extern const querc_type querc_type_void;       /* VOID */

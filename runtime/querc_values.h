@@ -116,6 +116,50 @@ typedef struct querc_tid {
     uint16_t offset;
 } querc_tid;
 
+/* Geometric types. */
+typedef struct querc_point {
+    double x, y;
+} querc_point;
+
+typedef struct querc_line {
+    double a, b, c; /**< ax + by + c = 0 */
+} querc_line;
+
+typedef struct querc_lseg {
+    querc_point ends[2];
+} querc_lseg;
+
+typedef struct querc_box {
+    querc_point high, low; /**< the upper right corner and the lower left one */
+} querc_box;
+
+typedef struct querc_path {
+    const querc_point *points;
+    size_t len;
+    bool is_closed;
+} querc_path;
+
+typedef struct querc_polygon {
+    const querc_point *points;
+    size_t len;
+} querc_polygon;
+
+typedef struct querc_circle {
+    querc_point center;
+    double radius;
+} querc_circle;
+
+/** The extension's hstore. Of a key that is there twice in an argument, either pair may be kept. */
+typedef struct querc_hstore_pair {
+    const char *key;
+    const char *value; /**< NULL: SQL NULL */
+} querc_hstore_pair;
+
+typedef struct querc_hstore {
+    const querc_hstore_pair *pairs;
+    size_t len;
+} querc_hstore;
+
 /* ---------------------------------------------------------------------------------------------------------
  * Arrays
  * --------------------------------------------------------------------------------------------------------- */
@@ -173,6 +217,65 @@ QUERC_ARRAY_TYPE(querc_macaddr_array, querc_macaddr);
 QUERC_ARRAY_TYPE(querc_macaddr8_array, querc_macaddr8);
 QUERC_ARRAY_TYPE(querc_bits_array, querc_bits);
 QUERC_ARRAY_TYPE(querc_tid_array, querc_tid);
+QUERC_ARRAY_TYPE(querc_point_array, querc_point);
+QUERC_ARRAY_TYPE(querc_line_array, querc_line);
+QUERC_ARRAY_TYPE(querc_lseg_array, querc_lseg);
+QUERC_ARRAY_TYPE(querc_box_array, querc_box);
+QUERC_ARRAY_TYPE(querc_path_array, querc_path);
+QUERC_ARRAY_TYPE(querc_polygon_array, querc_polygon);
+QUERC_ARRAY_TYPE(querc_circle_array, querc_circle);
+QUERC_ARRAY_TYPE(querc_hstore_array, querc_hstore);
+
+/* ---------------------------------------------------------------------------------------------------------
+ * Ranges and multiranges
+ * --------------------------------------------------------------------------------------------------------- */
+
+/**
+ * A range of ITEM. A bound counts only if its has_ member says that it is there: {0} is the range of everything.
+ * The server makes ranges of integers and dates half-open, so that [1,3] comes back as [1,4).
+ */
+#define QUERC_RANGE_TYPE(NAME, ITEM)                                                                               \
+    typedef struct NAME {                                                                                          \
+        ITEM lower;                                                                                                \
+        ITEM upper;                                                                                                \
+        bool is_empty;                                                                                             \
+        bool has_lower;                                                                                            \
+        bool has_upper;                                                                                            \
+        bool lower_inclusive;                                                                                      \
+        bool upper_inclusive;                                                                                      \
+    } NAME
+
+/** A multirange: ranges in order that don't touch. As an argument they may be in any order. */
+#define QUERC_MULTIRANGE_TYPE(NAME, RANGE)                                                                         \
+    typedef struct NAME {                                                                                          \
+        RANGE const *items;                                                                                        \
+        size_t len;                                                                                                \
+    } NAME
+
+QUERC_RANGE_TYPE(querc_int4range, int32_t);
+QUERC_RANGE_TYPE(querc_int8range, int64_t);
+QUERC_RANGE_TYPE(querc_numrange, querc_numeric);
+QUERC_RANGE_TYPE(querc_tsrange, querc_timestamp);
+QUERC_RANGE_TYPE(querc_tstzrange, querc_timestamptz);
+QUERC_RANGE_TYPE(querc_daterange, querc_date);
+QUERC_MULTIRANGE_TYPE(querc_int4multirange, querc_int4range);
+QUERC_MULTIRANGE_TYPE(querc_int8multirange, querc_int8range);
+QUERC_MULTIRANGE_TYPE(querc_nummultirange, querc_numrange);
+QUERC_MULTIRANGE_TYPE(querc_tsmultirange, querc_tsrange);
+QUERC_MULTIRANGE_TYPE(querc_tstzmultirange, querc_tstzrange);
+QUERC_MULTIRANGE_TYPE(querc_datemultirange, querc_daterange);
+QUERC_ARRAY_TYPE(querc_int4range_array, querc_int4range);
+QUERC_ARRAY_TYPE(querc_int8range_array, querc_int8range);
+QUERC_ARRAY_TYPE(querc_numrange_array, querc_numrange);
+QUERC_ARRAY_TYPE(querc_tsrange_array, querc_tsrange);
+QUERC_ARRAY_TYPE(querc_tstzrange_array, querc_tstzrange);
+QUERC_ARRAY_TYPE(querc_daterange_array, querc_daterange);
+QUERC_ARRAY_TYPE(querc_int4multirange_array, querc_int4multirange);
+QUERC_ARRAY_TYPE(querc_int8multirange_array, querc_int8multirange);
+QUERC_ARRAY_TYPE(querc_nummultirange_array, querc_nummultirange);
+QUERC_ARRAY_TYPE(querc_tsmultirange_array, querc_tsmultirange);
+QUERC_ARRAY_TYPE(querc_tstzmultirange_array, querc_tstzmultirange);
+QUERC_ARRAY_TYPE(querc_datemultirange_array, querc_datemultirange);
 
 #ifdef __cplusplus
 }

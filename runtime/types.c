@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#define BINARY(NAME) qrt_##NAME##_from_binary, NULL, qrt_##NAME##_to_binary
 #define CODEC(NAME) qrt_##NAME##_from_binary, qrt_##NAME##_from_text, qrt_##NAME##_to_binary
 
 static const Kind kinds[] = {
@@ -44,22 +45,58 @@ static const Kind kinds[] = {
     [QUERC_KIND_TID] = {"tid", sizeof(querc_tid), false, false, CODEC(tid)},
     [QUERC_KIND_ENUM] = {"enum", sizeof(int), false, false, CODEC(enum)},
     [QUERC_KIND_ARRAY] = {"array", sizeof(AnyArray), false, true, CODEC(array)},
-    [QUERC_KIND_COMPOSITE] = {"composite", 0, false, false, qrt_composite_from_binary, NULL,
-                              qrt_composite_to_binary},
+    [QUERC_KIND_COMPOSITE] = {"composite", 0, false, false, BINARY(composite)},
+    [QUERC_KIND_POINT] = {"point", sizeof(querc_point), false, false, BINARY(point)},
+    [QUERC_KIND_LINE] = {"line", sizeof(querc_line), false, false, BINARY(line)},
+    [QUERC_KIND_LSEG] = {"lseg", sizeof(querc_lseg), false, false, BINARY(lseg)},
+    [QUERC_KIND_BOX] = {"box", sizeof(querc_box), false, false, BINARY(box)},
+    [QUERC_KIND_PATH] = {"path", sizeof(querc_path), false, true, BINARY(path)},
+    [QUERC_KIND_POLYGON] = {"polygon", sizeof(querc_polygon), false, true, BINARY(polygon)},
+    [QUERC_KIND_CIRCLE] = {"circle", sizeof(querc_circle), false, false, BINARY(circle)},
+    [QUERC_KIND_HSTORE] = {"hstore", sizeof(querc_hstore), false, true, BINARY(hstore)},
+    [QUERC_KIND_TSVECTOR] = {"tsvector", sizeof(const char *), true, true, qrt_tsvector_from_binary,
+                             qrt_text_from_text, NULL},
+    [QUERC_KIND_TSQUERY] = {"tsquery", sizeof(const char *), true, true, qrt_tsquery_from_binary,
+                            qrt_text_from_text, NULL},
+    [QUERC_KIND_RANGE] = {"range", 0, false, false, BINARY(range)},
+    [QUERC_KIND_MULTIRANGE] = {"multirange", sizeof(querc_int4multirange), false, true, BINARY(multirange)},
+    [QUERC_KIND_CUSTOM] = {"custom", 0, false, true, BINARY(custom)},
 };
 
+/* (Names are pasted where they are given: one macro that expands in another would find a macro called bool.) */
+#define ARRAY_OF(ELEMENT, SQL_NAME, OID)                                                                           \
+    {                                                                                                              \
+        .kind = QUERC_KIND_ARRAY, .oid = (OID), .schema = "pg_catalog", .name = SQL_NAME "[]",                     \
+        .element = (ELEMENT)                                                                                       \
+    }
 #define DEFINE_TYPE(NAME, SQL_NAME, OID, ARRAY_OID, KIND)                                                          \
-    const querc_type querc_type_##NAME = {KIND, OID, "pg_catalog", SQL_NAME, NULL, NULL, NULL};                    \
-    const querc_type querc_type_##NAME##_array = {QUERC_KIND_ARRAY,   ARRAY_OID, "pg_catalog", SQL_NAME "[]",      \
-                                                  &querc_type_##NAME, NULL,      NULL};
+    const querc_type querc_type_##NAME = {.kind = (KIND), .oid = (OID), .schema = "pg_catalog", .name = SQL_NAME}; \
+    const querc_type querc_type_##NAME##_array = ARRAY_OF(&querc_type_##NAME, SQL_NAME, ARRAY_OID);
 QUERC_SYSTEM_TYPES(DEFINE_TYPE)
 
-const querc_type querc_type_void = {QUERC_KIND_VOID, 2278, "pg_catalog", "void", NULL, NULL, NULL};
-const querc_type querc_type_unknown = {QUERC_KIND_TEXT, 705, "pg_catalog", "unknown", NULL, NULL, NULL};
-const querc_type querc_type_int2vector = {QUERC_KIND_ARRAY, 22,   "pg_catalog", "int2vector",
-                                          &querc_type_int2, NULL, NULL};
-const querc_type querc_type_oidvector = {QUERC_KIND_ARRAY, 30,   "pg_catalog", "oidvector",
-                                         &querc_type_oid,  NULL, NULL};
+#define DEFINE_RANGE(NAME, OID, ARRAY_OID, SUBTYPE, MULTI, MULTI_OID, MULTI_ARRAY_OID)                             \
+    const querc_type querc_type_##NAME = {.kind = QUERC_KIND_RANGE,                                                \
+                                          .oid = (OID),                                                            \
+                                          .schema = "pg_catalog",                                                  \
+                                          .name = #NAME,                                                           \
+                                          .element = &querc_type_##SUBTYPE,                                        \
+                                          .size = sizeof(querc_##NAME)};                                           \
+    const querc_type querc_type_##MULTI = {.kind = QUERC_KIND_MULTIRANGE,                                          \
+                                           .oid = (MULTI_OID),                                                     \
+                                           .schema = "pg_catalog",                                                 \
+                                           .name = #MULTI,                                                         \
+                                           .element = &querc_type_##NAME};                                         \
+    const querc_type querc_type_##NAME##_array = ARRAY_OF(&querc_type_##NAME, #NAME, ARRAY_OID);                   \
+    const querc_type querc_type_##MULTI##_array = ARRAY_OF(&querc_type_##MULTI, #MULTI, MULTI_ARRAY_OID);
+QUERC_SYSTEM_RANGES(DEFINE_RANGE)
+
+const querc_type querc_type_void = {.kind = QUERC_KIND_VOID, .oid = 2278, .schema = "pg_catalog", .name = "void"};
+const querc_type querc_type_unknown = {
+    .kind = QUERC_KIND_TEXT, .oid = 705, .schema = "pg_catalog", .name = "unknown"};
+const querc_type querc_type_int2vector = {
+    .kind = QUERC_KIND_ARRAY, .oid = 22, .schema = "pg_catalog", .name = "int2vector", .element = &querc_type_int2};
+const querc_type querc_type_oidvector = {
+    .kind = QUERC_KIND_ARRAY, .oid = 30, .schema = "pg_catalog", .name = "oidvector", .element = &querc_type_oid};
 
 /* Descriptors are trees of constants; what is deeper than this is not one. */
 enum { MAX_TYPE_DEPTH = 32 };
@@ -98,22 +135,41 @@ static bool is_valid_composite(const querc_composite *composite, int depth)
     return composite->size > 0;
 }
 
+/* A range of values that have a size and a binary form, in a struct that has room for two of them and the flags. */
+static bool is_valid_range(const querc_type *type, int depth)
+{
+    const querc_type *subtype = qrt_base_type(type->element);
+    const Kind *kind = depth < MAX_TYPE_DEPTH ? checked_kind(subtype, depth + 1) : NULL;
+    return kind != NULL && kind->from_binary != NULL && kind->to_binary != NULL && qrt_type_size(subtype) > 0 &&
+           type->size >= 2 * qrt_type_size(subtype) + 5;
+}
+
+/* Whether the descriptor has what its kind needs. */
+static bool is_complete(const querc_type *type, int depth)
+{
+    const querc_type *element = qrt_base_type(type->element);
+    if (type->kind == QUERC_KIND_ENUM)
+        return type->labels != NULL;
+    if (type->kind == QUERC_KIND_COMPOSITE)
+        return is_valid_composite(type->composite, depth);
+    if (type->kind == QUERC_KIND_RANGE)
+        return is_valid_range(type, depth);
+    if (type->kind == QUERC_KIND_MULTIRANGE)
+        return element != NULL && element->kind == QUERC_KIND_RANGE && is_valid_range(element, depth);
+    if (type->kind == QUERC_KIND_CUSTOM)
+        return type->codec != NULL && type->size > 0;
+    return true;
+}
+
 static const Kind *checked_kind(const querc_type *type, int depth)
 {
     type = qrt_base_type(type);
-    if (type == NULL)
-        return NULL;
-    if (type->kind == QUERC_KIND_ENUM && type->labels == NULL)
-        return NULL;
-    if (type->kind == QUERC_KIND_COMPOSITE && !is_valid_composite(type->composite, depth))
+    if (type == NULL || !is_complete(type, depth))
         return NULL;
     if (type->kind == QUERC_KIND_ARRAY) {
         const querc_type *element = qrt_base_type(type->element);
-        if (element == NULL || element->kind == QUERC_KIND_VOID || qrt_kind(element->kind) == NULL)
-            return NULL;
-        if (element->kind == QUERC_KIND_ENUM && element->labels == NULL)
-            return NULL;
-        if (element->kind == QUERC_KIND_COMPOSITE && !is_valid_composite(element->composite, depth))
+        if (element == NULL || element->kind == QUERC_KIND_VOID || qrt_kind(element->kind) == NULL ||
+            !is_complete(element, depth))
             return NULL;
     }
     return qrt_kind(type->kind);
@@ -127,6 +183,8 @@ const Kind *qrt_type_kind(const querc_type *type)
 bool qrt_has_pointers(const querc_type *type)
 {
     type = qrt_base_type(type);
+    if (type->kind == QUERC_KIND_RANGE)
+        return qrt_has_pointers(type->element);
     if (type->kind != QUERC_KIND_COMPOSITE)
         return qrt_kind(type->kind)->has_pointers;
     for (size_t i = 0; i < type->composite->attribute_count; i++)
@@ -137,15 +195,30 @@ bool qrt_has_pointers(const querc_type *type)
 
 size_t qrt_type_size(const querc_type *type)
 {
+    if (type->kind == QUERC_KIND_RANGE || type->kind == QUERC_KIND_CUSTOM)
+        return type->size;
     return type->kind == QUERC_KIND_COMPOSITE ? type->composite->size : qrt_kind(type->kind)->size;
 }
 
-bool qrt_is_text_only(const querc_type *type)
+/* What an array is of. */
+static const querc_type *innermost(const querc_type *type)
 {
     type = qrt_base_type(type);
     for (int depth = 0; type != NULL && type->kind == QUERC_KIND_ARRAY && depth < MAX_TYPE_DEPTH; depth++)
         type = qrt_base_type(type->element);
+    return type;
+}
+
+bool qrt_is_text_only(const querc_type *type)
+{
+    type = innermost(type);
     return type == NULL || type->kind == QUERC_KIND_TEXT_FORM;
+}
+
+bool qrt_is_sent_as_text(const querc_type *type)
+{
+    type = innermost(type);
+    return type == NULL || qrt_kind(type->kind)->to_binary == NULL;
 }
 
 bool qrt_is_vector(const querc_type *type)

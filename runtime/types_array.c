@@ -151,7 +151,7 @@ static bool write_dimensions(Writer *writer, const querc_type *type, const AnyAr
 }
 
 /* Whether the dimensions, if given, make as many elements as there are. */
-static bool is_consistent(const AnyArray *array)
+bool qrt_is_consistent(const AnyArray *array)
 {
     const querc_dimensions *dimensions = array->dimensions;
     size_t elements = 1;
@@ -200,7 +200,7 @@ bool qrt_array_to_binary(Writer *writer, const querc_type *type, const void *val
     const Kind *kind = qrt_kind(element->kind);
     AnyArray array;
     memcpy(&array, value, sizeof array);
-    if (!is_consistent(&array)) {
+    if (!qrt_is_consistent(&array)) {
         writer->problem = "has dimensions that don't make its number of elements";
         return false;
     }

@@ -254,25 +254,65 @@ static bool write_quoted(Writer *writer, const char *text)
     return write_text(writer, "\"");
 }
 
-bool qrt_array_to_text(Writer *writer, const querc_type *type, const void *value)
+static bool write_item(Writer *writer, const AnyArray *array, size_t i)
 {
-    AnyArray array;
-    (void)type;
-    memcpy(&array, value, sizeof array);
-    if (array.dimensions != NULL) {
-        writer->problem = "has more than one dimension, which its element type is not supported with";
-        return false;
-    }
+    const char *text;
+    memcpy(&text, array->items + i * sizeof text, sizeof text);
+    bool is_null = text == NULL || (array->nulls != NULL && array->nulls[i]);
+    return is_null ? write_text(writer, "NULL") : write_quoted(writer, text);
+}
+
+/* The list at a depth; *at is the next element. */
+static bool write_list(Writer *writer, const AnyArray *array, const querc_dimensions *dimensions, int depth,
+                       size_t *at)
+{
     if (!write_text(writer, "{"))
         return false;
-    for (size_t i = 0; i < array.len; i++) {
-        const char *text;
-        memcpy(&text, array.items + i * sizeof text, sizeof text);
+    for (int32_t i = 0; i < dimensions->of[depth].len; i++) {
         if (i > 0 && !write_text(writer, ","))
             return false;
-        bool is_null = text == NULL || (array.nulls != NULL && array.nulls[i]);
-        if (is_null ? !write_text(writer, "NULL") : !write_quoted(writer, text))
+        bool written = depth + 1 < dimensions->count ? write_list(writer, array, dimensions, depth + 1, at)
+                                                     : write_item(writer, array, (*at)++);
+        if (!written)
             return false;
     }
     return write_text(writer, "}");
+}
+
+/* [-1:2][0:1]=, where the server would not assume it. */
+static bool write_bounds(Writer *writer, const querc_dimensions *dimensions)
+{
+    bool usual = true;
+    for (int i = 0; i < dimensions->count; i++)
+        usual = usual && dimensions->of[i].lower_bound == 1;
+    for (int i = 0; i < dimensions->count && !usual; i++) {
+        char text[32];
+        TextBuffer out;
+        long long lower = dimensions->of[i].lower_bound;
+        qrt_text_init(&out, text, sizeof text);
+        qrt_text_printf(&out, "[%lld:%lld]", lower, lower + dimensions->of[i].len - 1);
+        qrt_text_finish(&out);
+        if (!write_text(writer, text))
+            return false;
+    }
+    return usual || write_text(writer, "=");
+}
+
+bool qrt_array_to_text(Writer *writer, const querc_type *type, const void *value)
+{
+    AnyArray array;
+    size_t at = 0;
+    (void)type;
+    memcpy(&array, value, sizeof array);
+    if (!qrt_is_consistent(&array)) {
+        writer->problem = "has dimensions that don't make its number of elements";
+        return false;
+    }
+    if (array.len == 0)
+        return write_text(writer, "{}");
+    querc_dimensions one = {.count = 1};
+    one.of[0].len = (int32_t)array.len;
+    one.of[0].lower_bound = 1;
+    const querc_dimensions *dimensions = array.dimensions != NULL ? array.dimensions : &one;
+    return write_bounds(writer, dimensions) && write_list(writer, &array, dimensions, 0, &at);
 }

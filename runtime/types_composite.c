@@ -105,6 +105,10 @@ static bool write_attribute(Writer *writer, const querc_column *attribute, const
         writer->problem = "has an attribute that is NULL, but must not be";
         return false;
     }
+    if (qrt_is_sent_as_text(type)) {
+        writer->problem = "has an attribute that can't be sent in binary";
+        return false;
+    }
     return qrt_write_sized(writer, type, value + attribute->offset);
 }
 

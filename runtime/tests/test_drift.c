@@ -7,10 +7,10 @@ static querc_conn *db;
 
 static const char *const moods[] = {"sad", "happy"};
 static const querc_enum mood_labels = {moods, NULL, 2};
-static const querc_type mood = {QUERC_KIND_ENUM, 0, "public", "mood", NULL, &mood_labels, NULL};
-static const querc_type mood_array = {QUERC_KIND_ARRAY, 0, "public", "mood[]", &mood, NULL, NULL};
-static const querc_type shape = {QUERC_KIND_ENUM, 0, "public", "shape", NULL, &mood_labels, NULL};
-static const querc_type missing = {QUERC_KIND_ENUM, 0, "public", "missing", NULL, &mood_labels, NULL};
+static const querc_type mood = {QUERC_KIND_ENUM, 0, "public", "mood", NULL, &mood_labels, NULL, 0, NULL};
+static const querc_type mood_array = {QUERC_KIND_ARRAY, 0, "public", "mood[]", &mood, NULL, NULL, 0, NULL};
+static const querc_type shape = {QUERC_KIND_ENUM, 0, "public", "shape", NULL, &mood_labels, NULL, 0, NULL};
+static const querc_type missing = {QUERC_KIND_ENUM, 0, "public", "missing", NULL, &mood_labels, NULL, 0, NULL};
 static const querc_type *const schema_types[] = {&mood, &shape, &missing};
 static const querc_schema schema = {.types = schema_types, .type_count = 3};
 
@@ -263,9 +263,10 @@ END_TEST
 
 START_TEST(descriptors_that_are_not_ours)
 {
-    static const querc_type future = {(querc_kind)99, 23, "pg_catalog", "int4", NULL, NULL, NULL};
-    static const querc_type text_only = {QUERC_KIND_TEXT_FORM, 3904, "pg_catalog", "int4range", NULL, NULL, NULL};
-    static querc_type loop = {QUERC_KIND_DOMAIN, 23, "public", "loop", NULL, NULL, NULL};
+    static const querc_type future = {(querc_kind)99, 23, "pg_catalog", "int4", NULL, NULL, NULL, 0, NULL};
+    static const querc_type text_only = {
+        QUERC_KIND_TEXT_FORM, 3904, "pg_catalog", "int4range", NULL, NULL, NULL, 0, NULL};
+    static querc_type loop = {QUERC_KIND_DOMAIN, 23, "public", "loop", NULL, NULL, NULL, 0, NULL};
     loop.element = &loop;
     const querc_type *types[] = {&future, &text_only, &loop};
     for (size_t i = 0; i < sizeof types / sizeof types[0]; i++) {

@@ -10,6 +10,8 @@ cat "$1"/*.h >"$work/headers"
 # Functions: a name before a parenthesis in a declaration. Types: from the list of system types.
 {
     sed -e 's,^ *X(\([a-z0-9_]*\)\, .*,QT querc_type_\1 querc_type_\1_array,' "$work/headers" | sed -n 's/^QT //p' | tr ' ' '\n'
+    sed -n 's/^ *X([a-z0-9]*, [0-9]*, [0-9]*, [a-z0-9]*, \([a-z0-9]*\),.*/querc_type_\1 querc_type_\1_array/p' \
+        "$work/headers" | tr ' ' '\n'
     sed -n 's/^QUERC_API extern const querc_type \(querc_type_[a-z0-9]*\);.*/\1/p' "$work/headers"
     sed -n 's/^QUERC_API [^(]*[ *]\(querc_[a-z0-9_]*\)(.*/\1/p' "$work/headers"
 } | sort -u >"$work/declared"

@@ -11,16 +11,86 @@ static querc_conn *db;
 static const char *const moods[] = {"sad", "o k", "h\"appy"};
 static const uint16_t sorted_moods[] = {2, 1, 0};
 static const querc_enum mood_labels = {moods, sorted_moods, 3};
-static const querc_type mood = {QUERC_KIND_ENUM, 0, "public", "mood", NULL, &mood_labels, NULL};
-static const querc_type mood_array = {QUERC_KIND_ARRAY, 0, "public", "mood[]", &mood, NULL, NULL};
-static const querc_type positive = {QUERC_KIND_DOMAIN, 0, "public", "Positive", &querc_type_int4, NULL, NULL};
-static const querc_type positive_array = {QUERC_KIND_ARRAY, 0, "public", "Positive[]", &positive, NULL, NULL};
-static const querc_type ids = {QUERC_KIND_DOMAIN, 0, "public", "ids", &querc_type_int4_array, NULL, NULL};
-static const querc_type citext = {QUERC_KIND_TEXT, 0, "public", "citext", NULL, NULL, NULL};
-static const querc_type int4range = {QUERC_KIND_TEXT_FORM, 3904, "pg_catalog", "int4range", NULL, NULL, NULL};
-static const querc_type int4range_array = {QUERC_KIND_ARRAY, 3905, "pg_catalog", "int4range[]",
-                                           &int4range,       NULL, NULL};
-static const querc_type tsvector = {QUERC_KIND_TEXT_FORM, 3614, "pg_catalog", "tsvector", NULL, NULL, NULL};
+static const querc_type mood = {QUERC_KIND_ENUM, 0, "public", "mood", NULL, &mood_labels, NULL, 0, NULL};
+static const querc_type mood_array = {QUERC_KIND_ARRAY, 0, "public", "mood[]", &mood, NULL, NULL, 0, NULL};
+static const querc_type positive = {
+    QUERC_KIND_DOMAIN, 0, "public", "Positive", &querc_type_int4, NULL, NULL, 0, NULL};
+static const querc_type positive_array = {
+    QUERC_KIND_ARRAY, 0, "public", "Positive[]", &positive, NULL, NULL, 0, NULL};
+static const querc_type ids = {QUERC_KIND_DOMAIN, 0, "public", "ids", &querc_type_int4_array, NULL, NULL, 0, NULL};
+static const querc_type citext = {QUERC_KIND_TEXT, 0, "public", "citext", NULL, NULL, NULL, 0, NULL};
+static const querc_type int4range = {
+    .kind = QUERC_KIND_TEXT_FORM, .oid = 3904, .schema = "pg_catalog", .name = "int4range"};
+static const querc_type int4range_array = {
+    QUERC_KIND_ARRAY, 3905, "pg_catalog", "int4range[]", &int4range, NULL, NULL, 0, NULL};
+static const querc_type tsvector = {
+    QUERC_KIND_TEXT_FORM, 3614, "pg_catalog", "tsvector", NULL, NULL, NULL, 0, NULL};
+
+static const querc_type hstore = {.kind = QUERC_KIND_HSTORE, .schema = "public", .name = "hstore"};
+static const querc_type ltree = {.kind = QUERC_KIND_TEXT_V1, .schema = "public", .name = "ltree"};
+static const querc_type lquery = {.kind = QUERC_KIND_TEXT_V1, .schema = "public", .name = "lquery"};
+static const querc_type ltxtquery = {.kind = QUERC_KIND_TEXT_V1, .schema = "public", .name = "ltxtquery"};
+QUERC_RANGE_TYPE(TextRange, const char *);
+static const querc_type textrange = {.kind = QUERC_KIND_RANGE,
+                                     .schema = "public",
+                                     .name = "textrange",
+                                     .element = &querc_type_text,
+                                     .size = sizeof(TextRange)};
+static const querc_type textmultirange = {
+    .kind = QUERC_KIND_MULTIRANGE, .schema = "public", .name = "textmultirange", .element = &textrange};
+
+/* A type with functions of the user's: float8[] as a C struct of up to three numbers. */
+typedef struct Vector {
+    uint32_t len;
+    double at[3];
+} Vector;
+
+static bool vector_decode(querc_decoder *decoder, const void *data, size_t len, void *value)
+{
+    Vector *vector = value;
+    const unsigned char *bytes = data;
+    if (len < 20)
+        return querc_decoder_fail(decoder, "no vector");
+    vector->len = bytes[15];
+    void *memory = querc_decoder_alloc(decoder, len);
+    if (memory == NULL || vector->len > 3 || len != 20 + 12 * (size_t)vector->len)
+        return memory != NULL && querc_decoder_fail(decoder, "too many dimensions");
+    memcpy(memory, data, len);
+    for (size_t i = 0; i < vector->len; i++) {
+        uint64_t bits = qrt_get_8((const char *)memory + 24 + 12 * i);
+        memcpy(&vector->at[i], &bits, sizeof bits);
+    }
+    return true;
+}
+
+static bool vector_encode(querc_encoder *encoder, const void *value)
+{
+    const Vector *vector = value;
+    unsigned char head[20] = {0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0x02, 0xBD, 0, 0, 0, 0, 0, 0, 0, 1};
+    if (vector->len > 3)
+        return querc_encoder_fail(encoder, "has too many dimensions");
+    head[15] = (unsigned char)vector->len;
+    if (!querc_encoder_write(encoder, head, sizeof head))
+        return false;
+    for (size_t i = 0; i < vector->len; i++) {
+        unsigned char item[12] = {0, 0, 0, 8};
+        uint64_t bits;
+        memcpy(&bits, &vector->at[i], sizeof bits);
+        for (int byte = 0; byte < 8; byte++)
+            item[4 + byte] = (unsigned char)(bits >> (56 - 8 * byte) & 0xFF);
+        if (!querc_encoder_write(encoder, item, sizeof item))
+            return false;
+    }
+    return true;
+}
+
+static const querc_codec vector_codec = {vector_decode, vector_encode};
+static const querc_type vector = {.kind = QUERC_KIND_CUSTOM,
+                                  .oid = 1022,
+                                  .schema = "pg_catalog",
+                                  .name = "_float8",
+                                  .size = sizeof(Vector),
+                                  .codec = &vector_codec};
 
 /* A connection is a map of addresses of constants, so these must not be reused while it is open. */
 enum { MAX_QUERIES = 2000 };
@@ -41,6 +111,8 @@ typedef struct Cell {
         querc_inet inet;
         querc_text_array array;
         querc_interval interval;
+        Vector vector;
+        char room[64];
     } value;
     querc_owner *owner;
 } Cell;
@@ -72,6 +144,7 @@ static void setup(void)
     made = calloc(MAX_QUERIES, sizeof *made);
     made_count = 0;
     execute(db, "DROP SCHEMA public CASCADE; CREATE SCHEMA public; CREATE EXTENSION citext;"
+                "CREATE EXTENSION hstore; CREATE EXTENSION ltree; CREATE TYPE textrange AS RANGE (subtype = text);"
                 "CREATE TYPE mood AS ENUM ('sad', 'o k', 'h\"appy');"
                 "CREATE DOMAIN \"Positive\" AS int4 CHECK (value > 0); CREATE DOMAIN ids AS int4[]");
 }
@@ -108,7 +181,11 @@ static void round_trip(const querc_type *type, const char *name, const char *lit
     char sql[2048];
     snprintf(sql, sizeof sql, "SELECT %s::%s::text AS v", literal, name);
     Cell expected = fetch(sql, NULL, NULL, &querc_type_text, false);
-    for (int text = binary ? 0 : 1; text < 2; text++) {
+    const querc_type *innermost = qrt_base_type(type);
+    while (innermost->kind == QUERC_KIND_ARRAY)
+        innermost = qrt_base_type(innermost->element);
+    int forms = qrt_type_kind(innermost)->from_text != NULL ? 2 : 1;
+    for (int text = binary ? 0 : 1; text < forms; text++) {
         snprintf(sql, sizeof sql, "SELECT %s::%s AS v", literal, name);
         Cell cell = fetch(sql, NULL, NULL, type, text);
         const querc_type *base = qrt_base_type(type);
@@ -181,6 +258,39 @@ static const struct {
     {&querc_type_macaddr8, "macaddr8", {"'08:00:2b:01:02:03:04:05'"}},
     {&querc_type_bit, "bit(9)", {"B'101010101'"}},
     {&querc_type_varbit, "varbit", {"B''", "B'1'", "B'11111111'", "B'101010101'"}},
+    {&querc_type_point, "point", {"'(1.5,-2e300)'", "'(NaN,Infinity)'"}},
+    {&querc_type_line, "line", {"'{1,2,3}'"}},
+    {&querc_type_lseg, "lseg", {"'[(1,2),(3,4)]'"}},
+    {&querc_type_box, "box", {"'(1,2),(3,4)'"}},
+    {&querc_type_path, "path", {"'[(1,2),(3,4)]'", "'((1,2),(3,4),(5,6))'", "'((0,0))'"}},
+    {&querc_type_polygon, "polygon", {"'((1,2),(3,4),(5,6))'", "'((0,0))'"}},
+    {&querc_type_circle, "circle", {"'<(1,2),3>'"}},
+    {&querc_type_tsvector,
+     "tsvector",
+     {"''", "'a:1A,16383 b:2B,3C c'", "$$'it''s':4 'back\\\\slash'$$", "'x y z'"}},
+    {&querc_type_tsquery,
+     "tsquery",
+     {"''", "'a & b | !c'", "'(a | b) & !(c <-> d)'", "'a <3> (b <-> c) & d:*AB'", "$$'it''s' <0> x$$",
+      "'!!a | !(b & c)'", "'a <-> (b | c) <-> d'"}},
+    {&querc_type_int4range, "int4range", {"'empty'", "'[1,5)'", "'(,7]'", "'[-2147483648,)'", "'(,)'"}},
+    {&querc_type_int8range, "int8range", {"'[1,9223372036854775807)'"}},
+    {&querc_type_numrange, "numrange", {"'[1.5,2.50]'", "'(,NaN)'", "'(-1e100,1e100)'"}},
+    {&querc_type_tsrange, "tsrange", {"'[2024-01-01,infinity]'", "'(,2000-01-01 00:00:00.5)'"}},
+    {&querc_type_tstzrange, "tstzrange", {"'[2024-01-01 00:00+01,)'"}},
+    {&querc_type_daterange, "daterange", {"'[2024-01-01,2024-12-31]'", "'(,infinity)'"}},
+    {&querc_type_int4multirange, "int4multirange", {"'{}'", "'{[1,3),[5,9)}'", "'{(,)}'"}},
+    {&querc_type_int8multirange, "int8multirange", {"'{[1,3),[5,9)}'"}},
+    {&querc_type_nummultirange, "nummultirange", {"'{[1.5,3),(5,9]}'"}},
+    {&querc_type_tsmultirange, "tsmultirange", {"'{[2024-01-01,2024-01-02)}'"}},
+    {&querc_type_tstzmultirange, "tstzmultirange", {"'{[2024-01-01 00:00+00,2024-01-02 00:00+00)}'"}},
+    {&querc_type_datemultirange, "datemultirange", {"'{[2024-01-01,2024-01-02),[2025-01-01,)}'"}},
+    {&textrange, "textrange", {"'[a,b)'", "'(,\"x,\\\"y\")'", "'empty'"}},
+    {&textmultirange, "textmultirange", {"'{[a,b),[c,)}'"}},
+    {&hstore, "hstore", {"''", "'a=>1, b=>NULL, \"q r\"=>\"\\\"\"'"}},
+    {&ltree, "ltree", {"'Top.Science'", "''"}},
+    {&lquery, "lquery", {"'Top.*{1,2}.Sci*'"}},
+    {&ltxtquery, "ltxtquery", {"'Europe & !Russia'"}},
+    {&vector, "float8[]", {"'{1,2.5,-3}'", "'{0}'"}},
     {&mood, "mood", {"'sad'", "'o k'", "'h\"appy'"}},
     {&positive, "\"Positive\"", {"1", "2147483647"}},
 };
@@ -204,7 +314,9 @@ START_TEST(arrays_round_trip)
         char list[512] = "";
         char literal[1200];
         const querc_type *element = scalars[i].type;
-        arrays[i] = (querc_type){QUERC_KIND_ARRAY, 0, "public", "array", element, NULL, NULL};
+        if (element == &vector) /* an array already */
+            continue;
+        arrays[i] = (querc_type){QUERC_KIND_ARRAY, 0, "public", "array", element, NULL, NULL, 0, NULL};
         if (element->oid != 0) {
             PGresult *result;
             char sql[128];
@@ -227,6 +339,129 @@ START_TEST(arrays_round_trip)
         round_trip(&arrays[i], name, literal, true);
         round_trip(&arrays[i], name, "'{}'", true);
     }
+}
+END_TEST
+
+/* Random values, one for each i. */
+static const struct {
+    const querc_type *type;
+    const char *name;
+    const char *expression;
+} randoms[] = {
+    {&querc_type_bool, "bool", "random() < 0.5"},
+    {&querc_type_int2, "int2", "random() * 65535 - 32768"},
+    {&querc_type_int4, "int4", "random() * 4294967295 - 2147483648"},
+    {&querc_type_int8, "int8", "(random() - 0.5) * 1.8e19"},
+    {&querc_type_oid, "oid", "(random() * 4294967295)::int8"},
+    {&querc_type_float4, "float4", "(random() - 0.5) * 10 ^ (random() * 70 - 35)"},
+    {&querc_type_float8, "float8", "(random() - 0.5) * 10 ^ (random() * 600 - 300)"},
+    {&querc_type_money, "money", "((random() - 0.5) * 1e15)::numeric"},
+    {&querc_type_numeric, "numeric",
+     "repeat((random() * 1e9)::int8::text, i % 9) || i || CASE i % 3 WHEN 0 THEN '' ELSE '.' || repeat('0', i % 7) "
+     "|| (random() * 1e15)::int8 END || CASE i % 5 WHEN 0 THEN 'e' || (random() * 200 - 100)::int ELSE '' END"},
+    {&querc_type_text, "text", "repeat(chr((random() * 900 + 32)::int), i % 40) || md5(i::text)"},
+    {&querc_type_bpchar, "char(20)", "substr(md5(i::text), 1, i % 20)"},
+    {&querc_type_name, "name", "md5(i::text)"},
+    {&querc_type_char, "\"char\"", "chr(i % 126 + 1)"},
+    {&querc_type_bytea, "bytea", "decode(repeat(md5(i::text), i % 9), 'hex')"},
+    {&querc_type_uuid, "uuid", "md5(i::text)"},
+    {&querc_type_json, "json", "json_build_object(md5(i::text), ARRAY[i, NULL])"},
+    {&querc_type_jsonb, "jsonb", "jsonb_build_object(md5(i::text), ARRAY[i, NULL])"},
+    {&querc_type_date, "date", "date '2000-01-01' + ((random() - 0.5) * 4000000)::int"},
+    {&querc_type_time, "time", "time '00:00' + random() * interval '24 hours'"},
+    {&querc_type_timetz, "timetz",
+     "(time '00:00' + random() * interval '24 hours')::text || (ARRAY['+00', '-13:30', '+15:59:59'])[i % 3 + 1]"},
+    {&querc_type_timestamp, "timestamp", "timestamp '2000-01-01' + (random() - 0.5) * interval '9000 years'"},
+    {&querc_type_timestamptz, "timestamptz", "timestamptz '2000-01-01' + (random() - 0.5) * interval '9000 years'"},
+    {&querc_type_interval, "interval",
+     "make_interval((random() * 2000 - 1000)::int, (random() * 24 - 12)::int, 0, (random() * 9999 - 5000)::int, 0, "
+     "0, random() * 1e7 - 5e6)"},
+    {&querc_type_inet, "inet",
+     "CASE i % 2 WHEN 0 THEN (i % 256) || '.' || (random() * 255)::int || '.0.' || i % 251 || '/' || i % 33 ELSE "
+     "to_hex(i) || ':' || to_hex((random() * 65535)::int) || '::' || to_hex(i * 7 % 65536) || '/' || i % 129 END"},
+    {&querc_type_cidr, "cidr", "network(set_masklen(inet '10.77.201.133', i % 33))"},
+    {&querc_type_macaddr, "macaddr", "substr(md5(i::text), 1, 12)"},
+    {&querc_type_macaddr8, "macaddr8", "substr(md5(i::text), 1, 16)"},
+    {&querc_type_varbit, "varbit", "substr((random() * 2147483647)::int4::bit(31)::text, 1, i % 32)"},
+    {&querc_type_pg_lsn, "pg_lsn", "to_hex((random() * 2147483647)::int) || '/' || to_hex(i)"},
+    {&querc_type_tid, "tid", "'(' || (random() * 4294967295)::int8 || ',' || i || ')'"},
+    {&querc_type_xid8, "xid8", "((random() * 9e18)::int8)::text"},
+    {&querc_type_point, "point", "point(random() * 1e9, -random())"},
+    {&querc_type_box, "box", "box(point(random(), random()), point(random(), random()))"},
+    {&querc_type_polygon, "polygon", "polygon(i % 9 + 2, circle(point(random(), i), random() + 1))"},
+    {&querc_type_path, "path",
+     "CASE i % 2 WHEN 0 THEN popen(polygon(i % 9 + 2, circle '<(1,2),3>')::path) ELSE polygon(i % 9 + 2, circle "
+     "'<(4,5),6>')::path END"},
+    {&querc_type_circle, "circle", "circle(point(random(), random()), random())"},
+    {&querc_type_int4range, "int4range",
+     "int4range((random() * 100)::int, 100 + (random() * 100)::int, (ARRAY['[]', '[)', '(]', '()'])[i % 4 + 1])"},
+    {&querc_type_numrange, "numrange",
+     "numrange(CASE i % 5 WHEN 0 THEN NULL ELSE random()::numeric END, (1 + random())::numeric, (ARRAY['[]', '[)', "
+     "'(]', '()'])[i % 4 + 1])"},
+    {&querc_type_tstzrange, "tstzrange", "tstzrange(now() - random() * interval '9 years', now(), '[]')"},
+    {&querc_type_int4multirange, "int4multirange",
+     "int4multirange(int4range((random() * 90)::int, 91 + (random() * 9)::int), int4range(200, 201 + i))"},
+    {&querc_type_tsvector, "tsvector",
+     "to_tsvector('simple', md5(i::text) || ' it''s a \\ ' || repeat('word ', i % 50)) || setweight('w:1', 'B')"},
+    {&querc_type_tsquery, "tsquery",
+     "(ARRAY['a & b', 'a | b', '!a', 'a <-> b'])[i % 4 + 1]::tsquery || ((ARRAY['c & (d | e)', '!(f & g:*C)', "
+     "'(h | i) <5> j'])[i % 3 + 1])::tsquery && ('!!' || 'k' || i)::tsquery"},
+    {&hstore, "hstore", "hstore(md5(i::text), CASE i % 3 WHEN 0 THEN NULL ELSE i::text END) || hstore('a', '')"},
+    {&ltree, "ltree", "'A.b' || i || '.c_' || md5(i::text)"},
+    {&querc_type_int4_array, "int4[]", "ARRAY[i, NULL, (random() * 1e9)::int]"},
+    {&querc_type_text_array, "text[]", "ARRAY[[md5(i::text), NULL], ['', 'NULL']]"},
+    {&mood, "mood", "(ARRAY['sad', 'o k', 'h\"appy'])[i % 3 + 1]"},
+};
+
+typedef struct Pair {
+    Cell cell;
+    const char *text;
+} Pair;
+
+/* All rows of one type: each value decoded goes back as an argument, and the server's text of both is compared. */
+static void random_round_trip(size_t at)
+{
+    enum { ROWS = 100 };
+    const querc_type *type = randoms[at].type;
+    const querc_column columns[] = {{"v", type, offsetof(Pair, cell.value), QUERC_NOT_NULL},
+                                    {"t", &querc_type_text, offsetof(Pair, text), QUERC_NOT_NULL}};
+    struct {
+        Pair *items;
+        size_t len;
+        querc_owner *owner;
+    } rows;
+    char sql[2048];
+    snprintf(sql, sizeof sql,
+             "SELECT v, v::text AS t FROM (SELECT (%s)::%s AS v FROM generate_series(1, %d) AS i) s",
+             randoms[at].expression, randoms[at].name, ROWS);
+    MadeQuery *q = make_query(sql, NULL, type, false);
+    q->query.columns = columns;
+    q->query.column_count = 2;
+    q->query.row_size = sizeof(Pair);
+    q->query.owner_offset = QUERC_NO_OWNER;
+    querc_status status = querc_call_many(db, &q->query, NULL, &rows);
+    ck_assert_msg(status == QUERC_OK, "%s: %s", sql, querc_last_error(db)->message);
+    ck_assert_uint_eq(rows.len, ROWS);
+    snprintf(sql, sizeof sql, "SELECT $1::%s::text AS v", randoms[at].name);
+    MadeQuery *back = make_query(sql, type, &querc_type_text, false);
+    for (size_t i = 0; i < rows.len; i++) {
+        Pair *row = &rows.items[i];
+        const void *const args[] = {qrt_type_kind(type)->is_pointer ? (const void *)row->cell.value.text
+                                                                    : &row->cell.value};
+        Cell cell;
+        status = querc_call_one(db, &back->query, args, &cell);
+        ck_assert_msg(status == QUERC_OK, "%s: %s", row->text, querc_last_error(db)->message);
+        ck_assert_str_eq(cell.value.text, row->text);
+        querc_free(&cell, sizeof cell, cell.owner);
+    }
+    querc_free(&rows, sizeof rows, rows.owner);
+}
+
+START_TEST(random_values_round_trip)
+{
+    execute(db, "SELECT setseed(0.25)");
+    for (size_t i = 0; i < sizeof randoms / sizeof randoms[0]; i++)
+        random_round_trip(i);
 }
 END_TEST
 
@@ -450,6 +685,7 @@ int main(void)
     tcase_set_timeout(tests, 120);
     tcase_add_test(tests, scalars_round_trip);
     tcase_add_test(tests, arrays_round_trip);
+    tcase_add_test(tests, random_values_round_trip);
     tcase_add_test(tests, unusual_arrays);
     tcase_add_test(tests, types_with_text_form_only);
     tcase_add_test(tests, values_mean_what_they_say);
