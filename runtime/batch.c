@@ -159,7 +159,10 @@ static bool send_item(Batch *batch, size_t i)
         sent = false;
     }
     qrt_arguments_release(&arguments);
-    return sent && (!batch->each || sync_pipeline(batch, false));
+    if (!sent || !batch->each || sync_pipeline(batch, false))
+        return sent;
+    qrt_fail_result(batch->db, query, NULL);
+    return false;
 }
 
 /* What has been sent must not be committed: something that fails is sent after it. */
