@@ -78,7 +78,14 @@ static const char *make_directory(Keeper *keeper)
 /* Runs a program of the server with its output appended to the log; whether it succeeded. */
 static bool run_program(const Keeper *keeper, const char *const *args)
 {
+    /* By its whole path: initdb looks for the other programs where its own name says it is. */
     const char *program = arena_printf(keeper->arena, "%s/%s", keeper->bindir, args[0]);
+    size_t n = 0;
+    while (args[n])
+        n++;
+    const char **argv = arena_array_of(keeper->arena, n + 1, const char *);
+    memcpy(argv, args, n * sizeof *argv);
+    argv[0] = program;
     const char *log = arena_printf(keeper->arena, "%s/output", keeper->dir);
     posix_spawn_file_actions_t files;
     posix_spawn_file_actions_init(&files);
@@ -86,7 +93,7 @@ static bool run_program(const Keeper *keeper, const char *const *args)
     posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, log, O_WRONLY | O_CREAT | O_APPEND, 0600);
     posix_spawn_file_actions_adddup2(&files, STDOUT_FILENO, STDERR_FILENO);
     pid_t pid;
-    int failure = posix_spawn(&pid, program, &files, NULL, (char *const *)args, environ);
+    int failure = posix_spawn(&pid, program, &files, NULL, (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&files);
     if (failure)
         return false;

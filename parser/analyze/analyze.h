@@ -20,10 +20,10 @@ typedef struct AnalyzeContext {
 
 /* What a language's variable is, or a field of one. */
 typedef struct VariableMatch {
-    size_t used;      /* how many parts of the name it took: what follows are fields to select */
-    Oid type;         /* 0: nobody knows */
+    size_t used; /* how many parts of the name it took: what follows are fields to select */
+    Oid type;    /* 0: nobody knows */
     int32_t typmod;
-    bool yields;      /* to a column of the name, instead of making the name ambiguous */
+    bool yields;        /* to a column of the name, instead of making the name ambiguous */
     const char *record; /* when the last part is no field of this record */
 } VariableMatch;
 
@@ -154,7 +154,7 @@ bool analyze_qualified_name(const AnalyzeContext *context, size_t n, PgQuery__No
                             const char **schema, const char **name);
 
 /* FigureIndexColname: the name an index column gets from its expression; NULL when it suggests none. */
-const char *target_figure_index_name(Arena *arena, const PgQuery__Node *raw);
+const char *target_figure_index_name(const Catalog *catalog, Arena *arena, const PgQuery__Node *raw);
 
 /* ---- Stars ---- */
 

@@ -7,6 +7,7 @@
 typedef enum Strength { NAME_NONE, NAME_WEAK, NAME_STRONG } Strength;
 
 typedef struct Naming {
+    const Catalog *catalog;
     Arena *arena;
     Expr *expr; /* what the raw expression became, or NULL */
 } Naming;
@@ -59,7 +60,7 @@ static Strength raw_select_name(const Naming *naming, const AstSelectStmt *selec
     const AstResTarget *target = select->target_list[0]->res_target;
     if (*target->name)
         return strong(name, target->name);
-    Naming inner = {naming->arena, NULL};
+    Naming inner = {naming->catalog, naming->arena, NULL};
     *name = NULL;
     if (figure(&inner, target->val, name) == NAME_NONE || !*name)
         *name = "?column?";
@@ -194,6 +195,12 @@ static Strength figure(const Naming *naming, const AstNode *raw, const char **na
         return figure(naming, raw->collate_clause->arg, name);
     case AST_SUB_LINK:
         return sublink_name(naming, raw->sub_link, name);
+    case AST_A_CONST:
+        /* TRUE was a cast of 't' before PostgreSQL 15 */
+        if (raw->a_const->val_case != PG_QUERY__A__CONST__VAL_BOOLVAL || catalog_version(naming->catalog) >= 15)
+            return NAME_NONE;
+        *name = "bool";
+        return NAME_WEAK;
     case AST_CASE_EXPR:
         strength = figure(naming, raw->case_expr->defresult, name);
         if (strength == NAME_STRONG)
@@ -205,23 +212,23 @@ static Strength figure(const Naming *naming, const AstNode *raw, const char **na
     }
 }
 
-const char *target_figure_name_of(Arena *arena, const AstNode *raw, Expr *expr)
+const char *target_figure_name_of(const Catalog *catalog, Arena *arena, const AstNode *raw, Expr *expr)
 {
     const char *name = NULL;
-    Naming naming = {arena, expr};
+    Naming naming = {catalog, arena, expr};
     figure(&naming, raw, &name);
     return name ? name : "?column?";
 }
 
-const char *target_figure_name(Arena *arena, const AstNode *raw)
+const char *target_figure_name(const Catalog *catalog, Arena *arena, const AstNode *raw)
 {
-    return target_figure_name_of(arena, raw, NULL);
+    return target_figure_name_of(catalog, arena, raw, NULL);
 }
 
-const char *target_figure_index_name(Arena *arena, const AstNode *raw)
+const char *target_figure_index_name(const Catalog *catalog, Arena *arena, const AstNode *raw)
 {
     const char *name = NULL;
-    Naming naming = {arena, NULL};
+    Naming naming = {catalog, arena, NULL};
     figure(&naming, raw, &name);
     return name;
 }

@@ -163,7 +163,7 @@ static CteItem **make_items(ParseState *ps, const AstWithClause *raw)
     StrMap names = {0};
     for (size_t i = 0; i < raw->n_ctes; i++) {
         const AstCommonTableExpr *cte = raw->ctes[i]->common_table_expr;
-        if (ast_kind(cte->ctequery) == AST_MERGE_STMT) {
+        if (ast_kind(cte->ctequery) == AST_MERGE_STMT && catalog_version(ps_catalog(ps)) < 17) {
             ps_error(ps, cte->location, SQLSTATE_FEATURE_NOT_SUPPORTED, "MERGE not supported in WITH query");
             return NULL;
         }

@@ -142,7 +142,14 @@ static void add_column(Join *join, const char *name, Expr *var, const struct NsC
                                                 .collation = var->collation};
 }
 
-static bool merge_using_column(Join *join, const char *name, Expr **left_var, Expr **right_var)
+/* A column named in USING: its places and Vars on both sides. */
+typedef struct UsingColumn {
+    const char *name;
+    int l, r;
+    Expr *left, *right;
+} UsingColumn;
+
+static bool find_using_columns(Join *join, const char *name, UsingColumn *column)
 {
     ParseState *ps = join->ps;
     NsItem *left = join->left.top, *right = join->right.top;
@@ -150,16 +157,21 @@ static bool merge_using_column(Join *join, const char *name, Expr **left_var, Ex
     int r = l < 0 ? -1 : find_using_column(join, right, name, "right");
     if (r < 0)
         return false;
-    *left_var = range_column_var(ps, &left->columns[l], 0, -1);
-    *right_var = range_column_var(ps, &right->columns[r], 0, -1);
-    Expr *merged = merge_columns(join, *left_var, *right_var);
+    *column = (UsingColumn){name, l, r, range_column_var(ps, &left->columns[l], 0, -1),
+                            range_column_var(ps, &right->columns[r], 0, -1)};
+    return true;
+}
+
+static bool merge_using_column(Join *join, const UsingColumn *column)
+{
+    Expr *merged = merge_columns(join, column->left, column->right);
     if (!merged)
         return false;
-    const struct NsColumn *source = merged == *left_var    ? &left->columns[l]
-                                    : merged == *right_var ? &right->columns[r]
-                                                           : NULL;
-    add_column(join, name, merged, source);
-    join->left_merged[l] = join->right_merged[r] = true;
+    const struct NsColumn *source = merged == column->left    ? &join->left.top->columns[column->l]
+                                    : merged == column->right ? &join->right.top->columns[column->r]
+                                                              : NULL;
+    add_column(join, column->name, merged, source);
+    join->left_merged[column->l] = join->right_merged[column->r] = true;
     return true;
 }
 
@@ -208,11 +220,14 @@ static Names using_names(Join *join)
     return names;
 }
 
+/* Up to PostgreSQL 15 the sides are merged before they are compared. */
 static bool transform_using(Join *join, const Names *names, Expr **quals)
 {
     ParseState *ps = join->ps;
     ExprList lefts = {0}, rights = {0};
     StrMap seen = {0};
+    UsingColumn *columns = arena_array_of(ps_arena(ps), names->len, UsingColumn);
+    bool compare_first = catalog_version(ps_catalog(ps)) >= 16;
     for (size_t i = 0; i < names->len; i++) {
         const char *name = names->items[i];
         if (strmap_put(ps_arena(ps), &seen, name, (void *)name)) {
@@ -220,14 +235,17 @@ static bool transform_using(Join *join, const Names *names, Expr **quals)
                      "column name \"%s\" appears more than once in USING clause", name);
             return false;
         }
-        Expr *left, *right;
-        if (!merge_using_column(join, name, &left, &right))
+        if (!find_using_columns(join, name, &columns[i]) ||
+            (!compare_first && !merge_using_column(join, &columns[i])))
             return false;
-        exprlist_push(ps_arena(ps), &lefts, left);
-        exprlist_push(ps_arena(ps), &rights, right);
+        exprlist_push(ps_arena(ps), &lefts, columns[i].left);
+        exprlist_push(ps_arena(ps), &rights, columns[i].right);
     }
     join->columns.nmerged = names->len;
     *quals = using_condition(join, &lefts, &rights);
+    for (size_t i = 0; *quals && compare_first && i < names->len; i++)
+        if (!merge_using_column(join, &columns[i]))
+            return false;
     return *quals;
 }
 

@@ -24,7 +24,8 @@ static bool check_target(ParseState *ps, const AstMergeStmt *raw)
 {
     const Relation *target = ps->target_relation;
     const char *detail = NULL;
-    if (target->kind != RELKIND_TABLE && target->kind != RELKIND_PARTITIONED)
+    bool view = target->kind == RELKIND_VIEW && catalog_version(ps_catalog(ps)) >= 17;
+    if (target->kind != RELKIND_TABLE && target->kind != RELKIND_PARTITIONED && !view)
         detail = relation_kind_detail(target->kind);
     else if (target->nrules)
         detail = "MERGE is not supported for relations with rules.";

@@ -37,6 +37,45 @@ static RangeTblEntry *find_entry_of(ParseState *ps, const char *schema, const ch
     return NULL;
 }
 
+/* Since PostgreSQL 16, what cannot be reached is a detail, and a hint may say how it could be. */
+static bool explains_more(const ParseState *ps)
+{
+    return catalog_version(ps_catalog(ps)) >= 16;
+}
+
+void name_explain_unreachable(ParseState *ps, Diag *diag, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    const char *text = arena_vprintf(ps_arena(ps), format, args);
+    va_end(args);
+    if (explains_more(ps))
+        ps_detail(ps, diag, "%s", text);
+    else
+        ps_hint(ps, diag, "%s", text);
+}
+
+/* findNSItemForRTE */
+static const NsItem *find_item_of(const ParseState *ps, const RangeTblEntry *rte)
+{
+    for (const ParseState *level = ps; level; level = level->parent) {
+        for (size_t i = 0; i < level->namespace.len; i++) {
+            if (level->namespace.items[i]->rte == rte)
+                return level->namespace.items[i];
+        }
+    }
+    return NULL;
+}
+
+/* rte_visible_if_lateral; false for servers that do not say so. */
+static bool is_visible_if_lateral(const ParseState *ps, const RangeTblEntry *rte)
+{
+    if (!explains_more(ps) || ps->lateral_active)
+        return false;
+    const NsItem *item = find_item_of(ps, rte);
+    return item && item->lateral_only && item->lateral_ok;
+}
+
 void relation_error_missing_table(ParseState *ps, const char *schema, const char *name, int32_t location)
 {
     const RangeTblEntry *rte = find_entry_of(ps, schema, name);
@@ -56,18 +95,23 @@ void relation_error_missing_table(ParseState *ps, const char *schema, const char
     }
     Diag *diag = ps_error(ps, location, SQLSTATE_UNDEFINED_TABLE,
                           "invalid reference to FROM-clause entry for table \"%s\"", name);
-    if (bad_alias)
+    if (bad_alias) {
         ps_hint(ps, diag, "Perhaps you meant to reference the table alias \"%s\".", rte->ref_name);
-    else
-        ps_hint(ps, diag,
-                "There is an entry for table \"%s\", but it cannot be referenced from this part of the query.",
-                rte->ref_name);
+        return;
+    }
+    name_explain_unreachable(
+        ps, diag,
+        "There is an entry for table \"%s\", but it cannot be referenced from this part of the "
+        "query.",
+        rte->ref_name);
+    if (is_visible_if_lateral(ps, rte))
+        ps_hint(ps, diag, "To reference that table, you must mark this subquery with LATERAL.");
 }
 
 /* ---- columns ---- */
 
-/* The best matches so far (FuzzyAttrMatchState): none, one, or two equally good ones. A match without a column is
- * an exact one that can't be seen. */
+/* The best matches so far (FuzzyAttrMatchState): none, one, or two equally good ones. Matches without a column are
+ * exact ones that can't be seen. */
 typedef struct FuzzyMatch {
     int distance;
     const RangeTblEntry *first, *second;
@@ -138,7 +182,7 @@ static bool has_system_column(const RangeTblEntry *rte, const char *name)
 static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char *wanted, bool *ambiguous)
 {
     Arena *arena = ps_arena(ps);
-    FuzzyMatch match = {.distance = MAX_FUZZY_DISTANCE + 1};
+    FuzzyMatch match = {.distance = MAX_FUZZY_DISTANCE + 1}, exact = {0};
     for (ParseState *level = ps; level; level = level->parent) {
         for (size_t i = 0; i < level->query->nrtable; i++) {
             const RangeTblEntry *rte = level->query->rtable[i];
@@ -151,11 +195,42 @@ static FuzzyMatch find_column_like(ParseState *ps, const char *table, const char
                 offer_column(arena, &match, penalty, rte, rte->columns[k].name, wanted);
             }
             *ambiguous = named_so > 1;
-            if (*ambiguous || (!penalty && (named_so || has_system_column(rte, wanted))))
+            if (!*ambiguous && (penalty || !(named_so || has_system_column(rte, wanted))))
+                continue;
+            if (*ambiguous || !explains_more(ps))
                 return (FuzzyMatch){.first = rte};
+            if (exact.first)
+                exact.second = rte;
+            else
+                exact.first = rte;
         }
     }
-    return match;
+    return exact.first ? exact : match;
+}
+
+static void explain_unreachable_column(ParseState *ps, Diag *diag, const char *table, const char *column,
+                                       const FuzzyMatch *exact)
+{
+    if (exact->second) {
+        ps_detail(
+            ps, diag,
+            "There are columns named \"%s\", but they are in tables that cannot be referenced from this part of "
+            "the query.",
+            column);
+        if (!table)
+            ps_hint(ps, diag, "Try using a table-qualified name.");
+        return;
+    }
+    name_explain_unreachable(
+        ps, diag,
+        "There is a column named \"%s\" in table \"%s\", but it cannot be referenced from this "
+        "part of the query.",
+        column, exact->first->ref_name);
+    const NsItem *item = explains_more(ps) ? find_item_of(ps, exact->first) : NULL;
+    if (is_visible_if_lateral(ps, exact->first))
+        ps_hint(ps, diag, "To reference that column, you must mark this subquery with LATERAL.");
+    else if (!table && item && item->rel_visible && !item->cols_visible)
+        ps_hint(ps, diag, "To reference that column, you must use a table-qualified name.");
 }
 
 static void note_column(ParseState *ps, Diag *diag, const RangeTblEntry *rte, const char *column)
@@ -175,7 +250,7 @@ void relation_error_missing_column(ParseState *ps, const char *table, const char
     Diag *diag =
         table ? ps_error(ps, location, SQLSTATE_UNDEFINED_COLUMN, "column %s.%s does not exist", table, column)
               : ps_error(ps, location, SQLSTATE_UNDEFINED_COLUMN, "column \"%s\" does not exist", column);
-    if (match.second) {
+    if (match.second_column) {
         ps_hint(ps, diag, "Perhaps you meant to reference the column \"%s.%s\" or the column \"%s.%s\".",
                 match.first->ref_name, match.first_column, match.second->ref_name, match.second_column);
         note_column(ps, diag, match.first, match.first_column);
@@ -185,9 +260,6 @@ void relation_error_missing_column(ParseState *ps, const char *table, const char
                 match.first_column);
         note_column(ps, diag, match.first, match.first_column);
     } else if (match.first) {
-        ps_hint(ps, diag,
-                "There is a column named \"%s\" in table \"%s\", but it cannot be referenced from this part of "
-                "the query.",
-                column, match.first->ref_name);
+        explain_unreachable_column(ps, diag, table, column, &match);
     }
 }

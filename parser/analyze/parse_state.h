@@ -253,6 +253,9 @@ Expr *relation_item_column(ParseState *ps, NsItem *item, int levels_up, const ch
 /* transformWholeRowRef */
 Expr *relation_whole_row(ParseState *ps, NsItem *item, int levels_up, int32_t location);
 /* errorMissingRTE and errorMissingColumn, with PostgreSQL's hints. */
+/* Tells that what is meant cannot be referenced from here: a hint, since PostgreSQL 16 a detail. */
+void name_explain_unreachable(ParseState *ps, Diag *diag, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void relation_error_missing_table(ParseState *ps, const char *schema, const char *name, int32_t location);
 void relation_error_missing_column(ParseState *ps, const char *table, const char *column, int32_t location);
 /* GetRTEByRangeTablePosn */
@@ -325,9 +328,9 @@ TargetEntry *target_transform_entry(ParseState *ps, const PgQuery__Node *raw, Ex
 Expr *target_assigned_expr(ParseState *ps, Expr *expr, ParseExprKind kind, const char *column, int attribute,
                            size_t nindirection, PgQuery__Node *const *indirection, int32_t location);
 /* FigureColname; never NULL ("?column?"). */
-const char *target_figure_name(Arena *arena, const PgQuery__Node *raw);
+const char *target_figure_name(const Catalog *catalog, Arena *arena, const PgQuery__Node *raw);
 /* FigureIndexColname; NULL when the expression suggests none. */
-const char *target_figure_index_name(Arena *arena, const PgQuery__Node *raw);
+const char *target_figure_index_name(const Catalog *catalog, Arena *arena, const PgQuery__Node *raw);
 /* markTargetListOrigins and resolveTargetListUnknowns */
 void target_mark_origins(ParseState *ps, TargetList *targets);
 bool target_resolve_unknowns(ParseState *ps, TargetList *targets);

@@ -124,7 +124,7 @@ bool star_expand(ParseState *ps, const AstResTarget *target, const AstNode *raw,
 bool star_expand_item(ParseState *ps, NsItem *item, int levels_up, int32_t location, TargetList *targets);
 TargetEntry *target_new(ParseState *ps, Expr *expr, int number, const char *name, bool junk);
 /* FigureColname, looking for the names of sub-selects' columns in what raw became. */
-const char *target_figure_name_of(Arena *arena, const AstNode *raw, Expr *expr);
+const char *target_figure_name_of(const Catalog *catalog, Arena *arena, const AstNode *raw, Expr *expr);
 
 /* ---- statements ---- */
 

@@ -31,8 +31,9 @@ static bool add_source(ParseState *ps, const AstNode *raw, AstItems definitions,
                  "set-returning functions must appear at top level of FROM");
         return false;
     }
-    Source source = {
-        .function.expr = expr, .name = target_figure_name(ps_arena(ps), raw), .definitions = definitions};
+    Source source = {.function.expr = expr,
+                     .name = target_figure_name(ps_catalog(ps), ps_arena(ps), raw),
+                     .definitions = definitions};
     vec_push(ps_arena(ps), sources, source);
     return true;
 }

@@ -165,9 +165,14 @@ const Relation *relation_open_named(ParseState *ps, const AstRangeVar *name)
         what = "an index";
     else if (relation->kind == RELKIND_COMPOSITE)
         what = "a composite type";
-    if (what) {
+    if (!what)
+        return relation;
+    if (catalog_version(ps_catalog(ps)) < 16) {
         ps_error(ps, name->location, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is %s", relation->name, what);
         return NULL;
     }
-    return relation;
+    Diag *diag =
+        ps_error(ps, name->location, SQLSTATE_WRONG_OBJECT_TYPE, "cannot open relation \"%s\"", relation->name);
+    ps_detail(ps, diag, "%s", relation_kind_detail(relation->kind));
+    return NULL;
 }

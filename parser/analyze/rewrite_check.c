@@ -221,10 +221,31 @@ bool rewrite_check_change(ParseState *ps, Change *change, const Relation *relati
 
 /* ---- statements ---- */
 
+/* Since PostgreSQL 17, MERGE changes views through what they are made of, as the actions would one by one. */
+static bool check_merge_into_view(ParseState *ps, const Query *query, const MergeAction *action,
+                                  const Relation *view, const Change *outer)
+{
+    Change change = {.outer = outer,
+                     .command = action->command,
+                     .overriding = action->overriding,
+                     .location = query->rtable[query->result_relation - 1]->location};
+    if (action->command != COMMAND_DELETE) {
+        change.columns = rewrite_collect_changes(ps, query, &action->targets, view, outer);
+        if (!change.columns)
+            return false;
+    }
+    return rewrite_check_change(ps, &change, view);
+}
+
 static bool check_merge(ParseState *ps, const Query *query, const Relation *target, const Change *outer)
 {
     for (size_t i = 0; i < query->nmerge_actions; i++) {
         const MergeAction *action = &query->merge_actions[i];
+        if (target->kind == RELKIND_VIEW && action->command != COMMAND_UTILITY) {
+            if (!check_merge_into_view(ps, query, action, target, outer))
+                return false;
+            continue;
+        }
         if (action->command != COMMAND_INSERT && action->command != COMMAND_UPDATE)
             continue;
         ColumnChange *changes = rewrite_collect_changes(ps, query, &action->targets, target, outer);

@@ -31,7 +31,7 @@ TargetEntry *target_transform_entry(ParseState *ps, const AstNode *raw, Expr *ex
             return NULL;
     }
     if (!name && !junk)
-        name = target_figure_name_of(ps_arena(ps), raw, expr);
+        name = target_figure_name_of(ps_catalog(ps), ps_arena(ps), raw, expr);
     return target_new(ps, expr, ps->next_resno++, name, junk);
 }
 

@@ -71,6 +71,9 @@ static bool numeric_typmod(const Modifiers *mods, int32_t *typmod)
     if (precision < 1 || precision > MOST_DIGITS)
         return fail(mods, SQLSTATE_INVALID_PARAMETER_VALUE, "NUMERIC precision %d must be between 1 and %d",
                     precision, MOST_DIGITS);
+    if (catalog_version(mods->context->catalog) < 15 && (scale < 0 || scale > precision))
+        return fail(mods, SQLSTATE_INVALID_PARAMETER_VALUE, "NUMERIC scale %d must be between 0 and precision %d",
+                    scale, precision);
     if (scale < -MOST_DIGITS || scale > MOST_DIGITS)
         return fail(mods, SQLSTATE_INVALID_PARAMETER_VALUE, "NUMERIC scale %d must be between %d and %d", scale,
                     -MOST_DIGITS, MOST_DIGITS);

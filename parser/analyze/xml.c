@@ -25,7 +25,7 @@ static const char *argument_name(ParseState *ps, const PgQuery__ResTarget *targe
     if (target->name && *target->name)
         return target->name;
     if (target->val->node_case == PG_QUERY__NODE__NODE_COLUMN_REF)
-        return target_figure_name(ps_arena(ps), target->val);
+        return target_figure_name(ps_catalog(ps), ps_arena(ps), target->val);
     ps_error(ps, ast_location(target->val), SQLSTATE_SYNTAX_ERROR,
              forest ? "unnamed XML element value must be a column reference"
                     : "unnamed XML attribute value must be a column reference");

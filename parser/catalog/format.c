@@ -141,6 +141,7 @@ static const struct SpecialName {
     const char *name_modified; /* before the modifier's text */
     TypmodStyle style;
 } special_names[] = {
+    {TYPE_JSON, "json", NULL, TYPMOD_NONE}, /* since it is a key word */
     {TYPE_BIT, "bit", "bit", TYPMOD_PLAIN},
     {TYPE_BOOL, "boolean", NULL, TYPMOD_NONE},
     {TYPE_BPCHAR, "character", "character", TYPMOD_LENGTH},
@@ -161,9 +162,11 @@ static const struct SpecialName {
 
 /* given: a type modifier is asked for, though it may be -1. "bit" and "character" without one mean length 1 in SQL,
  * so that these types need another name then. */
-static const char *special_name(Arena *arena, Oid type, int32_t typmod, bool given)
+static const char *special_name(const Catalog *catalog, Arena *arena, Oid type, int32_t typmod, bool given)
 {
     if (given && typmod < 0 && (type == TYPE_BIT || type == TYPE_BPCHAR))
+        return NULL;
+    if (type == TYPE_JSON && catalog->version < 17)
         return NULL;
     for (size_t i = 0; i < sizeof special_names / sizeof *special_names; i++) {
         const struct SpecialName *special = &special_names[i];
@@ -192,7 +195,7 @@ static const char *format_type(const Catalog *catalog, Arena *arena, Oid oid, in
         return "???";
     const Type *element = bracketed_element(catalog, type);
     const Type *named = element ? element : type;
-    const char *name = special_name(arena, named->oid, typmod, given);
+    const char *name = special_name(catalog, arena, named->oid, typmod, given);
     if (!name) {
         name = quote(arena, named->name, catalog->builtin.version);
         const Schema *schema = catalog_schema(catalog, named->schema);

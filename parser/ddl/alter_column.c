@@ -170,9 +170,12 @@ bool alter_drop_expression(Ddl *ddl, const AlterTarget *target, const AstAlterTa
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,
                         "cannot drop generation expression from inherited column");
     if (!column->generated)
-        return command->missing_ok || ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
-                                               "column \"%s\" of relation \"%s\" is not a stored generated column",
-                                               column->name, relation->name);
+        return command->missing_ok ||
+               ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+                        catalog_version(ddl->catalog) >= 18
+                            ? "column \"%s\" of relation \"%s\" is not a generated column"
+                            : "column \"%s\" of relation \"%s\" is not a stored generated column",
+                        column->name, relation->name);
     Column *changed;
     Relation *edit = column_edit(ddl, target->relation, column->number, &changed);
     changed->generated = 0;

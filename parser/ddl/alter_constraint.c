@@ -146,6 +146,13 @@ static bool validate(Ddl *ddl, Oid oid, const char *name, bool recurse)
     if (!edit)
         return false;
     bool check = constraint->type == CONSTRAINT_CHECK;
+    if (!check && constraint->type != CONSTRAINT_FOREIGN && catalog_version(ddl->catalog) >= 18) {
+        Diag *diag =
+            ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot validate constraint \"%s\" of relation \"%s\"",
+                      constraint->name, edit->name);
+        ddl_detail(ddl, diag, "This operation is not supported for this type of constraint.");
+        return false;
+    }
     if (!check && constraint->type != CONSTRAINT_FOREIGN)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
                         "constraint \"%s\" of relation \"%s\" is not a foreign key or check constraint",

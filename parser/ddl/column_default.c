@@ -56,9 +56,11 @@ void column_depend_default(Ddl *ddl, Oid relation, const Column *column)
         return;
     ObjectAddress self = {CLASS_DEFAULT, relation, column->number};
     depend_on(ddl, self, address_of_column(relation, column->number), DEPENDENCY_AUTO);
-    /* What a generation expression needs goes only together with the column itself. */
+    /* What a generation expression needs goes only together with the column itself; before PostgreSQL 15 the column
+     * went with what it needs. */
+    bool follows = column->generated && catalog_version(ddl->catalog) < 15;
     depend_on_expr(ddl, column->generated ? address_of_column(relation, column->number) : self,
-                   column->default_expr, &relation, 1, relation, DEPENDENCY_NORMAL);
+                   column->default_expr, &relation, 1, relation, follows ? DEPENDENCY_AUTO : DEPENDENCY_NORMAL);
 }
 
 Relation *column_edit(Ddl *ddl, Oid oid, int number, Column **column)

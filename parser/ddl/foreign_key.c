@@ -149,8 +149,12 @@ bool constraint_check_foreign_key(Ddl *ddl, const Relation *relation, const Cons
             continue;
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_DATATYPE_MISMATCH,
                                "foreign key constraint \"%s\" cannot be implemented", fk->name);
-        ddl_detail(ddl, diag, "Key columns \"%s\" and \"%s\" are of incompatible types: %s and %s.", own->name,
-                   other->name, ddl_type_name(ddl, own->type), ddl_type_name(ddl, other->type));
+        ddl_detail(ddl, diag,
+                   catalog_version(ddl->catalog) >= 18
+                       ? "Key columns \"%s\" of the referencing table and \"%s\" of the referenced table are of "
+                         "incompatible types: %s and %s."
+                       : "Key columns \"%s\" and \"%s\" are of incompatible types: %s and %s.",
+                   own->name, other->name, ddl_type_name(ddl, own->type), ddl_type_name(ddl, other->type));
         return false;
     }
     return true;

@@ -200,7 +200,10 @@ static bool check_result(Body *body)
     const Query *last = body->queries.len ? vec_last(&body->queries) : NULL;
     const TargetList *targets = final_targets(last);
     if (!targets)
-        return mismatch(body, "Function's final statement must be SELECT or INSERT/UPDATE/DELETE RETURNING.");
+        return mismatch(body,
+                        catalog_version(body->ddl->catalog) >= 17
+                            ? "Function's final statement must be SELECT or INSERT/UPDATE/DELETE/MERGE RETURNING."
+                            : "Function's final statement must be SELECT or INSERT/UPDATE/DELETE RETURNING.");
     Oids actual = {0}, wanted = {0};
     for (size_t i = 0; i < targets->len; i++) {
         if (!targets->items[i]->junk)

@@ -98,7 +98,7 @@ static bool analyze_column(Ddl *ddl, const Relation *relation, const AstIndexEle
         analyze_expression(&ddl->context, element->expr, &scope, PARSE_INDEX_EXPRESSION, INVALID_OID, -1, NULL);
     if (!expr)
         return false;
-    const char *name = target_figure_index_name(ddl->arena, element->expr);
+    const char *name = target_figure_index_name(ddl->catalog, ddl->arena, element->expr);
     column->name = name ? name : "expr";
     if (expr->kind == EXPR_VAR && ((Var *)expr)->attribute > 0) {
         column->number = ((Var *)expr)->attribute;
@@ -344,7 +344,7 @@ static void name_clone_columns(Ddl *ddl, const Relation *index, const Relation *
         ExprSource source;
         if (column->number || !source_find(ddl, index->oid, (int)i + 1, target, &source))
             continue;
-        const char *name = target_figure_index_name(ddl->arena, source.raw);
+        const char *name = target_figure_index_name(ddl->catalog, ddl->arena, source.raw);
         if (name)
             column->name = name;
         column->raw = source.raw;

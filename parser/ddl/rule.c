@@ -90,6 +90,12 @@ static bool check_targets(Ddl *ddl, const Relation *relation, const Relation *ta
 /* ON SELECT: the old way to make a view of an empty table. */
 static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relation)
 {
+    if (catalog_version(ddl->catalog) >= 16) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "relation \"%s\" cannot have ON SELECT rules",
+                               relation->name);
+        describe_not_supported(ddl, diag, relation->kind);
+        return false;
+    }
     if (!stmt->instead || stmt->n_actions != 1 || stmt->where_clause)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported rule on SELECT");
     Query *query = view_analyze_query(ddl, stmt->actions[0]);

@@ -330,6 +330,8 @@ bool create_sequence(Ddl *ddl, const AstNode *node)
     Oid schema = name_relation_schema(ddl, stmt->sequence, &persistence);
     if (!schema)
         return false;
+    if (persistence == 'u' && catalog_version(ddl->catalog) < 15)
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unlogged sequences are not supported");
     if (stmt->if_not_exists && catalog_find_relation_in(ddl->catalog, schema, stmt->sequence->relname))
         return true;
     Oid oid = sequence_create(ddl, arena_strdup(ddl->arena, stmt->sequence->relname), schema, persistence,
@@ -343,6 +345,11 @@ bool alter_sequence(Ddl *ddl, const AstNode *node)
     const Relation *sequence = analyze_range_var(&ddl->context, stmt->sequence, stmt->missing_ok);
     if (!sequence)
         return stmt->missing_ok;
+    if (sequence->kind != RELKIND_SEQUENCE && catalog_version(ddl->catalog) >= 17) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot open relation \"%s\"", sequence->name);
+        describe_not_supported(ddl, diag, sequence->kind);
+        return false;
+    }
     if (sequence->kind != RELKIND_SEQUENCE)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a sequence", sequence->name);
     Oid oid = sequence->oid;
