@@ -146,7 +146,11 @@ static Expr *coerce_literal(ParseState *ps, Const *literal, Oid target, int32_t 
     int32_t base_typmod = typmod;
     Oid base = type_base_typmod(catalog, target, &base_typmod);
     int32_t input_typmod = base == TYPE_INTERVAL ? base_typmod : -1;
-    if (!literal->is_null && !literal_check(ps, base, input_typmod, literal->text, literal->expr.location))
+    /* An input function that is not strict is called for NULL too: those of pseudo-types refuse it. */
+    const Function *input = catalog_function(catalog, catalog_type(catalog, base)->input);
+    bool read = !literal->is_null || (input && !input->strict);
+    if (read &&
+        !literal_check(ps, base, input_typmod, literal->is_null ? "" : literal->text, literal->expr.location))
         return NULL;
     Const *typed = arena_memdup(ps_arena(ps), literal, sizeof *literal);
     typed->expr.type = base;

@@ -186,7 +186,9 @@ Expr *oper_make_scalar_array(ParseState *ps, size_t nnames, PgQuery__Node *const
                  result != TYPE_BOOL ? "to yield boolean" : "not to return a set");
         return NULL;
     }
-    Oid array_type = type_is_polymorphic(declared[1]) ? array->type : type_array(catalog, declared[1]);
+    /* Of the first family of polymorphic types only what is unknown is resolved: the array is right as it is. */
+    bool as_is = element != TYPE_UNKNOWN && type_is_first_polymorphic(op->right);
+    Oid array_type = as_is ? array->type : type_array(catalog, declared[1]);
     if (!array_type) {
         ps_error(ps, location, SQLSTATE_UNDEFINED_OBJECT, "could not find array type for data type %s",
                  ps_type(ps, declared[1]));

@@ -26,11 +26,11 @@ static bool array_index(ParseState *ps, const PgQuery__Node *raw, ExprList *list
         if (!index)
             return false;
         bool failed = false;
-        int32_t location = expr_location(index);
         index = coerce_to_target(ps, index, TYPE_INT4, -1, COERCION_ASSIGNMENT, FORM_IMPLICIT_CAST, -1, &failed);
         if (!index) {
             if (!failed)
-                ps_error(ps, location, SQLSTATE_DATATYPE_MISMATCH, "array subscript must have type integer");
+                ps_error(ps, ast_location(raw), SQLSTATE_DATATYPE_MISMATCH,
+                         "array subscript must have type integer");
             return false;
         }
     }

@@ -52,6 +52,12 @@ bool type_is_polymorphic(Oid type)
     return find_polymorphic(type) != NULL;
 }
 
+bool type_is_first_polymorphic(Oid type)
+{
+    const PolymorphicType *poly = find_polymorphic(type);
+    return poly && poly->family == 1;
+}
+
 /* What the arguments of one family say. */
 typedef struct Family {
     size_t nargs;

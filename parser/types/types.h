@@ -25,6 +25,8 @@ Oid type_array(const Catalog *catalog, Oid type);
 /* typcollation; 0 when the type is not collatable. */
 Oid type_collation(const Catalog *catalog, Oid type);
 bool type_is_polymorphic(Oid type);
+/* anyelement, anyarray and their like; not the anycompatible ones. */
+bool type_is_first_polymorphic(Oid type);
 /* A composite type or a domain over one, or RECORD (type_is_rowtype of lsyscache). */
 bool type_is_rowtype(const Catalog *catalog, Oid type);
 /* typeidTypeRelid / typeOrDomainTypeRelid: the relation of a composite type, or 0. */

@@ -135,6 +135,20 @@ static bool input_refused(Literal *in)
     return literal_fail(in, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot accept a value of type %s", in->type->name);
 }
 
+/* PostgreSQL 15 and earlier have a name of their own for it in the message. */
+static bool input_gtsvector(Literal *in)
+{
+    if (catalog_version(in->catalog) > 15)
+        return input_refused(in);
+    return literal_fail(in, SQLSTATE_FEATURE_NOT_SUPPORTED, "gtsvector_in not implemented");
+}
+
+static bool input_minmax_multi(Literal *in)
+{
+    return literal_fail(in, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "cannot accept a value of type brin_minmax_multi_summary");
+}
+
 /* ---- The table ---- */
 
 /* By the name of the input function, in order. Functions that read any text (textin, namein, charin, xidin, …) or
@@ -161,7 +175,7 @@ static const struct {
     {"box_in", input_box},
     {"bpcharin", input_bpchar},
     {"brin_bloom_summary_in", input_refused},
-    {"brin_minmax_multi_summary_in", input_refused},
+    {"brin_minmax_multi_summary_in", input_minmax_multi},
     {"byteain", input_bytea},
     {"cidr_in", input_cidr},
     {"circle_in", input_circle},
@@ -171,7 +185,7 @@ static const struct {
     {"fdw_handler_in", input_refused},
     {"float4in", input_float4},
     {"float8in", input_float8},
-    {"gtsvectorin", input_refused},
+    {"gtsvectorin", input_gtsvector},
     {"index_am_handler_in", input_refused},
     {"inet_in", input_inet},
     {"int2in", input_int2},

@@ -117,6 +117,23 @@ static TypeFound no_such_type(Literal *in, const QualifiedName *name, bool array
     return TYPE_FAILED;
 }
 
+/* What no type name can begin with is a syntax error, at the first token: a number, or punctuation. */
+static bool begins_no_type(Literal *in, const char *text)
+{
+    const char *at = skip_spaces(text);
+    size_t len = 1;
+    if (char_is_digit(*at)) {
+        while (char_is_digit(at[len]) || (at[len] == '.' && char_is_digit(at[len + 1])))
+            len++;
+        if (char_is_alpha(at[len]) || at[len] == '_' ||
+            at[len] == '.') /* "1e5", "1x": not worth the lexer's rules */
+            return false;
+    } else if (!strchr("()[]{},;", *at)) {
+        return false;
+    }
+    return !literal_fail(in, SQLSTATE_SYNTAX_ERROR, "syntax error at or near \"%.*s\"", (int)len, at);
+}
+
 /* parseTypeString, as far as names go. */
 static TypeFound find_type(Literal *in, const char *text, Oid *oid)
 {
@@ -125,6 +142,8 @@ static TypeFound find_type(Literal *in, const char *text, Oid *oid)
         literal_fail(in, SQLSTATE_SYNTAX_ERROR, "invalid type name \"%s\"", text);
         return TYPE_FAILED;
     }
+    if (begins_no_type(in, text))
+        return TYPE_FAILED;
     bool array = cut_brackets(spelled);
     *oid = find_sql_type(in->catalog, spelled);
     if (!*oid) {
