@@ -198,6 +198,10 @@ static bool receive_item(Batch *batch, size_t i)
     if (batch->each && !lost) {
         result = qrt_next_result(batch->db);
         lost = PQresultStatus(result) != PGRES_PIPELINE_SYNC;
+        if (lost) { /* whether it was committed, nobody knows */
+            qrt_fail_result(batch->db, batch->statement->query, result);
+            fail_item(batch, i);
+        }
         PQclear(result);
     }
     return !lost;
