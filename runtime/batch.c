@@ -178,6 +178,33 @@ static size_t next_pending(const Batch *batch, size_t i)
     return i;
 }
 
+/*
+ * Reads the end of a transaction that item i was the last of. Its commit can fail, by a deferred constraint for
+ * one. False when the connection is lost.
+ */
+static bool receive_sync(Batch *batch, size_t i)
+{
+    querc_conn *db = batch->db;
+    int nothing = 0;
+    while (nothing < 2 && PQstatus(db->pg) == CONNECTION_OK) {
+        PGresult *result = qrt_next_result(db);
+        ExecStatusType status = PQresultStatus(result);
+        nothing = result == NULL ? nothing + 1 : 0;
+        if (result != NULL && status == PGRES_FATAL_ERROR && batch->outcomes[i].error == NULL) {
+            qrt_fail_result(db, batch->statement->query, result);
+            fail_item(batch, i);
+        }
+        PQclear(result);
+        if (status == PGRES_PIPELINE_SYNC)
+            return true;
+    }
+    if (batch->outcomes[i].error == NULL) {
+        qrt_fail_result(db, batch->statement->query, NULL);
+        fail_item(batch, i);
+    }
+    return false;
+}
+
 /* Reads the answer to item i, up to the NULL behind it and the end of its transaction. False when the connection is
  * lost. */
 static bool receive_item(Batch *batch, size_t i)
@@ -195,30 +222,7 @@ static bool receive_item(Batch *batch, size_t i)
         PQclear(result);
         result = qrt_next_result(batch->db);
     } while (result != NULL);
-    if (batch->each && !lost) {
-        result = qrt_next_result(batch->db);
-        lost = PQresultStatus(result) != PGRES_PIPELINE_SYNC;
-        if (lost) { /* whether it was committed, nobody knows */
-            qrt_fail_result(batch->db, batch->statement->query, result);
-            fail_item(batch, i);
-        }
-        PQclear(result);
-    }
-    return !lost;
-}
-
-/* Reads on to the end of the pipeline: results that nobody waits for any more, and the Sync. Two NULLs in a row say
- * that there is nothing more to come. */
-static void finish_pipeline(const Batch *batch)
-{
-    int nothing = 0;
-    while (nothing < 2 && PQstatus(batch->db->pg) == CONNECTION_OK) {
-        PGresult *result = qrt_next_result(batch->db);
-        nothing = result == NULL ? nothing + 1 : 0;
-        PQclear(result);
-    }
-    if (!PQexitPipelineMode(batch->db->pg))
-        qrt_drop(batch->db);
+    return batch->each ? receive_sync(batch, i) : !lost;
 }
 
 /* The connection was lost at item i: what became of it and of those sent behind it, nobody knows, nor of an atomic
@@ -229,6 +233,25 @@ static void lose_items(Batch *batch, size_t i, size_t next)
     for (size_t other = !batch->each && next == batch->len ? 0 : i; other < next; other++)
         if (batch->outcomes[other].error == NULL && (batch->pending[other] || !batch->each))
             batch->outcomes[other] = lost;
+}
+
+/* Reads on to the end of the pipeline: results that nobody waits for any more, and the Sync. Two NULLs in a row say
+ * that there is nothing more to come. */
+static void finish_pipeline(Batch *batch)
+{
+    if (!batch->each && batch->failed == batch->len && !batch->retry) {
+        /* All items did what they should; now they are committed, or not. */
+        if (!receive_sync(batch, batch->len - 1))
+            lose_items(batch, batch->len - 1, batch->len);
+    }
+    int nothing = 0;
+    while (nothing < 2 && PQstatus(batch->db->pg) == CONNECTION_OK) {
+        PGresult *result = qrt_next_result(batch->db);
+        nothing = result == NULL ? nothing + 1 : 0;
+        PQclear(result);
+    }
+    if (!PQexitPipelineMode(batch->db->pg))
+        qrt_drop(batch->db);
 }
 
 /* Sends pending items from *next on, so many that the window is full. False after an error. */

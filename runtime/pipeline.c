@@ -38,9 +38,10 @@ struct Pipeline {
     size_t first;
     size_t answered;
     size_t end;
-    size_t in_flight; /* entries that are no Syncs */
-    bool unsynced;    /* queries were sent after the last Sync */
-    bool unflushed;   /* the server has not been asked to answer them before the Sync */
+    size_t in_flight;        /* entries that are no Syncs */
+    PGresult *failed_commit; /* of a transaction all of whose answers had been received */
+    bool unsynced;           /* queries were sent after the last Sync */
+    bool unflushed;          /* the server has not been asked to answer them before the Sync */
 };
 
 static Entry *entry_at(const Pipeline *pipeline, size_t i)
@@ -80,6 +81,7 @@ void qrt_pipeline_release(querc_conn *db)
         return;
     for (size_t i = pipeline->first; i != pipeline->end; i++)
         PQclear(entry_at(pipeline, i)->result);
+    PQclear(pipeline->failed_commit);
     qrt_release(&db->allocator, pipeline->entries);
     qrt_release(&db->allocator, pipeline);
     db->pipeline = NULL;
@@ -87,27 +89,56 @@ void qrt_pipeline_release(querc_conn *db)
 
 /* --- answers ----------------------------------------------------------------------------------------------- */
 
+/*
+ * What the server says at a Sync. If the commit failed (a deferred constraint), that becomes the answer to the
+ * transaction's last query; if that has been received already it is kept for querc_pipeline_sync and _end.
+ */
+static void take_sync(Pipeline *pipeline, PGresult *result)
+{
+    Entry *sync = entry_at(pipeline, pipeline->answered);
+    Entry *last = pipeline->answered != pipeline->first ? entry_at(pipeline, pipeline->answered - 1) : NULL;
+    PGresult **failed = last != NULL && last->statement != NULL ? &last->result : &pipeline->failed_commit;
+    sync->is_complete = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+    if (result != NULL && PQresultStatus(result) == PGRES_FATAL_ERROR) {
+        PQclear(*failed);
+        *failed = result;
+    } else {
+        PQclear(result);
+    }
+    if (sync->is_complete && last != NULL)
+        last->is_complete = true;
+    pipeline->answered += sync->is_complete;
+}
+
 /* One result, or NULL, that libpq has for the first entry without an answer. */
 static void take(Pipeline *pipeline, PGresult *result)
 {
     Entry *entry = entry_at(pipeline, pipeline->answered);
-    bool is_sync = PQresultStatus(result) == PGRES_PIPELINE_SYNC;
     if (entry->statement == NULL) {
-        PQclear(result);
-        entry->is_complete = is_sync;
-    } else if (result == NULL) {
-        /* The NULL that ends a query's results; one that ends nothing is none of ours. */
-        entry->is_complete = entry->result != NULL;
-    } else {
+        take_sync(pipeline, result);
+    } else if (result != NULL) {
         PQclear(entry->result);
         entry->result = result;
+    } else if (entry->result != NULL) {
+        /* The NULL that ends a query's results. Before a Sync the commit is still to come. */
+        pipeline->answered++;
+        entry->is_complete =
+            pipeline->answered == pipeline->end || entry_at(pipeline, pipeline->answered)->statement != NULL;
     }
-    pipeline->answered += entry->is_complete;
 }
 
 /* Everything that is still unanswered never will be. */
 static void lose(Pipeline *pipeline)
 {
+    /* Of the last answer it is not known whether it was committed. */
+    if (pipeline->answered != pipeline->first) {
+        Entry *last = entry_at(pipeline, pipeline->answered - 1);
+        if (!last->is_complete) {
+            PQclear(last->result);
+            last->result = NULL;
+            last->is_complete = true;
+        }
+    }
     for (; pipeline->answered != pipeline->end; pipeline->answered++)
         entry_at(pipeline, pipeline->answered)->is_complete = true;
 }
@@ -226,9 +257,24 @@ static querc_status no_pipeline(querc_conn *db, const querc_query *query)
     return qrt_fail(db, query, QUERC_MISUSE, "55000", "the connection has no pipeline: call querc_pipeline_begin");
 }
 
+/* Tells of a commit that failed when nobody was waiting for it. */
+static querc_status tell_failed_commit(querc_conn *db)
+{
+    PGresult *failed = db->pipeline->failed_commit;
+    if (failed == NULL)
+        return QUERC_OK;
+    querc_status status = qrt_fail_result(db, NULL, failed);
+    PQclear(failed);
+    db->pipeline->failed_commit = NULL;
+    return status;
+}
+
 querc_status querc_pipeline_sync(querc_conn *db)
 {
-    return db->pipeline != NULL ? send_sync(db) : no_pipeline(db, NULL);
+    if (db->pipeline == NULL)
+        return no_pipeline(db, NULL);
+    querc_status status = send_sync(db);
+    return status == QUERC_OK ? tell_failed_commit(db) : status;
 }
 
 /* Until all is answered and kept, so that libpq has nothing in flight. */
@@ -255,6 +301,8 @@ querc_status querc_pipeline_end(querc_conn *db)
     querc_status status = settle(db);
     if (status == QUERC_OK)
         status = leave(db);
+    if (status == QUERC_OK)
+        status = tell_failed_commit(db);
     qrt_pipeline_release(db);
     return status;
 }
@@ -307,6 +355,9 @@ querc_status querc_pipeline_wait(querc_conn *db, int timeout_ms)
     const Entry *next;
     while ((next = next_query(pipeline)) != NULL && !next->is_complete) {
         querc_status status = wait_until_answered(db, pipeline->answered + 1, moment);
+        next = next_query(pipeline);
+        if (next != NULL && next->is_complete)
+            break;
         if (status == QUERC_TIMEOUT)
             return qrt_fail(db, NULL, QUERC_TIMEOUT, "57014", "no answer in %d ms", timeout_ms);
         if (status != QUERC_OK)

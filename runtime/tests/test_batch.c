@@ -222,6 +222,29 @@ START_TEST(unprepared)
 }
 END_TEST
 
+/* A constraint that is checked at commit fails when every item has been answered. */
+START_TEST(a_failed_commit)
+{
+    const Item items[] = {
+        {.id = 5001, .title = "new"}, {.id = 5002, .title = "title 1"}, {.id = 5003, .title = "last"}};
+    querc_batch batch;
+    execute(db, "ALTER TABLE books ADD CONSTRAINT late UNIQUE (title) DEFERRABLE INITIALLY DEFERRED");
+    assert_status(db, QUERC_CONSTRAINT,
+                  querc_call_batchexec(db, &add_book, &item, items, 3, QUERC_BATCH_ATOMIC, &batch));
+    ck_assert_str_eq(querc_last_error(db)->constraint, "late");
+    ck_assert_int_eq(batch.outcomes[0].status, QUERC_SKIPPED);
+    querc_batch_free(&batch);
+    assert_status(db, QUERC_CONSTRAINT,
+                  querc_call_batchexec(db, &add_book, &item, items, 3, QUERC_BATCH_EACH, &batch));
+    ck_assert_int_eq(batch.outcomes[0].status, QUERC_OK);
+    ck_assert_int_eq(batch.outcomes[1].status, QUERC_CONSTRAINT);
+    ck_assert_int_eq(batch.outcomes[2].status, QUERC_OK);
+    querc_batch_free(&batch);
+    Book book;
+    assert_status(db, QUERC_NO_ROWS, call_get_book(db, 5002, &book));
+}
+END_TEST
+
 /* The batch kills its own connection halfway. */
 START_TEST(a_lost_connection)
 {
@@ -509,6 +532,7 @@ int main(void)
     tcase_add_test(tests, exec_in_a_transaction);
     tcase_add_test(tests, lost_statements_are_prepared_again);
     tcase_add_test(tests, unprepared);
+    tcase_add_test(tests, a_failed_commit);
     tcase_add_loop_test(tests, a_lost_connection, 0, 2);
     tcase_add_loop_test(tests, one, 0, 2);
     tcase_add_test(tests, one_with_a_bad_row);

@@ -140,6 +140,38 @@ START_TEST(a_group_is_one_transaction)
 }
 END_TEST
 
+/* A constraint that is checked at commit fails when all queries have been answered. */
+START_TEST(a_failed_commit_is_told)
+{
+    execute_elsewhere("ALTER TABLE books ADD CONSTRAINT late UNIQUE (title) DEFERRABLE INITIALLY DEFERRED");
+    assert_status(db, QUERC_OK, querc_pipeline_begin(db, QUERC_BATCH_EACH));
+    assert_status(db, QUERC_OK, send_add(db, 5001, "title 1"));
+    assert_status(db, QUERC_OK, send_add(db, 5002, "another"));
+    await(db);
+    assert_status(db, QUERC_CONSTRAINT, querc_call_recv_exec(db, &add_book));
+    ck_assert_str_eq(querc_last_error(db)->constraint, "late");
+    await(db);
+    assert_status(db, QUERC_OK, querc_call_recv_exec(db, &add_book));
+    assert_status(db, QUERC_OK, querc_pipeline_end(db));
+    assert_status(db, QUERC_OK, querc_pipeline_begin(db, QUERC_BATCH_ATOMIC));
+    for (int before_sync = 0; before_sync < 2; before_sync++) {
+        assert_status(db, QUERC_OK, send_add(db, 5003, "title 1"));
+        if (before_sync) {
+            await(db);
+            assert_status(db, QUERC_OK, querc_call_recv_exec(db, &add_book));
+            assert_status(db, QUERC_OK, querc_pipeline_sync(db));
+        } else {
+            assert_status(db, QUERC_OK, querc_pipeline_sync(db));
+            await(db);
+            assert_status(db, QUERC_CONSTRAINT, querc_call_recv_exec(db, &add_book));
+        }
+    }
+    assert_status(db, QUERC_CONSTRAINT, querc_pipeline_end(db));
+    Book book;
+    assert_status(db, QUERC_NO_ROWS, call_get_book(db, 5003, &book));
+}
+END_TEST
+
 START_TEST(all_commands)
 {
     Books books;
@@ -386,6 +418,7 @@ int main(void)
     tcase_add_loop_test(tests, hundreds_in_flight, 0, 2);
     tcase_add_test(tests, each_is_on_its_own);
     tcase_add_test(tests, a_group_is_one_transaction);
+    tcase_add_test(tests, a_failed_commit_is_told);
     tcase_add_test(tests, all_commands);
     tcase_add_test(tests, misuse_is_told);
     tcase_add_test(tests, answers_come_in_time);
