@@ -157,45 +157,23 @@ static int find_level(ParseState *ps, const ExprList *direct, const ExprList *ar
 
 /* ---- where they may stand ---- */
 
-/* "aggregate functions are not allowed in …" for each kind of expression; NULL: allowed, "" : expr_kind_label. */
-static const char *const refused[] = {
-    [PARSE_NONE] = NULL,
-    [PARSE_JOIN_ON] = "JOIN conditions",
-    [PARSE_JOIN_USING] = "JOIN conditions",
-    [PARSE_FROM_FUNCTION] = "functions in FROM",
-    [PARSE_WHERE] = "",
-    [PARSE_FILTER] = "",
-    [PARSE_WINDOW_FRAME_RANGE] = "window RANGE",
-    [PARSE_WINDOW_FRAME_ROWS] = "window ROWS",
-    [PARSE_WINDOW_FRAME_GROUPS] = "window GROUPS",
-    [PARSE_INSERT_TARGET] = "",
-    [PARSE_UPDATE_SOURCE] = "",
-    [PARSE_UPDATE_TARGET] = "",
-    [PARSE_MERGE_WHEN] = "MERGE WHEN conditions",
-    [PARSE_GROUP_BY] = "",
-    [PARSE_LIMIT] = "",
-    [PARSE_OFFSET] = "",
-    [PARSE_RETURNING] = "",
-    [PARSE_VALUES] = "",
-    [PARSE_VALUES_SINGLE] = "",
-    [PARSE_CHECK_CONSTRAINT] = "check constraints",
-    [PARSE_DOMAIN_CHECK] = "check constraints",
-    [PARSE_COLUMN_DEFAULT] = "DEFAULT expressions",
-    [PARSE_FUNCTION_DEFAULT] = "DEFAULT expressions",
-    [PARSE_INDEX_EXPRESSION] = "index expressions",
-    [PARSE_INDEX_PREDICATE] = "index predicates",
-    [PARSE_STATS_EXPRESSION] = "statistics expressions",
-    [PARSE_ALTER_COL_TRANSFORM] = "transform expressions",
-    [PARSE_EXECUTE_PARAMETER] = "EXECUTE parameters",
-    [PARSE_TRIGGER_WHEN] = "trigger WHEN conditions",
-    [PARSE_POLICY] = "policy expressions",
-    [PARSE_PARTITION_BOUND] = "partition bound",
-    [PARSE_PARTITION_EXPRESSION] = "partition key expressions",
-    [PARSE_CALL_ARGUMENT] = "CALL arguments",
-    [PARSE_COPY_WHERE] = "COPY FROM WHERE conditions",
-    [PARSE_GENERATED_COLUMN] = "column generation expressions",
-    [PARSE_CYCLE_MARK] = "",
-};
+/* Where aggregates are refused; NULL where they are not. */
+static const char *refusing_place(ParseExprKind kind)
+{
+    switch ((int)kind) {
+    case PARSE_NONE:
+    case PARSE_OTHER:
+    case PARSE_HAVING:
+    case PARSE_WINDOW_PARTITION:
+    case PARSE_WINDOW_ORDER:
+    case PARSE_SELECT_TARGET:
+    case PARSE_ORDER_BY:
+    case PARSE_DISTINCT_ON:
+        return NULL;
+    default:
+        return expr_kind_place(kind);
+    }
+}
 
 static bool allowed_here(ParseState *level, ParseState *ps, bool grouping, int32_t location)
 {
@@ -205,12 +183,10 @@ static bool allowed_here(ParseState *level, ParseState *ps, bool grouping, int32
                  "%s are not allowed in FROM clause of their own query level", what);
         return false;
     }
-    const char *where = refused[level->expr_kind];
-    if (!where)
-        return true;
-    ps_error(ps, location, SQLSTATE_GROUPING_ERROR, "%s are not allowed in %s", what,
-             *where ? where : expr_kind_label(level->expr_kind));
-    return false;
+    const char *where = refusing_place(level->expr_kind);
+    if (where)
+        ps_error(ps, location, SQLSTATE_GROUPING_ERROR, "%s are not allowed in %s", what, where);
+    return !where;
 }
 
 /* check_agglevels_and_constraints; the level found, or -1 after an error. */

@@ -115,8 +115,12 @@ void targetlist_push(Arena *arena, TargetList *list, TargetEntry *entry);
 Expr *expr_transform(ParseState *ps, const PgQuery__Node *raw, ParseExprKind kind);
 /* transformExprRecurse: within the current kind. */
 Expr *expr_recurse(ParseState *ps, const PgQuery__Node *raw);
+/* ---- expr_kind.c ---- */
+
 /* ParseExprKindName: "WHERE", "JOIN/ON" … */
 const char *expr_kind_label(ParseExprKind kind);
+/* As what is refused there says it: "… are not allowed in JOIN conditions". */
+const char *expr_kind_place(ParseExprKind kind);
 
 /* ---- coerce.c: coercions as nodes (parse_coerce.c) ---- */
 

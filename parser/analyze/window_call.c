@@ -5,48 +5,24 @@
 
 #include <string.h>
 
-/* "window functions are not allowed in …"; NULL: allowed; "": expr_kind_label. */
-static const char *const refused[] = {
-    [PARSE_JOIN_ON] = "JOIN conditions",
-    [PARSE_JOIN_USING] = "JOIN conditions",
-    [PARSE_FROM_SUBSELECT] = "",
-    [PARSE_FROM_FUNCTION] = "functions in FROM",
-    [PARSE_WHERE] = "",
-    [PARSE_HAVING] = "",
-    [PARSE_FILTER] = "",
-    [PARSE_WINDOW_PARTITION] = "window definitions",
-    [PARSE_WINDOW_ORDER] = "window definitions",
-    [PARSE_WINDOW_FRAME_RANGE] = "window definitions",
-    [PARSE_WINDOW_FRAME_ROWS] = "window definitions",
-    [PARSE_WINDOW_FRAME_GROUPS] = "window definitions",
-    [PARSE_INSERT_TARGET] = "",
-    [PARSE_UPDATE_SOURCE] = "",
-    [PARSE_UPDATE_TARGET] = "",
-    [PARSE_MERGE_WHEN] = "MERGE WHEN conditions",
-    [PARSE_GROUP_BY] = "",
-    [PARSE_LIMIT] = "",
-    [PARSE_OFFSET] = "",
-    [PARSE_RETURNING] = "",
-    [PARSE_VALUES] = "",
-    [PARSE_VALUES_SINGLE] = "",
-    [PARSE_CHECK_CONSTRAINT] = "check constraints",
-    [PARSE_DOMAIN_CHECK] = "check constraints",
-    [PARSE_COLUMN_DEFAULT] = "DEFAULT expressions",
-    [PARSE_FUNCTION_DEFAULT] = "DEFAULT expressions",
-    [PARSE_INDEX_EXPRESSION] = "index expressions",
-    [PARSE_INDEX_PREDICATE] = "index predicates",
-    [PARSE_STATS_EXPRESSION] = "statistics expressions",
-    [PARSE_ALTER_COL_TRANSFORM] = "transform expressions",
-    [PARSE_EXECUTE_PARAMETER] = "EXECUTE parameters",
-    [PARSE_TRIGGER_WHEN] = "trigger WHEN conditions",
-    [PARSE_POLICY] = "policy expressions",
-    [PARSE_PARTITION_BOUND] = "partition bound",
-    [PARSE_PARTITION_EXPRESSION] = "partition key expressions",
-    [PARSE_CALL_ARGUMENT] = "CALL arguments",
-    [PARSE_COPY_WHERE] = "COPY FROM WHERE conditions",
-    [PARSE_GENERATED_COLUMN] = "column generation expressions",
-    [PARSE_CYCLE_MARK] = "",
-};
+/* Where window functions are refused; NULL where they are not. */
+static const char *refusing_place(ParseExprKind kind)
+{
+    switch ((int)kind) {
+    case PARSE_NONE:
+    case PARSE_OTHER:
+    case PARSE_SELECT_TARGET:
+    case PARSE_ORDER_BY:
+    case PARSE_DISTINCT_ON:
+        return NULL;
+    case PARSE_WINDOW_FRAME_RANGE:
+    case PARSE_WINDOW_FRAME_ROWS:
+    case PARSE_WINDOW_FRAME_GROUPS:
+        return "window definitions";
+    default:
+        return expr_kind_place(kind);
+    }
+}
 
 static bool find_window(Expr *expr, void *context)
 {
@@ -71,13 +47,10 @@ static bool check_not_nested(ParseState *ps, const WindowFunc *func)
 
 static bool check_place(ParseState *ps, int32_t location)
 {
-    size_t known = sizeof refused / sizeof *refused;
-    const char *where = (size_t)ps->expr_kind < known ? refused[ps->expr_kind] : NULL;
-    if (!where)
-        return true;
-    ps_error(ps, location, SQLSTATE_WINDOWING_ERROR, "window functions are not allowed in %s",
-             *where ? where : expr_kind_label(ps->expr_kind));
-    return false;
+    const char *where = refusing_place(ps->expr_kind);
+    if (where)
+        ps_error(ps, location, SQLSTATE_WINDOWING_ERROR, "window functions are not allowed in %s", where);
+    return !where;
 }
 
 static int find_named(ParseState *ps, const PgQuery__WindowDef *over)
