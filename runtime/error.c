@@ -215,6 +215,9 @@ static querc_status fail_timeout(querc_conn *db, const querc_query *query, bool 
 querc_status qrt_fail_result(querc_conn *db, const querc_query *query, const PGresult *result)
 {
     const char *sqlstate = qrt_sqlstate(result);
+    /* An error that is not the server's is mostly the end of the connection, which libpq may not have read yet. */
+    if (sqlstate[0] == '\0' && PQstatus(db->pg) == CONNECTION_OK)
+        (void)PQconsumeInput(db->pg);
     bool lost = PQstatus(db->pg) == CONNECTION_BAD;
     if (db->timed_out && (lost || result == NULL || strcmp(sqlstate, "57014") == 0))
         return fail_timeout(db, query, lost);

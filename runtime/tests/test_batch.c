@@ -264,7 +264,8 @@ START_TEST(a_lost_connection)
     querc_batch batch;
     querc_batch_mode mode = _i == 0 ? QUERC_BATCH_ATOMIC : QUERC_BATCH_EACH;
     assert_status(db, QUERC_CONNECTION, querc_call_batchexec(db, &kill, &id_item, ids, 3000, mode, &batch));
-    ck_assert_int_eq(batch.outcomes[1500].status, QUERC_CONNECTION);
+    /* On its own, the statement that kills is done before the server notices. */
+    ck_assert_int_eq(batch.outcomes[1500 + _i].status, QUERC_CONNECTION);
     ck_assert_int_eq(batch.outcomes[0].status, _i == 0 ? QUERC_SKIPPED : QUERC_OK);
     querc_batch_free(&batch);
     PQreset(querc_pgconn(db));
