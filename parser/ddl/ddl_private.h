@@ -495,6 +495,7 @@ Oid function_type(Ddl *ddl, const AstTypeName *name, bool *failed);
 bool define_aggregate(Ddl *ddl, const AstDefineStmt *define);
 bool define_operator(Ddl *ddl, const AstDefineStmt *define);
 bool define_collation(Ddl *ddl, const AstDefineStmt *define);
+bool define_text_search(Ddl *ddl, const AstDefineStmt *define, ObjectClass class);
 DdlHandler define_object; /* DefineStmt of any kind */
 DdlHandler alter_operator, create_opclass, create_opfamily, alter_opfamily, create_cast;
 const Operator *operator_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *object, bool missing_ok, bool *failed);
@@ -507,6 +508,7 @@ DdlHandler create_schema, create_extension, alter_extension, alter_extension_con
 DdlHandler create_rule, create_trigger, create_policy, alter_policy, create_event_trigger, alter_event_trigger;
 DdlHandler create_statistics, alter_statistics;
 DdlHandler create_named_object, alter_named_object; /* named_object.c */
+DdlHandler create_publication, alter_publication, alter_ts_dictionary, alter_ts_configuration;
 DdlHandler comment_on, drop_objects, rename_object, alter_object_schema, alter_owner, drop_owned, security_label;
 DdlHandler apply_transaction, set_variable, discard, apply_select, prepare, execute, deallocate;
 /* prepared.c, utility.c */

@@ -2,6 +2,8 @@
  * objects, publications, languages … */
 #include "ddl/ddl_private.h"
 
+#include <ctype.h>
+
 const char *named_object_label(ObjectClass class)
 {
     switch ((int)class) {
@@ -67,26 +69,75 @@ static bool require(Ddl *ddl, ObjectClass class, const char *name)
                     name);
 }
 
-static bool require_named(Ddl *ddl, ObjectClass class, AstItems names)
-{
-    const char *schema, *name;
-    if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &name))
-        return false;
-    if (!schema)
-        return require(ddl, class, name);
-    Oid in = name_schema(ddl, schema, false);
-    return in && (catalog_find_object_in(ddl->catalog, class, in, name) ||
-                  ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" does not exist",
-                           named_object_label(class), ast_name_text(ddl->scratch, names)));
-}
-
 /* ---- CREATE ---- */
+
+/* pg_char_to_encoding: only letters and digits count. */
+static bool check_encoding(Ddl *ddl, const char *name, const char *which)
+{
+    static const char known[] =
+        " abc alt big5 euccn eucjis2004 eucjp euckr euctw gb18030 gbk iso88591 iso885910 iso885913 iso885914 "
+        "iso885915 "
+        "iso885916 iso88592 iso88593 iso88594 iso88595 iso88596 iso88597 iso88598 iso88599 johab koi8 koi8r koi8u "
+        "latin1 latin10 latin2 latin3 latin4 latin5 latin6 latin7 latin8 latin9 mskanji muleinternal shiftjis "
+        "shiftjis2004 sjis sqlascii tcvn tcvn5712 uhc unicode utf8 vscii win win1250 win1251 win1252 win1253 "
+        "win1254 "
+        "win1255 win1256 win1257 win1258 win866 win874 win932 win936 win949 win950 windows1250 windows1251 "
+        "windows1252 windows1253 windows1254 windows1255 windows1256 windows1257 windows1258 windows866 windows874 "
+        "windows932 windows936 windows949 windows950 ";
+    char *plain = arena_alloc(ddl->scratch, strlen(name) + 3), *out = plain;
+    *out++ = ' ';
+    for (const char *c = name; *c; c++)
+        if (isalnum((unsigned char)*c))
+            *out++ = (char)tolower((unsigned char)*c);
+    *out++ = ' ';
+    *out = '\0';
+    return strstr(known, plain) ||
+           ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s encoding \"%s\" does not exist", which, name);
+}
 
 static bool create_conversion(Ddl *ddl, const AstCreateConversionStmt *stmt)
 {
+    static const Oid args[] = {TYPE_INT4, TYPE_INT4, TYPE_CSTRING, TYPE_INTERNAL, TYPE_INT4, TYPE_BOOL};
     const char *name;
     Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, conversion_name), &name);
-    return schema && named_object_create(ddl, CLASS_CONVERSION, schema, name);
+    if (!schema || !check_encoding(ddl, stmt->for_encoding_name, "source") ||
+        !check_encoding(ddl, stmt->to_encoding_name, "destination"))
+        return false;
+    const Function *function =
+        function_lookup(ddl, AST_ITEMS(stmt, func_name), args, sizeof args / sizeof *args, false);
+    if (!function)
+        return false;
+    if (function->return_type != TYPE_INT4)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                        "encoding conversion function %s must return type %s",
+                        ast_name_text(ddl->scratch, AST_ITEMS(stmt, func_name)), "integer");
+    return named_object_create(ddl, CLASS_CONVERSION, schema, name) != INVALID_OID;
+}
+
+/* parse_func_options: "handler" and "validator", without a value for none. */
+static bool check_wrapper_functions(Ddl *ddl, AstItems options)
+{
+    static const Oid validated[] = {TYPE_TEXT_ARRAY, TYPE_OID};
+    for (size_t i = 0; i < options.len; i++) {
+        const AstDefElem *option = options.items[i]->def_elem;
+        if (!option->arg)
+            continue;
+        bool handler = strcmp(option->defname, "handler") == 0;
+        AstItems names = definition_names(ddl, option);
+        const Function *function = function_lookup(ddl, names, validated, handler ? 0 : 2, false);
+        if (!function)
+            return false;
+        if (handler && function->return_type != TYPE_FDW_HANDLER)
+            return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "function %s must return type %s",
+                            ast_name_text(ddl->scratch, names), "fdw_handler");
+    }
+    return true;
+}
+
+static bool create_wrapper(Ddl *ddl, const AstCreateFdwStmt *stmt)
+{
+    return named_object_create(ddl, CLASS_FDW, INVALID_OID, stmt->fdwname) &&
+           check_wrapper_functions(ddl, AST_ITEMS(stmt, func_options));
 }
 
 static bool create_server(Ddl *ddl, const AstCreateForeignServerStmt *stmt)
@@ -146,16 +197,13 @@ bool create_named_object(Ddl *ddl, const AstNode *node)
     case AST_CREATE_CONVERSION_STMT:
         return create_conversion(ddl, node->create_conversion_stmt);
     case AST_CREATE_FDW_STMT:
-        return named_object_create(ddl, CLASS_FDW, INVALID_OID, node->create_fdw_stmt->fdwname) != INVALID_OID;
+        return create_wrapper(ddl, node->create_fdw_stmt);
     case AST_CREATE_FOREIGN_SERVER_STMT:
         return create_server(ddl, node->create_foreign_server_stmt);
     case AST_CREATE_TRANSFORM_STMT:
         return create_transform(ddl, node->create_transform_stmt);
     case AST_CREATE_AM_STMT:
         return create_access_method(ddl, node->create_am_stmt);
-    case AST_CREATE_PUBLICATION_STMT:
-        return named_object_create(ddl, CLASS_PUBLICATION, INVALID_OID, node->create_publication_stmt->pubname) !=
-               INVALID_OID;
     case AST_CREATE_SUBSCRIPTION_STMT:
         return named_object_create(ddl, CLASS_SUBSCRIPTION, INVALID_OID, node->create_subscription_stmt->subname) !=
                INVALID_OID;
@@ -190,16 +238,11 @@ bool alter_named_object(Ddl *ddl, const AstNode *node)
         analyze_collation_name(&ddl->context, stmt->n_collname, stmt->collname, -1, &failed);
         return !failed;
     }
-    case AST_ALTER_TSDICTIONARY_STMT:
-        return require_named(ddl, CLASS_TS_DICT, AST_ITEMS(node->alter_tsdictionary_stmt, dictname));
-    case AST_ALTER_TSCONFIGURATION_STMT:
-        return require_named(ddl, CLASS_TS_CONFIG, AST_ITEMS(node->alter_tsconfiguration_stmt, cfgname));
     case AST_ALTER_FDW_STMT:
-        return require(ddl, CLASS_FDW, node->alter_fdw_stmt->fdwname);
+        return require(ddl, CLASS_FDW, node->alter_fdw_stmt->fdwname) &&
+               check_wrapper_functions(ddl, AST_ITEMS(node->alter_fdw_stmt, func_options));
     case AST_ALTER_FOREIGN_SERVER_STMT:
         return require(ddl, CLASS_SERVER, node->alter_foreign_server_stmt->servername);
-    case AST_ALTER_PUBLICATION_STMT:
-        return require(ddl, CLASS_PUBLICATION, node->alter_publication_stmt->pubname);
     case AST_ALTER_SUBSCRIPTION_STMT:
         return require(ddl, CLASS_SUBSCRIPTION, node->alter_subscription_stmt->subname);
     case AST_DROP_SUBSCRIPTION_STMT:

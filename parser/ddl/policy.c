@@ -37,6 +37,8 @@ bool create_policy(Ddl *ddl, const AstNode *node)
     const Relation *relation = relation_open(ddl, stmt->table, "rp", "is not a table");
     if (!relation)
         return false;
+    if (!relation_check_not_system(ddl, relation))
+        return false;
     const char *command = stmt->cmd_name;
     if (stmt->with_check && (strcmp(command, "select") == 0 || strcmp(command, "delete") == 0))
         return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "WITH CHECK cannot be applied to SELECT or DELETE");

@@ -61,6 +61,28 @@ static bool refuse_partitioned(Ddl *ddl, const Relation *relation)
     return false;
 }
 
+static bool refuse_row_variable(Ddl *ddl)
+{
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                           "ROW variable naming in the REFERENCING clause is not supported");
+    ddl_hint(ddl, diag, "Use OLD TABLE or NEW TABLE for naming transition tables.");
+    return false;
+}
+
+/* OLD TABLE and NEW TABLE: each once, and not by one name. */
+static bool check_transition_names(Ddl *ddl, const AstCreateTrigStmt *stmt)
+{
+    if (stmt->n_transition_rels < 2)
+        return true;
+    const PgQuery__TriggerTransition *a = stmt->transition_rels[0]->trigger_transition,
+                                     *b = stmt->transition_rels[1]->trigger_transition;
+    if (!a->is_new == !b->is_new)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "%s TABLE cannot be specified multiple times",
+                        a->is_new ? "NEW" : "OLD");
+    return strcmp(a->name, b->name) != 0 || ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                                                     "OLD TABLE name and NEW TABLE name cannot be the same");
+}
+
 /* REFERENCING OLD TABLE, NEW TABLE */
 static bool check_transition_tables(Ddl *ddl, const AstCreateTrigStmt *stmt, const Relation *relation,
                                     const Trigger *trigger)
@@ -88,14 +110,18 @@ static bool check_transition_tables(Ddl *ddl, const AstCreateTrigStmt *stmt, con
     if (message)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s", message);
     for (size_t i = 0; i < stmt->n_transition_rels; i++) {
+        if (!stmt->transition_rels[i]->trigger_transition->is_table)
+            return refuse_row_variable(ddl);
         bool is_new = stmt->transition_rels[i]->trigger_transition->is_new;
         if (is_new ? trigger->on_delete : trigger->on_insert)
             return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
                             "%s TABLE can only be specified for %s trigger", is_new ? "NEW" : "OLD",
                             is_new ? "an INSERT or UPDATE" : "a DELETE or UPDATE");
     }
-    return !trigger->before || ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
-                                        "transition table name can only be specified for an AFTER trigger");
+    if (trigger->before)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                        "transition table name can only be specified for an AFTER trigger");
+    return check_transition_names(ddl, stmt);
 }
 
 static const Function *trigger_function(Ddl *ddl, AstItems names, Oid result, const char *result_name)
@@ -297,6 +323,20 @@ bool create_trigger(Ddl *ddl, const AstNode *node)
 
 /* ---- event triggers ---- */
 
+/* WHEN tag IN (…): the only variable, once. */
+static bool check_event_filter(Ddl *ddl, AstItems filters)
+{
+    for (size_t i = 0; i < filters.len; i++) {
+        const char *name = filters.items[i]->def_elem->defname;
+        if (strcmp(name, "tag") != 0)
+            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "unrecognized filter variable \"%s\"", name);
+        if (i)
+            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "filter variable \"%s\" specified more than once",
+                            name);
+    }
+    return true;
+}
+
 bool create_event_trigger(Ddl *ddl, const AstNode *node)
 {
     const AstCreateEventTrigStmt *stmt = node->create_event_trig_stmt;
@@ -306,6 +346,8 @@ bool create_event_trigger(Ddl *ddl, const AstNode *node)
         known |= strcmp(stmt->eventname, events[i]) == 0;
     if (!known)
         return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "unrecognized event name \"%s\"", stmt->eventname);
+    if (!check_event_filter(ddl, AST_ITEMS(stmt, whenclause)))
+        return false;
     const Function *function =
         trigger_function(ddl, AST_ITEMS(stmt, funcname), TYPE_EVENT_TRIGGER, "event_trigger");
     Oid oid = function ? named_object_create(ddl, CLASS_EVENT_TRIGGER, INVALID_OID, stmt->trigname) : INVALID_OID;
