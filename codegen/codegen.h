@@ -71,8 +71,8 @@ typedef struct CodegenOutput {
     size_t nfiles;
 } CodegenOutput;
 
-/* Everything is in arena. False when something can't be generated, such as a command or a type that is not
- * supported yet; what and where is in diags, and *output is empty. */
+/* Everything is in arena. False when something can't be generated, such as a type that is not supported;
+ * what and where is in diags, and *output is empty. */
 bool codegen_generate(Arena *arena, const IrProject *project, const CodegenOptions *options, Diags *diags,
                       CodegenOutput *output);
 

@@ -40,7 +40,7 @@ static CType *unsupported(Plan *plan, const IrType *type, const char *hint)
 {
     CType *c = arena_new_of(plan->arena, CType);
     c->type = type;
-    c->problem = arena_printf(plan->arena, "type %s is not supported yet", type->display);
+    c->problem = arena_printf(plan->arena, "type %s is not supported", type->display);
     c->hint = hint;
     return c;
 }
@@ -97,6 +97,7 @@ static CType *resolve_composite(Plan *plan, const IrType *type)
     const char **names = arena_array_of(arena, type->nfields, const char *);
     def->fields = arena_array_of(arena, type->nfields, Field);
     def->nfields = type->nfields;
+    unsigned flags = 0;
     for (size_t i = 0; i < type->nfields; i++) {
         const IrField *field = &type->fields[i];
         CType *part = ctype_resolve(plan, field->type, (TypeUse){.nullable = field->nullable});
@@ -104,10 +105,11 @@ static CType *resolve_composite(Plan *plan, const IrType *type)
             part = unsupported(plan, field->type, NULL);
         if (part->problem != NULL) {
             CType *bad = unsupported(plan, type, text_hint);
-            bad->problem = arena_printf(arena, "type %s is not supported yet: %s of its attribute \"%s\"",
+            bad->problem = arena_printf(arena, "type %s is not supported: %s of its attribute \"%s\"",
                                         type->display, part->problem, field->name);
             return bad;
         }
+        flags |= part->flags & CTYPE_SENT_AS_TEXT;
         names[i] = field->name;
         def->fields[i] = (Field){.type = part, .nullable = field->nullable, .comment = field->comment};
     }
@@ -115,12 +117,13 @@ static CType *resolve_composite(Plan *plan, const IrType *type)
         return unsupported(plan, type, text_hint);
     plan_members(plan, def, names);
     CType *c = make(plan, type, CKIND_COMPOSITE);
+    c->flags |= flags;
     generate_name(plan, c, type_base_name(plan, type), "struct");
     def->name = c->name;
     def->comment = type->comment;
     c->fields = def;
     generate_descriptor(plan, c, "");
-    vec_push(arena, &plan->composites, c);
+    vec_push(arena, &plan->structs, c);
     return c;
 }
 
@@ -157,9 +160,9 @@ static CType *resolve_array(Plan *plan, const IrType *type, CType *element)
     CType *c = make(plan, type, CKIND_ARRAY);
     c->name = element->array_name;
     c->element = element;
-    c->flags |= element->flags & (CTYPE_BINARY_ONLY | CTYPE_TEXT_ONLY);
+    c->flags |= element->flags & (CTYPE_BINARY_ONLY | CTYPE_TEXT_ONLY | CTYPE_SENT_AS_TEXT);
     CType *item = array_item(element);
-    if (item->tag != NULL) {
+    if (item->tag != NULL || item->kind == CKIND_CUSTOM) {
         item->array_is_used = true;
         c->tag = "struct";
     }
@@ -170,11 +173,39 @@ static CType *resolve_array(Plan *plan, const IrType *type, CType *element)
     return c;
 }
 
+/* A range of the user's, or a multirange of one: a struct around what the element is. */
+static CType *resolve_range(Plan *plan, const IrType *type, const IrType *of, CKind kind)
+{
+    CType *element = ctype_resolve(plan, of, (TypeUse){0});
+    if (element->problem != NULL)
+        return element;
+    if ((element->flags & (CTYPE_TEXT_ONLY | CTYPE_SENT_AS_TEXT | CTYPE_NO_FIELD)) != 0 ||
+        (kind == CKIND_MULTIRANGE && element->kind != CKIND_RANGE))
+        return unsupported(plan, type, text_hint);
+    CType *c = make(plan, type, kind);
+    c->element = element;
+    c->flags |= element->flags & CTYPE_POINTS;
+    generate_name(plan, c, type_base_name(plan, type), "struct");
+    generate_descriptor(plan, c, "");
+    vec_push(plan->arena, &plan->structs, c);
+    return c;
+}
+
+/* All that is known of a type of somebody else's is that it has a text form. */
+static CType *resolve_unknown(Plan *plan, const IrType *type)
+{
+    CType *c = make(plan, type, CKIND_TEXT_FORM);
+    generate_descriptor(plan, c, "");
+    return c;
+}
+
 static CType *resolve_entry(Plan *plan, const IrType *type, const CTypeEntry *entry)
 {
     CType *c = make(plan, type, entry->kind);
     if (entry->c_type != NULL)
         c->name = entry->c_type;
+    if (entry->array_type != NULL)
+        c->array_name = entry->array_type;
     c->flags |= entry->flags;
     c->descriptor = entry->descriptor;
     if (c->descriptor == NULL)
@@ -199,9 +230,11 @@ static CType *resolve_new(Plan *plan, const IrType *type)
     case IR_PSEUDO:
         return unsupported(plan, type, "Cast it to a type whose shape is known.");
     case IR_BASE:
+        return resolve_unknown(plan, type);
     case IR_RANGE:
+        return resolve_range(plan, type, type->subtype, CKIND_RANGE);
     case IR_MULTIRANGE:
-        break;
+        return resolve_range(plan, type, type->range, CKIND_MULTIRANGE);
     }
     return unsupported(plan, type, text_hint);
 }
@@ -232,9 +265,33 @@ CType *ctype_as_text(Plan *plan, const IrType *type)
     return resolve_as(plan, &plan->text_types, type, CKIND_TEXT_FORM, "_text");
 }
 
+/* A type with functions of the user's. */
+static CType *resolve_custom(Plan *plan, const IrType *type, const CodegenOverride *override)
+{
+    Arena *arena = plan->arena;
+    const char *key = arena_printf(arena, "%zu %s", (size_t)(override - plan->options->overrides), type->key);
+    CType *c = strmap_get(&plan->custom_types, key);
+    if (c != NULL)
+        return c;
+    c = make(plan, type, CKIND_CUSTOM);
+    c->name = override->c_type;
+    c->codec = override;
+    if (!type->has_send || !type->has_receive)
+        c->problem = arena_printf(arena, "type %s has no binary form", type->display);
+    const char *array = name_derive(arena, name_snake(arena, type->name), "array");
+    c->array_name = globals_take(&plan->globals, globals_name(&plan->globals, array),
+                                 arena_printf(arena, "arrays of type %s", type->key));
+    generate_descriptor(plan, c, "_custom");
+    strmap_put(arena, &plan->custom_types, key, c);
+    vec_push(arena, &plan->structs, c);
+    return c;
+}
+
 CType *ctype_resolve(Plan *plan, const IrType *type, TypeUse use)
 {
     const CodegenOverride *override = override_find(plan, type, use);
+    if (override != NULL && override->decode != NULL)
+        return resolve_custom(plan, type, override);
     if (override != NULL && strcmp(override->c_type, "querc_bytes") == 0)
         return resolve_as(plan, &plan->bytes_types, type, CKIND_BYTES, "_bytes");
     if (override != NULL)

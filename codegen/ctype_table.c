@@ -12,24 +12,29 @@ const CKindInfo ckind_info[CKIND_COUNT] = {
 
 #define SYSTEM(NAME, KIND)                                                                                         \
     {                                                                                                              \
-        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_##KIND, NULL, 0                                      \
+        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_##KIND, NULL, NULL, 0                                \
     }
 /* The wire's binary form is an OID, the text a name. */
 #define REG(NAME)                                                                                                  \
     {                                                                                                              \
-        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_UINT4, NULL, CTYPE_BINARY_ONLY                       \
+        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_UINT4, NULL, NULL, CTYPE_BINARY_ONLY                 \
     }
 #define TEXT_FORM(NAME)                                                                                            \
     {                                                                                                              \
-        "pg_catalog", NULL, #NAME, NULL, CKIND_TEXT_FORM, NULL, 0                                                  \
+        "pg_catalog", NULL, #NAME, NULL, CKIND_TEXT_FORM, NULL, NULL, 0                                            \
     }
 #define VECTOR(NAME, C_TYPE)                                                                                       \
     {                                                                                                              \
-        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_ARRAY, C_TYPE, 0                                     \
+        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_ARRAY, C_TYPE, NULL, 0                               \
+    }
+#define RANGE(NAME, KIND, FLAGS)                                                                                   \
+    {                                                                                                              \
+        "pg_catalog", NULL, #NAME, "querc_type_" #NAME, CKIND_##KIND, "querc_" #NAME, "querc_" #NAME "_array",     \
+            FLAGS                                                                                                  \
     }
 #define EXTENSION(EXTENSION, NAME, KIND)                                                                           \
     {                                                                                                              \
-        NULL, EXTENSION, #NAME, NULL, CKIND_##KIND, NULL, 0                                                        \
+        NULL, EXTENSION, #NAME, NULL, CKIND_##KIND, NULL, NULL, 0                                                  \
     }
 
 static const CTypeEntry entries[] = {
@@ -73,6 +78,27 @@ static const CTypeEntry entries[] = {
     SYSTEM(bit, BITS),
     SYSTEM(varbit, BITS),
     SYSTEM(tid, TID),
+    SYSTEM(point, POINT),
+    SYSTEM(line, LINE),
+    SYSTEM(lseg, LSEG),
+    SYSTEM(box, BOX),
+    SYSTEM(path, PATH),
+    SYSTEM(polygon, POLYGON),
+    SYSTEM(circle, CIRCLE),
+    SYSTEM(tsvector, TSVECTOR),
+    SYSTEM(tsquery, TSQUERY),
+    RANGE(int4range, RANGE, 0),
+    RANGE(int8range, RANGE, 0),
+    RANGE(numrange, RANGE, CTYPE_POINTS),
+    RANGE(tsrange, RANGE, 0),
+    RANGE(tstzrange, RANGE, 0),
+    RANGE(daterange, RANGE, 0),
+    RANGE(int4multirange, MULTIRANGE, 0),
+    RANGE(int8multirange, MULTIRANGE, 0),
+    RANGE(nummultirange, MULTIRANGE, 0),
+    RANGE(tsmultirange, MULTIRANGE, 0),
+    RANGE(tstzmultirange, MULTIRANGE, 0),
+    RANGE(datemultirange, MULTIRANGE, 0),
     SYSTEM(void, VOID),
     REG(regproc),
     REG(regprocedure),
@@ -88,9 +114,7 @@ static const CTypeEntry entries[] = {
     VECTOR(int2vector, "querc_int2_array"),
     VECTOR(oidvector, "querc_uint4_array"),
 
-    /* Their text is what programs want of them, or all there is. */
-    TEXT_FORM(tsvector),
-    TEXT_FORM(tsquery),
+    /* Their text is all there is. */
     TEXT_FORM(gtsvector),
     TEXT_FORM(aclitem),
     TEXT_FORM(pg_snapshot),
@@ -107,6 +131,7 @@ static const CTypeEntry entries[] = {
     EXTENSION("ltree", ltree, TEXT_V1),
     EXTENSION("ltree", lquery, TEXT_V1),
     EXTENSION("ltree", ltxtquery, TEXT_V1),
+    EXTENSION("hstore", hstore, HSTORE),
 };
 
 static bool same_owner(const CTypeEntry *entry, const char *schema, const char *extension)

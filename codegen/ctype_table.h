@@ -12,7 +12,8 @@ typedef enum CTypeFlags {
     CTYPE_POINTS = 1 << 1,      /* the value refers to the result's memory, which the row then has to own */
     CTYPE_BINARY_ONLY = 1 << 2, /* can't be read from a result in text format */
     CTYPE_TEXT_ONLY = 1 << 3,   /* can't be read from a result in binary format */
-    CTYPE_NO_FIELD = 1 << 4     /* no value at all */
+    CTYPE_NO_FIELD = 1 << 4,    /* no value at all */
+    CTYPE_SENT_AS_TEXT = 1 << 5 /* as a parameter it is sent as text, and so can't be part of a binary value */
 } CTypeFlags;
 
 /* X(kind, C type, C type of an array of it or NULL, flags) */
@@ -51,7 +52,20 @@ typedef enum CTypeFlags {
     X(ENUM, NULL, NULL, 0)                                                                                         \
     X(DOMAIN, NULL, NULL, 0)                                                                                       \
     X(ARRAY, NULL, NULL, CTYPE_POINTS)                                                                             \
-    X(COMPOSITE, NULL, NULL, CTYPE_POINTS | CTYPE_BINARY_ONLY)
+    X(COMPOSITE, NULL, NULL, CTYPE_POINTS | CTYPE_BINARY_ONLY)                                                     \
+    X(POINT, "querc_point", "querc_point_array", CTYPE_BINARY_ONLY)                                                \
+    X(LINE, "querc_line", "querc_line_array", CTYPE_BINARY_ONLY)                                                   \
+    X(LSEG, "querc_lseg", "querc_lseg_array", CTYPE_BINARY_ONLY)                                                   \
+    X(BOX, "querc_box", "querc_box_array", CTYPE_BINARY_ONLY)                                                      \
+    X(PATH, "querc_path", "querc_path_array", CTYPE_POINTS | CTYPE_BINARY_ONLY)                                    \
+    X(POLYGON, "querc_polygon", "querc_polygon_array", CTYPE_POINTS | CTYPE_BINARY_ONLY)                           \
+    X(CIRCLE, "querc_circle", "querc_circle_array", CTYPE_BINARY_ONLY)                                             \
+    X(HSTORE, "querc_hstore", "querc_hstore_array", CTYPE_POINTS | CTYPE_BINARY_ONLY)                              \
+    X(TSVECTOR, "const char *", "querc_text_array", CTYPE_POINTER | CTYPE_POINTS | CTYPE_SENT_AS_TEXT)             \
+    X(TSQUERY, "const char *", "querc_text_array", CTYPE_POINTER | CTYPE_POINTS | CTYPE_SENT_AS_TEXT)              \
+    X(RANGE, NULL, NULL, CTYPE_BINARY_ONLY)                                                                        \
+    X(MULTIRANGE, NULL, NULL, CTYPE_POINTS | CTYPE_BINARY_ONLY)                                                    \
+    X(CUSTOM, NULL, NULL, CTYPE_POINTS | CTYPE_BINARY_ONLY)
 
 typedef enum CKind {
 #define X(KIND, C_TYPE, ARRAY, FLAGS) CKIND_##KIND,
@@ -75,8 +89,8 @@ typedef struct CTypeEntry {
     const char *name;       /* pg_type.typname */
     const char *descriptor; /* the constant of querc.h; NULL: one is generated */
     CKind kind;
-    const char *c_type; /* where it is not the kind's, or NULL */
-    unsigned flags;     /* beside the kind's */
+    const char *c_type, *array_type; /* where they are not the kind's, or NULL */
+    unsigned flags;                  /* beside the kind's */
 } CTypeEntry;
 
 /* NULL when the table has no such type. schema, extension and name as in IrType. */

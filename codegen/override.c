@@ -29,6 +29,20 @@ static void check_prefix(const CodegenOptions *options, Diags *diags)
         diag_error(diags, options->span, config_code, "prefix \"%s\" belongs to the runtime library", prefix);
 }
 
+/* A type of the user's: both functions, and where they and the type are declared. */
+static void check_functions(const CodegenOverride *override, Diags *diags)
+{
+    const char *const functions[] = {override->decode, override->encode};
+    if (override->decode == NULL || override->encode == NULL)
+        diag_error(diags, override->span, config_code, "an override needs both decode and encode, or neither");
+    else if (override->header == NULL)
+        diag_error(diags, override->span, config_code,
+                   "an override with decode and encode needs the header that declares them");
+    for (size_t i = 0; i < 2; i++)
+        if (functions[i] != NULL && !name_is_identifier(functions[i]))
+            diag_error(diags, override->span, config_code, "\"%s\" is not a C identifier", functions[i]);
+}
+
 static void check_override(const CodegenOverride *override, Diags *diags)
 {
     if ((override->db_type == NULL) == (override->column == NULL)) {
@@ -38,14 +52,13 @@ static void check_override(const CodegenOverride *override, Diags *diags)
     if (override->c_type == NULL) {
         diag_error(diags, override->span, config_code, "an override needs c_type");
     } else if (override->decode != NULL || override->encode != NULL) {
-        Diag *diag = diag_error(diags, override->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                                "overrides with decode and encode functions are not supported yet");
-        diag_hint(diags, diag, "c_type \"const char *\" gives the value's text, \"querc_bytes\" its binary form.");
+        check_functions(override, diags);
     } else if (!is_plain_type(override->c_type)) {
-        Diag *diag = diag_error(diags, override->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                                "c_type \"%s\" is not supported yet", override->c_type);
-        diag_hint(diags, diag,
-                  "Supported are \"const char *\", the value's text, and \"querc_bytes\", its binary form.");
+        Diag *diag = diag_error(diags, override->span, config_code,
+                                "c_type \"%s\" needs decode and encode functions", override->c_type);
+        diag_hint(
+            diags, diag,
+            "Without any there are \"const char *\", the value's text, and \"querc_bytes\", its binary form.");
     }
 }
 

@@ -30,11 +30,12 @@ struct CType {
     const char *descriptor;         /* the querc_type constant */
     bool is_generated;              /* the constant is in the models' source */
     bool is_used;                   /* by a query */
-    CType *element;                 /* of an array; a domain's base type */
+    CType *element;                 /* of an array; a domain's base type; a range's subtype, a multirange's range */
     const char *unknown;            /* enum: the enumerator for labels that were not known */
     const char *const *enumerators; /* enum: one a label */
     const char *label_function, *from_label_function; /* enum */
     StructDef *fields;                                /* composite */
+    const CodegenOverride *codec;                     /* CUSTOM: who reads and writes it */
     const char *problem; /* why there is no such C type, or NULL; nothing above is then to be used */
     const char *hint;
 };
@@ -157,8 +158,9 @@ typedef struct Plan {
     const char *default_schema; /* names in it are not qualified */
 
     IntMap types, text_types, bytes_types; /* IrType to CType: as usual, and as overridden */
+    StrMap custom_types;                   /* the same by override and type */
     VEC(CType *) enums;
-    VEC(CType *) composites; /* what is part of another comes first */
+    VEC(CType *) structs; /* composites, ranges, types of the user's; what is part of another comes first */
     VEC(CType *) used_types; /* whose descriptors are generated and used */
     IntMap table_index;      /* IrTable to TablePlan */
     VEC(TablePlan *) tables;

@@ -94,8 +94,10 @@ static bool plan_arg(Plan *plan, const IrQuery *query, const IrParam *param, Arg
     const char *problem = type->problem;
     if (problem == NULL && (type->flags & CTYPE_NO_FIELD) != 0)
         problem = "there are no values of its type";
+    if (problem == NULL && type->fields != NULL && (type->flags & CTYPE_SENT_AS_TEXT) != 0)
+        problem = "an attribute of its type has no binary form that could be sent";
     if (problem == NULL && param->is_slice && param->type->kind != IR_ARRAY)
-        problem = "sqlc.slice is not supported yet where it is no array";
+        problem = "sqlc.slice is not supported where it is no array";
     if (problem != NULL) {
         Diag *diag =
             plan_unsupported(plan, query, "parameter $%d, \"%s\": %s", param->number, param->name, problem);

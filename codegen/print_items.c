@@ -12,7 +12,7 @@ static bool check_copy(Plan *plan, const QueryPlan *query)
 {
     for (size_t i = 0; i < query->nargs; i++) {
         const Arg *arg = &query->args[i];
-        if ((arg->type->flags & CTYPE_TEXT_ONLY) == 0)
+        if ((arg->type->flags & (CTYPE_TEXT_ONLY | CTYPE_SENT_AS_TEXT)) == 0)
             continue;
         Diag *diag =
             plan_unsupported(plan, query->query,

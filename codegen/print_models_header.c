@@ -54,19 +54,32 @@ static void print_enum(StrBuf *out, const Plan *plan, const CType *c)
           {"from_label", c->from_label_function});
 }
 
+/* A composite, a range, or what there is to an array of a type of the user's. */
+static void print_struct_type(StrBuf *out, const Plan *plan, const CType *c)
+{
+    if (c->kind == CKIND_COMPOSITE) {
+        const char *fallback = arena_printf(plan->arena, "The composite type %s.", c->type->key);
+        print_struct(out, c->fields, text_or(c->type->comment, fallback));
+    } else if (c->kind != CKIND_CUSTOM) {
+        strbuf_add(out, "\n/** ");
+        write_comment_inline(out, text_or(c->type->comment, arena_printf(plan->arena, "Type %s.", c->type->key)));
+        strbuf_printf(out, " */\n%s(%s, %s);\n",
+                      c->kind == CKIND_RANGE ? "QUERC_RANGE_TYPE" : "QUERC_MULTIRANGE_TYPE", c->name,
+                      c->element->name);
+    } else if (c->array_is_used) {
+        strbuf_add_char(out, '\n');
+    }
+    print_array_type(out, c);
+}
+
 static void print_types(StrBuf *out, const Plan *plan)
 {
     for (size_t i = 0; i < plan->enums.len; i++)
         if (print_is_shown(plan, plan->enums.items[i]->is_used))
             print_enum(out, plan, plan->enums.items[i]);
-    for (size_t i = 0; i < plan->composites.len; i++) {
-        const CType *c = plan->composites.items[i];
-        if (!print_is_shown(plan, c->is_used))
-            continue;
-        const char *fallback = arena_printf(plan->arena, "The composite type %s.", c->type->key);
-        print_struct(out, c->fields, text_or(c->type->comment, fallback));
-        print_array_type(out, c);
-    }
+    for (size_t i = 0; i < plan->structs.len; i++)
+        if (print_is_shown(plan, plan->structs.items[i]->is_used))
+            print_struct_type(out, plan, plan->structs.items[i]);
 }
 
 /* ---- Structs ------------------------------------------------------------------------------------------------- */

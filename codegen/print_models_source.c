@@ -90,6 +90,25 @@ static void print_composite(StrBuf *out, const Plan *plan, const CType *c)
           {"name", c->name}, {"n", arena_printf(plan->arena, "%zu", def->nfields)});
 }
 
+/* The user's functions, as the runtime calls them. */
+static void print_codec(StrBuf *out, const CType *c)
+{
+    WRITE(out,
+          "\n"
+          "static bool ${type}_decode(querc_decoder *decoder, const void *data, size_t len, void *value)\n"
+          "{\n"
+          "    return ${decode}(decoder, data, len, (${c_type} *)value);\n"
+          "}\n"
+          "\n"
+          "static bool ${type}_encode(querc_encoder *encoder, const void *value)\n"
+          "{\n"
+          "    return ${encode}(encoder, (const ${c_type} *)value);\n"
+          "}\n"
+          "\n"
+          "static const querc_codec ${type}_codec = {${type}_decode, ${type}_encode};\n",
+          {"type", c->descriptor}, {"decode", c->codec->decode}, {"encode", c->codec->encode}, {"c_type", c->name});
+}
+
 static void print_type(StrBuf *out, const Plan *plan, const CType *c)
 {
     const IrType *type = c->type;
@@ -108,6 +127,10 @@ static void print_type(StrBuf *out, const Plan *plan, const CType *c)
         strbuf_printf(out, "    .labels = &%s_labels,\n", c->name);
     if (c->kind == CKIND_COMPOSITE)
         strbuf_printf(out, "    .composite = &%s_shape,\n", c->name);
+    if (c->kind == CKIND_RANGE || c->kind == CKIND_CUSTOM)
+        strbuf_printf(out, "    .size = sizeof(%s),\n", c->name);
+    if (c->kind == CKIND_CUSTOM)
+        strbuf_printf(out, "    .codec = &%s_codec,\n", c->descriptor);
     strbuf_add(out, "};\n");
 }
 
@@ -117,9 +140,13 @@ static void print_type_definitions(StrBuf *out, const Plan *plan)
     for (size_t i = 0; i < plan->enums.len; i++)
         if (print_is_shown(plan, plan->enums.items[i]->is_used))
             print_labels(out, plan, plan->enums.items[i]);
-    for (size_t i = 0; i < plan->composites.len; i++)
-        if (plan->composites.items[i]->is_used)
-            print_composite(out, plan, plan->composites.items[i]);
+    for (size_t i = 0; i < plan->structs.len; i++) {
+        const CType *c = plan->structs.items[i];
+        if (c->is_used && c->kind == CKIND_COMPOSITE)
+            print_composite(out, plan, c);
+        else if (c->is_used && c->kind == CKIND_CUSTOM)
+            print_codec(out, c);
+    }
     for (size_t i = 0; i < plan->used_types.len; i++)
         print_type(out, plan, types[i]);
 }

@@ -168,7 +168,7 @@ void build_param(Builder *b, IrQuery *query, const char *name, const IrType *typ
 static IrColumn *add_column(IrQuery *query, const char *name, const IrType *type, bool nullable)
 {
     IrColumn *column = (IrColumn *)(uintptr_t)&query->columns[query->ncolumns++];
-    *column = (IrColumn){.name = name, .type = type, .nullable = nullable, .embed = -1};
+    *column = (IrColumn){.name = name, .field = name, .type = type, .nullable = nullable, .embed = -1};
     return column;
 }
 

@@ -9,7 +9,7 @@
 START_TEST(kinds)
 {
     CTYPE_KINDS(X)
-    ck_assert_int_eq(CKIND_COUNT, QUERC_KIND_COMPOSITE + 1);
+    ck_assert_int_eq(CKIND_COUNT, QUERC_KIND_CUSTOM + 1);
 }
 END_TEST
 #undef X
@@ -21,6 +21,10 @@ static const struct {
 } system_types[] = {QUERC_SYSTEM_TYPES(X)};
 #undef X
 
+#define X(NAME, OID, ARRAY_OID, SUBTYPE, MULTI, MULTI_OID, MULTI_ARRAY_OID) #NAME, #MULTI,
+static const char *const system_ranges[] = {QUERC_SYSTEM_RANGES(X)};
+#undef X
+
 START_TEST(types)
 {
     for (size_t i = 0; i < sizeof system_types / sizeof system_types[0]; i++) {
@@ -30,8 +34,15 @@ START_TEST(types)
         ck_assert_ptr_nonnull(entry->descriptor);
         ck_assert_str_eq(entry->descriptor + strlen("querc_type_"), system_types[i].name);
     }
+    for (size_t i = 0; i < sizeof system_ranges / sizeof system_ranges[0]; i++) {
+        const CTypeEntry *entry = ctype_table_find("pg_catalog", NULL, system_ranges[i]);
+        ck_assert_msg(entry != NULL, "%s is missing", system_ranges[i]);
+        ck_assert_int_eq((int)entry->kind, i % 2 == 0 ? CKIND_RANGE : CKIND_MULTIRANGE);
+        ck_assert_str_eq(entry->descriptor + strlen("querc_type_"), system_ranges[i]);
+        ck_assert_str_eq(entry->c_type + strlen("querc_"), system_ranges[i]);
+    }
     ck_assert_ptr_null(ctype_table_find("public", NULL, "int4"));
-    ck_assert_ptr_null(ctype_table_find("pg_catalog", NULL, "point"));
+    ck_assert_ptr_null(ctype_table_find("pg_catalog", NULL, "record"));
     ck_assert_ptr_nonnull(ctype_table_find("extensions", "citext", "citext"));
     ck_assert_ptr_null(ctype_table_find("public", NULL, "citext"));
 }

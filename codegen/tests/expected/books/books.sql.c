@@ -303,7 +303,7 @@ querc_status lib_list_sizes_next(querc_stream *stream, lib_list_sizes_row *row)
 
 static const querc_column columns_search_books[] = {
     {"id", &querc_type_int8, offsetof(lib_search_books_row, id), QUERC_NOT_NULL},
-    {"words", &lib_type_tsvector, offsetof(lib_search_books_row, words), QUERC_NOT_NULL},
+    {"words", &querc_type_tsvector, offsetof(lib_search_books_row, words), QUERC_NOT_NULL},
     {"published", &querc_type_date, offsetof(lib_search_books_row, published),
      offsetof(lib_search_books_row, has_published)},
     {"tags", &querc_type_text_array, offsetof(lib_search_books_row, tags), QUERC_NOT_NULL},
@@ -318,7 +318,6 @@ static const querc_query query_search_books = {
     .column_count = 4,
     .row_size = sizeof(lib_search_books_row),
     .owner_offset = QUERC_NO_OWNER,
-    .text_format = true,
 };
 
 querc_status lib_search_books(querc_conn *db, lib_search_books_rows *rows)

@@ -73,13 +73,6 @@ const querc_type lib_type_point_text = {
     .name = "point",
 };
 
-const querc_type lib_type_tsvector = {
-    .kind = QUERC_KIND_TEXT_FORM,
-    .oid = 3614,
-    .schema = "pg_catalog",
-    .name = "tsvector",
-};
-
 static const querc_constraint constraints[] = {
     {"public", "authors", "authors_pkey", LIB_AUTHORS_PKEY},
     {"public", "authors", "sensible", LIB_AUTHORS_SENSIBLE},

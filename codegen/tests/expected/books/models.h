@@ -88,7 +88,6 @@ extern const querc_type lib_type_isbn;
 extern const querc_type lib_type_page_size;
 extern const querc_type lib_type_page_size_array;
 extern const querc_type lib_type_point_text;
-extern const querc_type lib_type_tsvector;
 extern const querc_column lib_author_columns[];
 extern const querc_column lib_book_columns[];
 extern const querc_column lib_book_title_columns[];

@@ -91,7 +91,11 @@ typedef struct item {
     int32_t id;
 } item;
 
-/* There is no struct for public.shapes: column "at": type point is not supported yet. */
+/** A row of shapes. */
+typedef struct shape {
+    int32_t id;
+    querc_point at;
+} shape;
 
 /** The constraints of the schema, for querc_error.constraint_id. */
 typedef enum constraint {
