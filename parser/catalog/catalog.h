@@ -82,7 +82,7 @@ typedef struct Type {
     Oid owner_extension;            /* 0 when none */
     const char *const *labels;      /* of an enum, in sort order */
     size_t nlabels;
-    const bool *unsafe; /* of each label: added in the present transaction; NULL when none was */
+    const bool *unsafe;        /* of each label: added in the present transaction; NULL when none was */
     const DomainCheck *checks; /* of a domain, its own (not its base's) */
     size_t nchecks;
     struct Expr *default_expr; /* of a domain of the user's schema, its own */
@@ -389,12 +389,21 @@ typedef enum ObjectClass {
     CLASS_TRANSFORM
 } ObjectClass;
 
+/* pg_extension */
+typedef struct ExtensionState {
+    const char *version;
+    Oid schema; /* that its objects are in */
+    bool relocatable;
+    bool declared; /* by a file of the user's: its objects are not those of the built-in tables */
+} ExtensionState;
+
 typedef struct NamedObject {
     Oid oid;
     ObjectClass class;
     Oid schema; /* 0 for classes without schemas */
     const char *name;
     Oid owner_extension;
+    const ExtensionState *extension; /* of an extension */
     Span span;
 } NamedObject;
 
@@ -408,8 +417,8 @@ typedef struct ObjectAddress {
 
 typedef struct Catalog Catalog;
 
-/* A catalog with the built-in objects of a PostgreSQL version and an empty schema "public"; search_path is "$user", public. Costs
- * no more than its hash tables: built-in objects are constants. It lives in the arena. */
+/* A catalog with the built-in objects of a PostgreSQL version and an empty schema "public"; search_path is "$user",
+ * public. Costs no more than its hash tables: built-in objects are constants. It lives in the arena. */
 Catalog *catalog_new_for(Arena *arena, int version);
 /* The same for PostgreSQL 15. */
 Catalog *catalog_new(Arena *arena);
@@ -418,8 +427,9 @@ int catalog_version(const Catalog *catalog);
 /* The versions that a catalog can be made for, in order. */
 bool catalog_knows_version(int version);
 const int *catalog_versions(size_t *n);
-/* The same objects for another thread: look-ups keep notes in the catalog, so that no two threads may look up in one.
- * The catalog itself can be looked up in meanwhile, but must not change while the reader is in use. Lives in arena. */
+/* The same objects for another thread: look-ups keep notes in the catalog, so that no two threads may look up in
+ * one. The catalog itself can be looked up in meanwhile, but must not change while the reader is in use. Lives in
+ * arena. */
 const Catalog *catalog_reader(Arena *arena, const Catalog *catalog);
 Arena *catalog_arena(const Catalog *catalog);
 /* The next free OID. */
@@ -594,13 +604,30 @@ void catalog_remove_references(Catalog *catalog, ObjectAddress dependent);
 
 /* ---- Extensions ---- */
 
-typedef enum ExtensionResult { EXTENSION_CREATED, EXTENSION_UNKNOWN, EXTENSION_MISSING_REQUIRED } ExtensionResult;
-/* Adds the objects of a known extension to a schema (ignored by extensions with a fixed schema). With cascade, what
- * it requires is created too; else *missing names the one that is not there. version may be NULL. */
+typedef enum ExtensionResult {
+    EXTENSION_CREATED,
+    EXTENSION_UNKNOWN,
+    EXTENSION_UNKNOWN_VERSION,
+    EXTENSION_MISSING_REQUIRED,
+    EXTENSION_DECLARED_REQUIRED /* *missing is there, but not with the objects of the built-in tables */
+} ExtensionResult;
+/* Adds the objects of a known extension to a schema; an extension with a fixed schema goes to that, which is made
+ * when it is not there. With cascade, what it requires is created too; else *missing names the one that is not
+ * there. version may be NULL; whichever it is, the objects are those of the default version. */
 ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid schema, const char *version,
                                          bool cascade, Span span, const char **missing);
 /* The names of known extensions in a list of the arena, for hints. */
 const char *const *catalog_extension_names(const Catalog *catalog, Arena *arena, size_t *n);
+/* Whether ALTER EXTENSION … UPDATE can go from one version to the other. */
+bool catalog_extension_updates(const Catalog *catalog, const char *name, const char *from, const char *to);
+/* A new extension of the user's own, without any object yet. */
+Oid catalog_declare_extension(Catalog *catalog, const char *name, const ExtensionState *state, Span span);
+/* The objects with OIDs from `first` on that are known by OID, in order. The list belongs to arena. */
+typedef struct AddressList {
+    const ObjectAddress *items;
+    size_t len;
+} AddressList;
+AddressList catalog_objects_since(const Catalog *catalog, Arena *arena, Oid first);
 /* What is known about an extension; NULL when it is unknown. */
 typedef struct ExtensionInfo {
     const char *name, *version; /* the default version */

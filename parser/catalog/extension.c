@@ -219,28 +219,94 @@ static ExtensionResult require(Catalog *catalog, const ExtensionSet *set, Oid sc
                 return result;
             required = catalog_find_object_in(catalog, CLASS_EXTENSION, INVALID_OID, name);
         }
+        if (!required->extension || required->extension->declared) {
+            *missing = name;
+            return EXTENSION_DECLARED_REQUIRED;
+        }
         *bases++ = first_oid(required);
     }
     return EXTENSION_CREATED;
 }
 
-static void create_extension_object(Loader *loader, const ExtensionSet *set)
+static void put_extension(Catalog *catalog, Oid oid, const char *name, const ExtensionState *state, Span span)
+{
+    NamedObject *extension = arena_new_of(catalog->arena, NamedObject);
+    *extension = (NamedObject){.oid = oid,
+                               .class = CLASS_EXTENSION,
+                               .name = name,
+                               .extension = arena_memdup(catalog->arena, state, sizeof *state),
+                               .span = span};
+    catalog_put_object(catalog, extension);
+    catalog_depend(catalog, (ObjectAddress){CLASS_EXTENSION, oid, 0},
+                   (ObjectAddress){CLASS_SCHEMA, state->schema, 0}, DEPENDENCY_NORMAL);
+}
+
+Oid catalog_declare_extension(Catalog *catalog, const char *name, const ExtensionState *state, Span span)
+{
+    Oid oid = catalog_new_oid(catalog);
+    put_extension(catalog, oid, name, state, span);
+    return oid;
+}
+
+static void create_extension_object(Loader *loader, const ExtensionSet *set, const ExtensionControl *control,
+                                    const char *version)
 {
     Catalog *catalog = loader->catalog;
-    NamedObject *extension = arena_new_of(catalog->arena, NamedObject);
-    extension->oid = loader->extension.oid;
-    extension->class = CLASS_EXTENSION;
-    extension->name = set->name;
-    extension->span = loader->reader.span;
-    catalog_put_object(catalog, extension);
-    catalog_depend(catalog, loader->extension, (ObjectAddress){CLASS_SCHEMA, loader->reader.schema, 0},
-                   DEPENDENCY_NORMAL);
+    ExtensionState state = {.version = version ? version : control->version,
+                            .schema = loader->reader.schema,
+                            .relocatable = control->relocatable};
+    put_extension(catalog, loader->extension.oid, set->name, &state, loader->reader.span);
     const char *list = set->requires;
     for (const char *name; (name = next_name(&list));) {
         const NamedObject *required = catalog_find_object_in(catalog, CLASS_EXTENSION, INVALID_OID, name);
         catalog_depend(catalog, loader->extension, (ObjectAddress){CLASS_EXTENSION, required->oid, 0},
                        DEPENDENCY_NORMAL);
     }
+}
+
+bool catalog_extension_updates(const Catalog *catalog, const char *name, const char *from, const char *to)
+{
+    const ExtensionControl *control = control_of(catalog, find_set(name));
+    const char *list = control ? control->updates : "";
+    for (const char *source, *target; (source = next_name(&list)) && (target = next_name(&list));) {
+        if (strcmp(source, from) == 0 && strcmp(target, to) == 0)
+            return true;
+    }
+    return false;
+}
+
+AddressList catalog_objects_since(const Catalog *catalog, Arena *arena, Oid first)
+{
+    VEC(ObjectAddress) list = {0};
+    const Objects *objects = catalog->objects;
+    for (size_t number = first - FIRST_USER_OID; number < objects->len - objects->nbuiltin; number++) {
+        const void *object = objects->slots[objects->nbuiltin + number];
+        if (!object)
+            continue;
+        static const ObjectClass classes[NOBJECT_KINDS] = {
+            [RECORD_SCHEMA] = CLASS_SCHEMA,       [RECORD_TYPE] = CLASS_TYPE,
+            [RECORD_RELATION] = CLASS_RELATION,   [RECORD_FUNCTION] = CLASS_FUNCTION,
+            [RECORD_OPERATOR] = CLASS_OPERATOR,   [OBJECT_CAST] = CLASS_CAST,
+            [RECORD_COLLATION] = CLASS_COLLATION, [RECORD_OPCLASS] = CLASS_OPCLASS,
+            [RECORD_OPFAMILY] = CLASS_OPFAMILY,
+        };
+        int kind = objects->kinds[number] - 1;
+        ObjectClass class = kind == RECORD_OBJECT ? ((const NamedObject *)object)->class : classes[kind];
+        vec_push(arena, &list, ((ObjectAddress){class, FIRST_USER_OID + (Oid)number, 0}));
+    }
+    return (AddressList){list.items, list.len};
+}
+
+/* The schema that the control file names; it is no member of the extension. */
+static Oid fixed_schema(Catalog *catalog, const char *name, Span span)
+{
+    const Schema *found = catalog_find_schema(catalog, name);
+    if (found)
+        return found->oid;
+    Schema *schema = arena_new_of(catalog->arena, Schema);
+    *schema = (Schema){.oid = catalog_new_oid(catalog), .name = name, .span = span};
+    catalog_put_schema(catalog, schema);
+    return schema->oid;
 }
 
 ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid schema, const char *version,
@@ -253,7 +319,7 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
         return EXTENSION_UNKNOWN;
     if (version && !list_contains(control->versions, version)) {
         *missing = version;
-        return EXTENSION_UNKNOWN;
+        return EXTENSION_UNKNOWN_VERSION;
     }
     size_t nrequired = 0;
     const char *list = set->requires;
@@ -264,17 +330,16 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
     if (result != EXTENSION_CREATED)
         return result;
     bases[0] = catalog_reserve_oids(catalog, set->objects->nobjects);
-    const Schema *fixed = control->schema ? catalog_find_schema(catalog, control->schema) : NULL;
     Oid extension = bases[0] + (REFERENCE_EXTENSION - FIRST_USER_OID);
     Loader loader = {catalog,
                      {.arena = catalog->arena,
                       .set = set->objects,
                       .bases = bases,
-                      .schema = fixed ? fixed->oid : schema,
+                      .schema = control->schema ? fixed_schema(catalog, control->schema, span) : schema,
                       .extension = extension,
                       .span = span},
                      {CLASS_EXTENSION, extension, 0}};
-    create_extension_object(&loader, set);
+    create_extension_object(&loader, set, control, version);
     for (int kind = 0; kind < NRECORD_KINDS; kind++) {
         const RecordTable *table = &set->objects->tables[kind];
         for (uint32_t i = 0; i < table->n; i++) {

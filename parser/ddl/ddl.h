@@ -31,6 +31,14 @@ typedef enum DdlClass {
 /* A session in its initial state. It lives in the catalog's arena. */
 DdlSession *ddl_session_new(Catalog *catalog);
 Catalog *ddl_session_catalog(const DdlSession *session);
+/* An extension whose objects a file declares; its statements are applied by CREATE EXTENSION. It goes before one of the
+ * same name that the catalog knows. */
+typedef struct DdlExtension {
+    const char *name;
+    const SqlText *sql;
+} DdlExtension;
+/* The array belongs to the caller and must outlive the session. */
+void ddl_declare_extensions(DdlSession *session, const DdlExtension *extensions, size_t n);
 /* A new file: search_path and the settings are reset and an open transaction is over (its changes stay), as with a
  * new connection for each migration. Temporary objects stay. */
 void ddl_begin_file(DdlSession *session);

@@ -63,6 +63,8 @@ struct DdlSession {
     /* Names of constraints to everything that ever had one, for the choice of names: see name.c. */
     StrMap constraint_names;
     IntMap expression_sources; /* see source.c */
+    const DdlExtension *extensions; /* that the user's files declare */
+    size_t nextensions;
     VEC(struct DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
 };
 
@@ -518,6 +520,12 @@ DdlHandler accept, do_block, explain, declare_cursor, copy, truncate_table, lock
 /* plpgsql.c: the body of a function that is in the catalog, and of DO; false after an error. */
 bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location);
 bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location);
+
+/* extension.c, extension_declared.c */
+const DdlExtension *extension_find_declared(Ddl *ddl, const char *name);
+bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schema, const char *version);
+/* After its members have gone to another schema. */
+void extension_moved(Ddl *ddl, Oid extension, Oid schema);
 
 /* Repeats a row trigger of a partitioned table on a partition. */
 bool trigger_clone(Ddl *ddl, Oid partition, const Trigger *trigger, bool replace);

@@ -183,15 +183,25 @@ static bool move_object(Ddl *ddl, ObjectAddress address, Oid schema);
 static bool move_extension(Ddl *ddl, ObjectAddress extension, Oid schema)
 {
     const NamedObject *object = catalog_object(ddl->catalog, CLASS_EXTENSION, extension.oid);
-    const ExtensionInfo *info = catalog_extension_info(ddl->catalog, ddl->scratch, object->name);
-    if (info && (info->schema || !info->relocatable))
+    const ExtensionState *state = object->extension;
+    DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, extension);
+    for (size_t i = 0; i < list.len; i++)
+        if (list.items[i].kind == DEPENDENCY_EXTENSION && list.items[i].dependent.class == CLASS_SCHEMA &&
+            list.items[i].dependent.oid == schema)
+            return ddl_fail(
+                ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+                "cannot move extension \"%s\" into schema \"%s\" because the extension contains the schema",
+                object->name, catalog_schema(ddl->catalog, schema)->name);
+    if (state && state->schema == schema)
+        return true;
+    if (!state || !state->relocatable)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "extension \"%s\" does not support SET SCHEMA",
                         object->name);
-    DependencyList list = catalog_dependents(ddl->catalog, ddl->scratch, extension);
     for (size_t i = 0; i < list.len; i++) {
         if (list.items[i].kind == DEPENDENCY_EXTENSION && !move_object(ddl, list.items[i].dependent, schema))
             return false;
     }
+    extension_moved(ddl, extension.oid, schema);
     return true;
 }
 

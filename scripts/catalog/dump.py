@@ -24,6 +24,13 @@ REFERENCE_SCHEMA, REFERENCE_EXTENSION, FIRST_LOCAL = 0, 1, 2
 # Collations of the C library depend on the machine. These are on PostgreSQL's official server images.
 LIBC_COLLATIONS = ["C.utf8", "en_US", "en_US.utf8"]
 
+# What PostGIS consists of, the version that is dumped and the server that it is dumped from (Debian's
+# postgresql-15-postgis-3). It has the same objects on other servers.
+POSTGIS = ["address_standardizer", "address_standardizer_data_us", "postgis", "postgis_raster", "postgis_sfcgal",
+           "postgis_tiger_geocoder", "postgis_topology"]
+POSTGIS_VERSION, POSTGIS_SERVER = "3.3.2", 15
+PUBLIC = 2200
+
 # Every catalog that has OIDs of interest, in the order in which objects are numbered.
 QUERIES = {
     "pg_namespace": """select oid, nspname as name from pg_namespace
@@ -140,7 +147,9 @@ class Numbers:
 class Dump:
     """Rows of the catalogs, and which extension each OID belongs to."""
 
-    def __init__(self, cluster, version):
+    def __init__(self, cluster, version, postgis=False):
+        """postgis: PostGIS and what it requires instead of contrib. Its parts find each other in "public" only."""
+        self.postgis = postgis
         self.version, self.shared = version, range(0)
         self.create_extensions(cluster)
         places = {"{nulls_not_distinct}": "indnullsnotdistinct" if version >= 15 else "false"}
@@ -161,17 +170,20 @@ class Dump:
         self.fix_collations()
 
     def create_extensions(self, cluster):
+        condition = "v.name !~ '^(postgis|address_standardizer)|pl(perl|python|tcl)'"
+        if self.postgis:
+            names = ", ".join(f"'{name}'" for name in POSTGIS)
+            condition = f"(v.name in ({names}) and v.version = '{POSTGIS_VERSION}' or v.name = 'fuzzystrmatch')"
         cluster.psql("create database catalog template template0", "postgres")
         self.extensions = {row["name"]: row for row in cluster.rows(
-            """select v.name, v.version, v.relocatable, v.schema, coalesce(v.requires, '{}') as requires,
+            f"""select v.name, v.version, v.relocatable, v.schema, coalesce(v.requires, '{{}}') as requires,
                 array(select version from pg_available_extension_versions o where o.name = v.name
                       order by version) as versions,
                 array(select unnest(array[source, target]) from pg_extension_update_paths(v.name) where path is not null
                       order by source, target) as updates
                 from pg_available_extension_versions v join pg_available_extensions e
                 on e.name = v.name and e.default_version = v.version
-                where v.name <> 'plpgsql' and v.name !~ '^(postgis|address_standardizer)'
-                    and v.name !~ 'pl(perl|python|tcl)' order by v.name""")}
+                where v.name <> 'plpgsql' and {condition} order by v.name""")}
         self.ranges = []  # (first OID, last OID, extension), in order of creation
         pending = sorted(self.extensions)
         while pending:
@@ -179,6 +191,8 @@ class Dump:
             pending.remove(name)
             schema = "" if self.extensions[name]["schema"] else f'create schema "x_{name}";'
             place = "" if self.extensions[name]["schema"] else f'schema "x_{name}"'
+            if self.postgis:
+                schema, place = "", ""
             output = cluster.psql(f"""create schema "mark_{name}_0"; {schema} create extension "{name}" {place};
                 create schema "mark_{name}_1";
                 select oid::int8 from pg_namespace where nspname in ('mark_{name}_0', 'mark_{name}_1') order by 1""")
@@ -251,6 +265,8 @@ class Dump:
 
     def reference(self, catalog, oid, owner):
         """The number by which an object of owner's set names another object."""
+        if self.postgis and owner and catalog == "pg_namespace" and oid == PUBLIC:
+            return FIRST_USER_OID + REFERENCE_SCHEMA
         if oid < FIRST_UNSTABLE_OID:
             return oid
         target, number = self.numbers[(catalog, oid)]

@@ -148,7 +148,8 @@ class ObjectSetWriter:
             record = self.record("pg_class", row)
             oid, name = row["oid"], row["name"]
             columns = [self.column(name, column) for column in parts.get(("pg_attribute", oid), [])]
-            constraints = [self.constraint(part) for part in self.in_order("pg_constraint", parts, oid)]
+            constraints = [self.constraint(part) for part in self.in_order("pg_constraint", parts, oid)
+                           if part["type"] != "f"]
             rules = [self.rule(part) for part in self.in_order("pg_rewrite", parts, oid)]
             index = 0
             for part in parts.get(("pg_index", oid), []):

@@ -92,7 +92,7 @@ START_TEST(test_unknown)
     ck_assert_int_eq(create("no_such_extension", true), EXTENSION_UNKNOWN);
     ck_assert_ptr_null(missing);
     ck_assert_int_eq(catalog_create_extension(catalog, "citext", SCHEMA_PUBLIC, "99", false, SPAN_NONE, &missing),
-                     EXTENSION_UNKNOWN);
+                     EXTENSION_UNKNOWN_VERSION);
     ck_assert_str_eq(missing, "99");
     ck_assert_int_eq(catalog_create_extension(catalog, "citext", SCHEMA_PUBLIC, "1.5", false, SPAN_NONE, &missing),
                      EXTENSION_CREATED);
