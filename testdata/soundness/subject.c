@@ -85,6 +85,7 @@ static const char helpers[] =
     "CREATE FUNCTION soundness.try(statements text[], deferred bool) RETURNS void LANGUAGE plpgsql AS $$"
     " DECLARE statement text;"
     " BEGIN"
+    "  IF to_regproc('public.break_constraints') IS NOT NULL THEN PERFORM public.break_constraints(); END IF;"
     "  FOREACH statement IN ARRAY statements LOOP"
     "   BEGIN"
     "    EXECUTE statement;"

@@ -566,3 +566,19 @@ SELECT id = ANY(nums), id = ALL(nums), id = ANY(ARRAY[1, 2]), id = ANY(ARRAY[1, 
 
 SELECT id IN (1, 2), id IN (1, NULL), id NOT IN (1, a), a IN (1), 1 IN (id, c) FROM plain
 
+SELECT n FROM maybe WHERE n NOT IN (SELECT id FROM plain)
+
+SELECT n FROM maybe WHERE n > ALL (SELECT id FROM plain WHERE c > 100)
+
+SELECT n FROM maybe WHERE n NOT IN (SELECT 1 WHERE false)
+
+SELECT n FROM maybe WHERE n <> ALL('{}')
+
+SELECT n FROM maybe WHERE n = ALL(ARRAY[]::int[])
+
+SELECT a FROM plain WHERE a < ALL(nums)
+
+SELECT n, code FROM maybe WHERE NOT (n IN (SELECT 1 WHERE false)) AND NOT (code = ANY('{}'))
+
+SELECT n FROM maybe WHERE NOT EXISTS (SELECT 1 FROM plain WHERE id = n)
+

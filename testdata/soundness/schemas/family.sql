@@ -11,8 +11,14 @@ CREATE TABLE half_child (id int, parent_id int NOT NULL, grand_id int,
 CREATE TABLE late_child (id int PRIMARY KEY, parent_id int NOT NULL REFERENCES parent DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE able_child (id int PRIMARY KEY, parent_id int NOT NULL REFERENCES parent DEFERRABLE);
 CREATE TABLE doubted_child (id int PRIMARY KEY, parent_id int NOT NULL);
-INSERT INTO doubted_child VALUES (1, 99), (2, 98);
-ALTER TABLE doubted_child ADD FOREIGN KEY (parent_id) REFERENCES parent NOT VALID;
+ALTER TABLE doubted_child ADD CONSTRAINT doubted FOREIGN KEY (parent_id) REFERENCES parent NOT VALID;
+-- The rows that were there before the constraint; called before each filling.
+CREATE FUNCTION break_constraints() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    ALTER TABLE doubted_child DROP CONSTRAINT doubted;
+    INSERT INTO doubted_child VALUES (1, 99), (2, 98);
+    ALTER TABLE doubted_child ADD CONSTRAINT doubted FOREIGN KEY (parent_id) REFERENCES parent NOT VALID;
+END $$;
 CREATE TABLE node (id int PRIMARY KEY, up int REFERENCES node, root int NOT NULL REFERENCES node, name text);
 CREATE TABLE base (id int PRIMARY KEY, v text NOT NULL);
 CREATE TABLE derived (extra int) INHERITS (base);

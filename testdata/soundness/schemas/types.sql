@@ -10,8 +10,14 @@ CREATE TABLE things (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m mood, p 
 CREATE TABLE checked (id int, a int CHECK (a IS NOT NULL), b int, c int, d text, e text,
     CHECK (b IS NOT NULL AND (c > 0 OR c IS NOT NULL)), CHECK (d IS NOT NULL OR e IS NOT NULL), CHECK (length(d) > 0));
 CREATE TABLE unchecked (id int, a int, b int);
-INSERT INTO unchecked VALUES (1, NULL, NULL);
 ALTER TABLE unchecked ADD CONSTRAINT later CHECK (a IS NOT NULL) NOT VALID;
+-- The rows that were there before the constraint; called before each filling.
+CREATE FUNCTION break_constraints() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    ALTER TABLE unchecked DROP CONSTRAINT later;
+    INSERT INTO unchecked VALUES (1, NULL, NULL), (2, NULL, 1);
+    ALTER TABLE unchecked ADD CONSTRAINT later CHECK (a IS NOT NULL) NOT VALID;
+END $$;
 CREATE TABLE made (id int PRIMARY KEY, a int, b text, twice int GENERATED ALWAYS AS (a * 2) STORED,
     full_name text GENERATED ALWAYS AS (coalesce(b, '') || '!') STORED, n numeric NOT NULL DEFAULT 1, e int DEFAULT 5);
 CREATE TABLE documents (id int PRIMARY KEY, doc jsonb NOT NULL, raw json, words tsvector, bits bit(1), flags varbit,
