@@ -115,7 +115,7 @@ typedef struct IrColumn {
     const char *field; /* its name in C: without the ! or ? of an alias that says whether it is NULL */
     const IrType *type;
     bool nullable;
-    bool declared_not_null; /* a plain column that is declared so, whatever joins do to it */
+    bool declared_not_null; /* a plain column of a table that is declared so, whatever joins do to it */
     bool always_null;       /* NULL is what the query says */
     IrReason reason;        /* of being nullable or not */
     const IrTable *table; /* the table a plain column comes from, or NULL */

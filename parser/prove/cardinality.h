@@ -1,5 +1,5 @@
-/* How many rows a query can return: cardinality.c for whole queries, unique_key.c for what stands in FROM,
- * rows_text.c for the words that explain it. Private to prove/. */
+/* How many rows a query can return: cardinality.c for whole queries, unique_key.c for what stands in FROM, fixed.c
+ * for what that is compared with, rows_text.c for the words that explain it. Private to prove/. */
 #ifndef QUERC_PROVE_CARDINALITY_H
 #define QUERC_PROVE_CARDINALITY_H
 
@@ -20,7 +20,7 @@ bool query_always_has_row(NullProof *proof, Query *query, NullScope *outer);
 bool limit_is(const Expr *limit, const char *number);
 bool operator_is_equality(const NullProof *proof, Oid op, Oid opclass);
 
-/* ---- Shared by cardinality.c, unique_key.c and rows_text.c ---- */
+/* ---- Shared by these files ---- */
 
 /* column = value, where only entries in `owners` (all when NULL) may be determined by it: the ON of an outer join
  * says nothing about its outer side. */
@@ -62,6 +62,18 @@ typedef struct GivenColumn {
 } GivenColumn;
 typedef VEC(GivenColumn) GivenColumns;
 
+/* The conditions that fix columns, from FROM and WHERE; one more of them. */
+void count_collect_equalities(RowCount *count);
+void count_add_equality(RowCount *count, Equality equality);
+/* Finds more determined columns; false when there are none. */
+bool count_find_determined(RowCount *count);
+/* Whether all rows of the query have the same row of the entry. */
+bool count_entry_is_fixed(const RowCount *count, int rtindex);
+/* Whether the value may differ between rows that the query returns; whether it is fixed as far as the equality of
+ * the operator family can tell. */
+bool count_varies(RowCount *count, Expr *value);
+bool count_is_fixed(RowCount *count, Expr *value, Oid family);
+bool collation_is_deterministic(const Catalog *catalog, Oid collation);
 /* Fills single and determined until nothing changes. */
 void count_find_single(RowCount *count, const GivenColumns *given);
 /* The kind of join it is where conditions or foreign keys leave no side without a row. */

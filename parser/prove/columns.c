@@ -24,8 +24,8 @@ static void fill_column(ProveProject *project, const TargetEntry *entry, bool nu
     if (origin) {
         column->table = ir_table_of(project, relation->oid);
         column->column = origin->name;
-        column->declared_not_null =
-            !null_relation_column(&project->proof, relation, entry->origin_column, relation->kind != RELKIND_VIEW);
+        column->declared_not_null = relation->kind != RELKIND_VIEW &&
+                                    !null_relation_column(&project->proof, relation, entry->origin_column, true);
     }
 }
 

@@ -92,6 +92,21 @@ bool null_by_grouping(const NullScope *scope, const Expr *expr)
 
 /* ---- aggregates ---- */
 
+/* Those that take NULL for a value like others and keep it in what they make. OIDs as in pg_proc.dat. */
+static bool keeps_nulls(Oid aggregate)
+{
+    enum {
+        ARRAY_AGG = 2335,
+        ARRAY_AGG_OF_ARRAYS = 4053,
+        JSON_AGG = 3175,
+        JSON_OBJECT_AGG = 3197,
+        JSONB_AGG = 3267,
+        JSONB_OBJECT_AGG = 3270
+    };
+    return aggregate == ARRAY_AGG || aggregate == ARRAY_AGG_OF_ARRAYS || aggregate == JSON_AGG ||
+           aggregate == JSON_OBJECT_AGG || aggregate == JSONB_AGG || aggregate == JSONB_OBJECT_AGG;
+}
+
 /* Whether each result row is made of at least one: groups come from rows; without GROUP BY there may be none. */
 static bool groups_have_rows(NullScope *level)
 {
@@ -117,7 +132,8 @@ bool null_aggregate(NullScope *scope, Aggref *agg)
     if (!groups_have_rows(scope))
         return null_verdict(proof, true, NULL_NO_ROWS, function->name, location);
     scope->in_aggregate++;
-    bool nullable = null_any(scope, &agg->args) || null_any(scope, &agg->direct_args);
+    bool nullable =
+        !keeps_nulls(function->oid) && (null_any(scope, &agg->args) || null_any(scope, &agg->direct_args));
     scope->in_aggregate--;
     return nullable || null_verdict(proof, false, NULL_AGGREGATE, function->name, location);
 }
@@ -196,7 +212,7 @@ bool null_window(NullScope *scope, WindowFunc *call)
         return null_verdict(proof, true, NULL_FUNCTION, function->name, location);
     if (call->filter)
         return null_verdict(proof, true, NULL_FILTERED, function->name, location);
-    if (null_any(scope, &call->args))
+    if (!keeps_nulls(function->oid) && null_any(scope, &call->args))
         return true;
     const Query *query = scope->query;
     bool of_frame = call->is_aggregate || value == WINDOW_OF_FRAME;

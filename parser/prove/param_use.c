@@ -122,7 +122,7 @@ static void note_null_meaning(UseWalk *walk, const ExprList *args)
     }
 }
 
-/* x = $1, which no row meets when the parameter is NULL. */
+/* x = $1 that must hold: no row meets it when the parameter is NULL. Inside CASE or OR that may be meant. */
 static void note_comparison(UseWalk *walk, Expr *operand, Oid op)
 {
     ParamUse *use = param_of(walk, operand);
@@ -145,8 +145,6 @@ static bool note_expr(Expr *expr, void *context)
     case EXPR_NULLIF:
         if (((OpExpr *)expr)->args.len == 2)
             note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
-        for (size_t i = 0; expr->kind == EXPR_OP && i < ((OpExpr *)expr)->args.len; i++)
-            note_comparison(walk, ((OpExpr *)expr)->args.items[i], ((OpExpr *)expr)->op);
         break;
     case EXPR_DISTINCT:
         note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
@@ -155,8 +153,6 @@ static bool note_expr(Expr *expr, void *context)
     case EXPR_SCALAR_ARRAY_OP: {
         ScalarArrayOp *op = (ScalarArrayOp *)expr;
         note_pair(walk, op->scalar, op->array);
-        note_comparison(walk, op->scalar, op->op);
-        note_comparison(walk, op->array, op->op);
         for (size_t i = 0; op->array->kind == EXPR_ARRAY && i < ((ArrayExpr *)op->array)->elements.len; i++)
             note_pair(walk, op->scalar, ((ArrayExpr *)op->array)->elements.items[i]);
         break;
@@ -265,6 +261,47 @@ static void note_columns(UseWalk *walk)
     }
 }
 
+static void note_condition(UseWalk *walk, Expr *condition)
+{
+    if (!condition)
+        return;
+    switch ((int)condition->kind) {
+    case EXPR_BOOL: {
+        const BoolExpr *expr = (const BoolExpr *)condition;
+        for (size_t i = 0; expr->op == BOOL_AND && i < expr->args.len; i++)
+            note_condition(walk, expr->args.items[i]);
+        break;
+    }
+    case EXPR_OP: {
+        const OpExpr *op = (const OpExpr *)condition;
+        for (size_t i = 0; i < op->args.len; i++)
+            note_comparison(walk, op->args.items[i], op->op);
+        break;
+    }
+    case EXPR_SCALAR_ARRAY_OP: {
+        const ScalarArrayOp *op = (const ScalarArrayOp *)condition;
+        note_comparison(walk, op->scalar, op->op);
+        note_comparison(walk, op->array, op->op);
+        break;
+    }
+    default:
+        break;
+    }
+}
+
+static void note_conditions(UseWalk *walk, const JoinNode *node)
+{
+    if (!node || node->kind == NODE_RTREF)
+        return;
+    note_condition(walk, node->quals);
+    for (size_t i = 0; node->kind == NODE_FROM && i < node->nitems; i++)
+        note_conditions(walk, node->items[i]);
+    if (node->kind == NODE_JOIN) {
+        note_conditions(walk, node->left);
+        note_conditions(walk, node->right);
+    }
+}
+
 static bool walk_query(Query *query, void *context)
 {
     UseWalk *outer = context;
@@ -277,6 +314,8 @@ static bool walk_query(Query *query, void *context)
     if (query->on_conflict && query->on_conflict->do_update)
         note_targets(&walk, &query->on_conflict->set);
     note_limits(&walk);
+    note_conditions(&walk, query->jointree);
+    note_condition(&walk, query->having);
     query_walk_exprs(query, note_expr, &walk);
     query_walk_subqueries(query, walk_query, &walk);
     note_columns(&walk);

@@ -57,10 +57,9 @@ static bool check_one(ProveProject *project, const ProveInput *input, NullProof 
                          : diag_warning(project->diags, input->span, NULL, text, input->name,
                                         ir_command_name(command), reason);
     diag_hint(project->diags, diag,
-              command == IR_OPT
-                  ? "Compare a whole unique key, add LIMIT 1, or use :many."
-                  : "Compare a whole unique key, add LIMIT 1, or use :many; a second row is an error at "
-                    "run time.");
+              refused ? "Compare a whole unique key, add LIMIT 1, or use :many."
+                      : "Compare a whole unique key, add LIMIT 1, or use :many; a second row is an error at run "
+                        "time.");
     return !refused;
 }
 

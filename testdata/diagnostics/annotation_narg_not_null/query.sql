@@ -1,0 +1,2 @@
+-- name: AddAuthor :exec
+INSERT INTO authors (id, name) VALUES (@id, sqlc.narg(name));

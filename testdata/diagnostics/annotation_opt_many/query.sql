@@ -1,0 +1,2 @@
+-- name: FindBook :opt
+SELECT title FROM books WHERE author_id = $1;
