@@ -241,10 +241,10 @@ static Expr *coerce_record(ParseState *ps, Expr *expr, Oid target, CoercionConte
     return &row->expr;
 }
 
-static bool is_composite_array(const Catalog *catalog, Oid type)
+static bool is_complex_array(const Catalog *catalog, Oid type)
 {
     Oid element = type_element(catalog, type);
-    return element && type_relation(catalog, element);
+    return element && type_or_domain_relation(catalog, element);
 }
 
 static Expr *convert_rowtype(ParseState *ps, Expr *expr, Oid input, Oid target, CoercionForm form, int32_t location)
@@ -328,9 +328,9 @@ Expr *coerce_type(ParseState *ps, Expr *expr, Oid input, Oid target, int32_t typ
         return expr;
     if (input == TYPE_RECORD && type_or_domain_relation(catalog, target))
         return coerce_record(ps, expr, target, context, form, location);
-    if (input == TYPE_RECORD_ARRAY && is_composite_array(catalog, target))
+    if (input == TYPE_RECORD_ARRAY && is_complex_array(catalog, target))
         return expr;
-    if (target == TYPE_RECORD_ARRAY && is_composite_array(catalog, input))
+    if (target == TYPE_RECORD_ARRAY && is_complex_array(catalog, input))
         return expr;
     if (type_inherits_from(catalog, input, target) || type_is_of_typed_table(catalog, input, target))
         return convert_rowtype(ps, expr, input, target, form, location);

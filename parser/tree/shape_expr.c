@@ -42,8 +42,8 @@ FIELDS(row_compare, BYTES(RowCompare, compare), BYTES_ARRAY(RowCompare, ops, lef
        EXPRS(RowCompare, right));
 FIELDS(variadic, EXPRS(VariadicExpr, args), BYTES(VariadicExpr, greatest), BYTES(VariadicExpr, input_collation));
 FIELDS(sql_value_function, BYTES(SqlValueFunction, function));
-FIELDS(xml, BYTES(XmlExpr, xml), TEXT(XmlExpr, name), EXPRS(XmlExpr, args), EXPRS(XmlExpr, named_args),
-       TEXT_ARRAY(XmlExpr, arg_names, named_args.len));
+FIELDS(xml, BYTES(XmlExpr, xml), TEXT(XmlExpr, name), EXPRS(XmlExpr, named_args),
+       TEXT_ARRAY(XmlExpr, arg_names, named_args.len), EXPRS(XmlExpr, args));
 FIELDS(null_test, EXPR(NullTest, arg), BYTES(NullTest, is_null), BYTES(NullTest, arg_is_row));
 FIELDS(boolean_test, EXPR(BooleanTest, arg), BYTES(BooleanTest, test));
 FIELDS(current_of, BYTES(CurrentOf, rtindex), TEXT(CurrentOf, cursor), BYTES(CurrentOf, param));

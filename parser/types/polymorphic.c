@@ -256,7 +256,7 @@ static bool derive_from_ranges(Matching *m)
 static bool check_element(Matching *m)
 {
     Oid element = m->first.types[ROLE_ELEMENT];
-    if (element == TYPE_ANYELEMENT)
+    if (m->error && element == TYPE_ANYELEMENT) /* only a call that was chosen may leave it open */
         return true;
     if (m->first.not_array && type_base_element(m->catalog, element))
         return fail(m, SQLSTATE_DATATYPE_MISMATCH, "type matched to anynonarray is an array type: %s",

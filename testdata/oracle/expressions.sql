@@ -504,3 +504,58 @@ SELECT name IS DOCUMENT FROM item;
 SELECT xmlroot(id, version no value) FROM item;
 
 SELECT xmlpi(name foo, id) FROM item;
+
+-- The place of a subscript that is no integer is that of the cast as it is written.
+SELECT (ARRAY[1])[CAST('{}' AS uuid[])];
+
+SELECT (ARRAY[1])[CAST('{}' AS uuid[]):1];
+
+-- An array of a domain over an array is no array of arrays.
+CREATE DOMAIN ints_domain AS int4[];
+
+SELECT NULL = ALL ('{}'::ints_domain[]), '{1}'::ints_domain = ANY ('{}'::ints_domain[]);
+
+CREATE TYPE pair_of AS (a int4, b text);
+
+CREATE DOMAIN pair_domain AS pair_of;
+
+SELECT NULL > ALL (NULL::pair_domain[]), NULL::pair_domain IN (NULL::pair_domain, NULL);
+
+-- Input functions that are not strict are called for NULL too.
+SELECT trigger_out(NULL);
+
+SELECT internal_out(NULL), 1;
+
+SELECT cstring_out(NULL), void_out(NULL);
+
+-- Types whose values only the server makes.
+SELECT 'a b'::gtsvector;
+
+SELECT 'a b'::pg_brin_minmax_multi_summary;
+
+SELECT 'a b'::pg_brin_bloom_summary;
+
+SELECT '{}'::regtype;
+
+SELECT '12.34'::regtype;
+
+SELECT 'a b'::regtype;
+
+SELECT ' int4 [ ] '::regtype, 'double precision'::regtype, 'timestamp with time zone'::regtype;
+
+SELECT '10.0.0.0/8'::regoper;
+
+SELECT 'a'::jsonpath;
+
+SELECT 'a b'::jsonpath;
+
+SELECT '$.a b'::jsonpath;
+
+SELECT '"a" b'::jsonpath;
+
+SELECT 'a+1'::jsonpath;
+
+SELECT min(anyelement_in(NULL));
+
+-- Attributes are looked at before content.
+SELECT xmlelement(name x, xmlattributes(relpages AS y), reltuples), count(*) FROM pg_class;

@@ -28,6 +28,7 @@ typedef struct Test {
     int64_t only; /* -1: all */
     uint64_t different, rejected;
     StrMap kinds; /* of differences that were printed */
+    StrMap codes; /* how often the server gave each SQLSTATE */
     int code;
 } Test;
 
@@ -263,11 +264,46 @@ static void report(Test *test, uint64_t number, Node *root, const Answer *offlin
     fflush(stdout);
 }
 
+/* splitmix64: neighbours have nothing in common. */
+static uint64_t mixed(uint64_t x)
+{
+    x += 0x9E3779B97F4A7C15U;
+    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9U;
+    x = (x ^ (x >> 27)) * 0x94D049BB133111EBU;
+    return x ^ (x >> 31);
+}
+
 static Node *make_statement(Test *test, uint64_t number)
 {
     Generator gen = {.stock = &test->stock, .arena = test->scratch};
-    gen.state = map_hash_bytes(test->seed + 1, &number, sizeof number);
+    gen.state = mixed(mixed(test->seed) + number);
     return generate_statement(&gen);
+}
+
+static void count_code(Test *test, const Answer *server)
+{
+    if (!server->rejected)
+        return;
+    test->rejected++;
+    const char *code = verdict_code(server);
+    uint64_t *count = strmap_get(&test->codes, code);
+    if (!count) {
+        count = arena_new_of(test->arena, uint64_t);
+        strmap_put(test->arena, &test->codes, arena_strdup(test->arena, code), count);
+    }
+    ++*count;
+}
+
+static void print_summary(const Test *test)
+{
+    printf("seed %llu: %llu statements, %llu rejected by the server, %llu different\n",
+           (unsigned long long)test->seed, (unsigned long long)test->count, (unsigned long long)test->rejected,
+           (unsigned long long)test->different);
+    for (size_t i = 0; i < test->codes.len; i++)
+        printf("%s%s %llu", i ? ", " : "  ", test->codes.items[i].key,
+               (unsigned long long)*(uint64_t *)test->codes.items[i].value);
+    if (test->codes.len)
+        putchar('\n');
 }
 
 static void run_batch(Test *test, uint64_t first, size_t n)
@@ -286,7 +322,9 @@ static void run_batch(Test *test, uint64_t first, size_t n)
         die(error);
     for (size_t i = 0; i < n; i++) {
         Answer offline = offline_answer(test->catalog, test->scratch, texts[i]);
-        test->rejected += server[i].rejected;
+        count_code(test, &server[i]);
+        if (test->only >= 0)
+            print_side("server", &server[i]);
         if (differs(test, &offline, &server[i]))
             report(test, first + i, roots[i], &offline, &server[i]);
     }
@@ -365,9 +403,7 @@ static void run_all(void *context)
         for (uint64_t done = 0; done < test->count; done += BATCH)
             run_batch(test, done, test->count - done < BATCH ? (size_t)(test->count - done) : BATCH);
     }
-    printf("seed %llu: %llu statements, %llu rejected by the server, %llu different\n",
-           (unsigned long long)test->seed, (unsigned long long)test->count, (unsigned long long)test->rejected,
-           (unsigned long long)test->different);
+    print_summary(test);
     test->code = test->different ? EXIT_DIFFERENT : 0;
 }
 

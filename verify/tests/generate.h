@@ -49,6 +49,7 @@ typedef struct Generator {
     uint64_t state;
     int nparams;
     int nfrom;   /* how many sub-selects deep */
+    bool tame;   /* arguments fit what is declared, for expressions that hold together when deep */
     bool from;   /* the columns of la.everything are in scope, as e */
     Oid element; /* what polymorphic parameters stand for, mostly */
 } Generator;

@@ -13,7 +13,7 @@ static Node *make_cast(Generator *gen, Oid type, int depth)
     static const char *const formats[] = {"CAST(" KID " AS %s)", "(" KID ")::%s", "(" KID ")::%s"};
     if (!type || type == TYPE_RECORD || type == TYPE_UNKNOWN)
         type = draw_column_type(gen);
-    Oid from = chance(gen, 50) ? INVALID_OID : chance(gen, 50) ? type : draw_column_type(gen);
+    Oid from = chance(gen, gen->tame ? 95 : 30) ? type : chance(gen, 60) ? INVALID_OID : draw_column_type(gen);
     const char *suffix = "";
     if (type == TYPE_VARCHAR || type == TYPE_NUMERIC || type == TYPE_BIT || type == TYPE_TIMESTAMP)
         suffix = chance(gen, 30) ? "(5)" : "";
@@ -133,6 +133,17 @@ static Node *make_field(Generator *gen, Oid type, int depth)
 
 /* ---- Conditions ---- */
 
+/* A type whose values can be ordered, mostly. */
+static Oid comparable_type(Generator *gen)
+{
+    for (int i = 0; i < 10; i++) {
+        Oid type = draw_column_type(gen);
+        if (type_sort_group_operators(gen->stock->catalog, type).lt)
+            return type;
+    }
+    return draw_column_type(gen);
+}
+
 static Node *pair(Generator *gen, const char *format, Oid a, Oid b, int depth)
 {
     return node(gen, format, 2, generate_expr(gen, a, depth), generate_expr(gen, b, depth));
@@ -140,7 +151,7 @@ static Node *pair(Generator *gen, const char *format, Oid a, Oid b, int depth)
 
 static Node *make_in(Generator *gen, Oid type, int depth)
 {
-    type = chance(gen, 75) ? draw_column_type(gen) : INVALID_OID;
+    type = chance(gen, 75) ? comparable_type(gen) : INVALID_OID;
     Node *tested = generate_expr(gen, type, depth);
     const char *not = chance(gen, 70) ? "" : "NOT ";
     if (chance(gen, 20))
@@ -157,7 +168,7 @@ static Node *make_in(Generator *gen, Oid type, int depth)
 static Node *make_between(Generator *gen, Oid type, int depth)
 {
     static const char *const words[] = {"BETWEEN", "NOT BETWEEN", "BETWEEN SYMMETRIC", "NOT BETWEEN SYMMETRIC"};
-    type = chance(gen, 75) ? draw_column_type(gen) : INVALID_OID;
+    type = chance(gen, 75) ? comparable_type(gen) : INVALID_OID;
     return node(gen, arena_printf(gen->arena, "(" KID " %s " KID " AND " KID ")", words[below(gen, 4)]), 3,
                 generate_expr(gen, type, depth),
                 generate_expr(gen, draw_argument(gen, type ? type : TYPE_ANY), depth),
@@ -179,7 +190,7 @@ static Node *make_like(Generator *gen, Oid type, int depth)
 
 static Node *make_distinct(Generator *gen, Oid type, int depth)
 {
-    type = chance(gen, 75) ? draw_column_type(gen) : INVALID_OID;
+    type = chance(gen, 75) ? comparable_type(gen) : INVALID_OID;
     return pair(gen,
                 chance(gen, 50) ? "(" KID " IS DISTINCT FROM " KID ")" : "(" KID " IS NOT DISTINCT FROM " KID ")",
                 type, chance(gen, 70) ? type : INVALID_OID, depth);
@@ -201,7 +212,7 @@ static const char *const comparisons[] = {"=", "<>", "<", ">", "<=", ">=", "=", 
 static Node *make_any(Generator *gen, Oid type, int depth)
 {
     const char *op = comparisons[below(gen, 12)], *word = chance(gen, 60) ? "ANY" : "ALL";
-    type = chance(gen, 75) ? draw_column_type(gen) : INVALID_OID;
+    type = chance(gen, 75) ? comparable_type(gen) : INVALID_OID;
     Oid array = type ? type_array(gen->stock->catalog, type) : INVALID_OID;
     if (chance(gen, 25))
         return node(gen, arena_printf(gen->arena, "(" KID " %s %s " KID ")", op, word), 2,
@@ -322,6 +333,11 @@ static const Construct any_type[] = {
     {make_grouping, 1},
 };
 
+static const Construct exact_type[] = {
+    {make_cast, 8},        {make_coalesce, 8},  {make_nullif, 4}, {make_case, 8}, {make_scalar_subselect, 6},
+    {make_parentheses, 1}, {make_subscript, 2},
+};
+
 static const Construct conditions[] = {
     {make_in, 8},  {make_between, 5},        {make_like, 5},  {make_distinct, 5}, {make_test, 6},
     {make_any, 8}, {make_row_comparison, 5}, {make_logic, 8}, {make_exists, 3},   {make_overlaps, 2},
@@ -352,5 +368,5 @@ Node *generate_construct(Generator *gen, Oid type, int depth)
         return DRAW(containers);
     if (type && type_is_rowtype(catalog, type) && chance(gen, 70))
         return DRAW(rows);
-    return DRAW(any_type);
+    return type && gen->tame ? DRAW(exact_type) : DRAW(any_type);
 }

@@ -115,6 +115,8 @@ Node *generate_leaf(Generator *gen, Oid type)
 {
     Arena *arena = gen->arena;
     size_t choice = below(gen, 100);
+    if (gen->tame && !type)
+        type = gen->element;
     if (!type || type == TYPE_UNKNOWN) {
         if (choice < 30)
             return text_leaf(gen, parameter(gen));
@@ -310,16 +312,30 @@ Node *generate_aggregate(Generator *gen, const Function *function, int depth)
     return as_expr(node(gen, KID KID KID, 3, call, filter, over));
 }
 
-/* A routine that gives the type, or whatever a polymorphic one gives. */
+/* Functions of types that no expression has. */
+static bool takes_internal(const Routine *routine)
+{
+    for (size_t i = 0; routine->function && i < routine->function->nargs; i++)
+        if (routine->function->arg_types[i] == TYPE_INTERNAL || routine->function->arg_types[i] == TYPE_CSTRING)
+            return true;
+    return false;
+}
+
+/* A routine that gives the type, or whatever a polymorphic one gives; NULL when there is none that fits. */
 static const Routine *draw_routine(Generator *gen, Oid type)
 {
     static const Oid polymorphic[] = {TYPE_ANYELEMENT, TYPE_ANYARRAY,           TYPE_ANYCOMPATIBLE,
                                       TYPE_ANYRANGE,   TYPE_ANYCOMPATIBLEARRAY, TYPE_ANYMULTIRANGE,
                                       TYPE_ANYELEMENT};
     const Routines *list = type ? intmap_get(gen->stock->by_result, type) : &gen->stock->routines;
-    if (!list || chance(gen, 12))
+    if (!list && gen->tame)
+        return NULL;
+    if (!list || chance(gen, gen->tame ? 1 : 12))
         list = intmap_get(gen->stock->by_result, polymorphic[below(gen, sizeof polymorphic / sizeof *polymorphic)]);
-    return &list->items[below(gen, list->len)];
+    const Routine *routine = &list->items[below(gen, list->len)];
+    for (int i = 0; i < 20 && gen->tame && takes_internal(routine); i++)
+        routine = &list->items[below(gen, list->len)];
+    return routine;
 }
 
 static Node *operation(Generator *gen, const Operator *op, int depth)
@@ -338,6 +354,8 @@ static Node *operation(Generator *gen, const Operator *op, int depth)
 Node *generate_call(Generator *gen, Oid type, int depth)
 {
     const Routine *routine = draw_routine(gen, type);
+    if (!routine)
+        return generate_construct(gen, type, depth);
     if (!type && chance(gen, 10))
         routine = &gen->stock->aggregates.items[below(gen, gen->stock->aggregates.len)];
     if (routine->op)

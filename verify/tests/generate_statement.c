@@ -10,13 +10,13 @@ static int draw_depth(Generator *gen)
     return 1 + (int)below(gen, DEEPEST);
 }
 
-static Node *target_list(Generator *gen, Oid type, size_t n, int depth)
+static Node *target_list(Generator *gen, Oid type, size_t n, int depth, bool named)
 {
     enum { MOST = 4 };
     Node *items[MOST];
     for (size_t i = 0; i < n; i++) {
         items[i] = generate_expr(gen, i ? INVALID_OID : type, depth);
-        if (chance(gen, 10))
+        if (named && chance(gen, 10))
             items[i] = node(gen, KID " AS named", 1, items[i]);
         else if (chance(gen, 2))
             items[i] = node(gen, "(" KID ").*", 1, items[i]);
@@ -41,7 +41,7 @@ static Node *from_function(Generator *gen, int depth)
                                          " AS (a int4, b text)",
                                          " AS f(a int4)"};
     Node *call = generate_function(gen, routine->function, depth);
-    return node(gen, arena_printf(gen->arena, KID "%s", behind[below(gen, 8)]), 1, call);
+    return node(gen, arena_printf(gen->arena, KID "%s", behind[below(gen, gen->tame ? 4 : 8)]), 1, call);
 }
 
 static Node *from_item(Generator *gen, int depth)
@@ -55,8 +55,8 @@ static Node *from_item(Generator *gen, int depth)
         break;
     }
     case 2:
-        return node(gen, "(VALUES (" KID "), (" KID ")) v", 2, target_list(gen, INVALID_OID, 2, depth),
-                    target_list(gen, INVALID_OID, 2, depth));
+        return node(gen, "(VALUES (" KID "), (" KID ")) v", 2, target_list(gen, INVALID_OID, 2, depth, false),
+                    target_list(gen, INVALID_OID, 2, depth, false));
     case 3:
         return node(gen, KID " s", 1, generate_subselect(gen, INVALID_OID, 2, depth));
     case 4:
@@ -76,7 +76,7 @@ static Node *select_statement(Generator *gen, Oid type, size_t ncolumns, int dep
     Node *empty = node(gen, "", 0), *from = empty, *where = empty, *group = empty, *order = empty;
     if (chance(gen, gen->nfrom ? 20 : 65))
         from = node(gen, " FROM " KID, 1, from_item(gen, depth - 1));
-    Node *targets = target_list(gen, type, ncolumns, depth);
+    Node *targets = target_list(gen, type, ncolumns, depth, true);
     if (chance(gen, 10))
         where =
             node(gen, " WHERE " KID, 1, generate_expr(gen, chance(gen, 90) ? TYPE_BOOL : INVALID_OID, depth - 1));
@@ -127,9 +127,9 @@ static Node *values(Generator *gen)
     Node *rows[3];
     Oid type = draw_column_type(gen);
     for (size_t i = 0; i < nrows; i++)
-        rows[i] = node(
-            gen, "(" KID ")", 1,
-            target_list(gen, chance(gen, 80) ? type : INVALID_OID, chance(gen, 98) ? n : 1, draw_depth(gen) - 1));
+        rows[i] = node(gen, "(" KID ")", 1,
+                       target_list(gen, chance(gen, 80) ? type : INVALID_OID, chance(gen, 98) ? n : 1,
+                                   draw_depth(gen) - 1, false));
     return node(gen, "VALUES " KID, 1, node_list(gen, ", ", rows, nrows));
 }
 
@@ -196,6 +196,7 @@ static Node *update(Generator *gen)
 Node *generate_statement(Generator *gen)
 {
     gen->element = draw_column_type(gen);
+    gen->tame = chance(gen, 60);
     size_t choice = below(gen, 100);
     if (choice < 76)
         return select_statement(gen, INVALID_OID, 1 + (chance(gen, 20) ? below(gen, 3) : 0), draw_depth(gen));

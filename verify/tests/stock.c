@@ -139,7 +139,7 @@ static Oid same_category(Generator *gen, Oid type)
 
 static Oid concrete(Generator *gen, Oid type)
 {
-    Oid element = chance(gen, 80) ? gen->element : draw_column_type(gen);
+    Oid element = gen->tame || chance(gen, 80) ? gen->element : draw_column_type(gen);
     switch (type) {
     case TYPE_ANYARRAY:
     case TYPE_ANYCOMPATIBLEARRAY: {
@@ -165,7 +165,7 @@ static Oid concrete(Generator *gen, Oid type)
 
 Oid draw_argument(Generator *gen, Oid declared)
 {
-    size_t choice = below(gen, 100);
+    size_t choice = below(gen, gen->tame ? 86 : 100);
     Oid type = concrete(gen, declared);
     if (type_is_pseudo(gen->stock->catalog, type) && type != TYPE_RECORD)
         return INVALID_OID;

@@ -6,7 +6,7 @@
 
 bool path_fail(PathScanner *scanner, const char *message)
 {
-    if (*scanner->start == '\0')
+    if (*scanner->start == '\0' || scanner->end == scanner->start)
         return literal_fail(scanner->in, SQLSTATE_SYNTAX_ERROR, "%s at end of jsonpath input", message);
     return literal_fail(scanner->in, SQLSTATE_SYNTAX_ERROR, "%s at or near \"%.*s\" of jsonpath input", message,
                         (int)(scanner->end - scanner->start), scanner->start);
@@ -197,6 +197,10 @@ static bool scan_name(PathScanner *scanner)
     }
     scanner->value = unescape(scanner->in, scanner->start, scanner->at);
     scanner->token = (int)name_token(scanner->value);
+    /* What ended it is what PostgreSQL's scanner has in hand: blanks, which it takes, or nothing. */
+    scanner->start = scanner->at;
+    while (is_blank(*scanner->at))
+        scanner->at++;
     return true;
 }
 

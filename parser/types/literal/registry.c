@@ -124,8 +124,7 @@ bool registry_is_hidden(const QualifiedName *name)
     return name->nparts > 2 || (name->schema && is_hidden_schema(name->schema));
 }
 
-/* At most database, schema and name. */
-static bool check_parts(Literal *in, const QualifiedName *name)
+bool registry_check_parts(Literal *in, const QualifiedName *name)
 {
     return name->nparts <= 3 ||
            literal_fail(in, SQLSTATE_SYNTAX_ERROR, "improper %s name (too many dotted names): %s",
@@ -140,7 +139,7 @@ static bool begin_name(Literal *in, const char *none, QualifiedName *name, Oid *
     if (!registry_read_name(in, in->text, name))
         return false;
     *done = registry_is_hidden(name);
-    return check_parts(in, name) && (*done || registry_find_schema(in, name, schema));
+    return registry_check_parts(in, name) && (*done || registry_find_schema(in, name, schema));
 }
 
 bool input_regclass(Literal *in)
@@ -223,5 +222,5 @@ bool input_regcollation(Literal *in)
     bool done;
     if (!read_oid(in, "-", &done) || done)
         return !in->error->code;
-    return registry_read_name(in, in->text, &name) && check_parts(in, &name);
+    return registry_read_name(in, in->text, &name) && registry_check_parts(in, &name);
 }

@@ -3,6 +3,7 @@
 #include "types/literal/registry.h"
 
 #include <string.h>
+#include <strings.h>
 
 /* ---- Types ---- */
 
@@ -128,10 +129,36 @@ static bool begins_no_type(Literal *in, const char *text)
         if (char_is_alpha(at[len]) || at[len] == '_' ||
             at[len] == '.') /* "1e5", "1x": not worth the lexer's rules */
             return false;
-    } else if (!strchr("()[]{},;", *at)) {
+    } else if (!strchr("()[]{},;\\", *at)) {
         return false;
     }
     return !literal_fail(in, SQLSTATE_SYNTAX_ERROR, "syntax error at or near \"%.*s\"", (int)len, at);
+}
+
+/* A name that is no key word, and another word behind it: a syntax error there. Which words are key words is for
+ * the lexer to know, so only names that none of SQL's types and prefixes of types begins with are judged. */
+static bool has_second_word(Literal *in, const char *text)
+{
+    static const char *const prefixes[] = {"double", "national", "setof"};
+    const char *at = skip_spaces(text), *end = at;
+    while (char_is_alnum(*end) || *end == '_')
+        end++;
+    const char *second = skip_spaces(end), *stop = second;
+    while (char_is_alnum(*stop) || *stop == '_')
+        stop++;
+    if (end == at || second == end || stop == second || char_is_digit(*second))
+        return false;
+    size_t len = (size_t)(end - at);
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (strlen(prefixes[i]) == len && strncasecmp(at, prefixes[i], len) == 0)
+            return false;
+    for (size_t i = 0; i < sizeof sql_types / sizeof *sql_types; i++)
+        if (strncasecmp(at, sql_types[i].sql, len) == 0 && (!sql_types[i].sql[len] || sql_types[i].sql[len] == ' '))
+            return false;
+    if (stop - second == 5 && strncasecmp(second, "array", 5) == 0)
+        return false;
+    return !literal_fail(in, SQLSTATE_SYNTAX_ERROR, "syntax error at or near \"%.*s\"", (int)(stop - second),
+                         second);
 }
 
 /* parseTypeString, as far as names go. */
@@ -142,7 +169,7 @@ static TypeFound find_type(Literal *in, const char *text, Oid *oid)
         literal_fail(in, SQLSTATE_SYNTAX_ERROR, "invalid type name \"%s\"", text);
         return TYPE_FAILED;
     }
-    if (begins_no_type(in, text))
+    if (begins_no_type(in, text) || has_second_word(in, text))
         return TYPE_FAILED;
     bool array = cut_brackets(spelled);
     *oid = find_sql_type(in->catalog, spelled);
@@ -314,7 +341,7 @@ bool input_regoper(Literal *in)
     if (!registry_read_name(in, in->text, &name))
         return false;
     if (name.nparts > 2)
-        return true;
+        return registry_check_parts(in, &name);
     if (!registry_find_schema(in, &name, &schema))
         return false;
     int count = count_operators(in, schema, name.name);
