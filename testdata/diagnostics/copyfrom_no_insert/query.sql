@@ -1,0 +1,2 @@
+-- name: AddBooks :copyfrom
+UPDATE books SET title = $2 WHERE id = $1;

@@ -1,0 +1,2 @@
+-- name: AddBooks :copyfrom
+INSERT INTO books (id, author_id, title, pages) VALUES ($1, $1, $2, $3::smallint);

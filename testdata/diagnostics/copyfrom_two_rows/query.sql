@@ -1,0 +1,2 @@
+-- name: AddBooks :copyfrom
+INSERT INTO books (id, author_id, title) VALUES ($1, $2, $3), ($4, $5, $6);
