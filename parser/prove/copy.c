@@ -22,7 +22,7 @@ static const char *refuse(ProveProject *project, const ProveInput *input, const 
 }
 
 static const char batch_hint[] =
-    "Use :batchexec, which runs the statement as it is for each item in one round trip.";
+    "Use :batchexec, or :batchone for rows, which run the statement as it is for each item.";
 
 /* What the statement has beside VALUES, or NULL. */
 static const char *addition(const Query *tree)
