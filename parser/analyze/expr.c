@@ -243,6 +243,9 @@ static Expr *dispatch(ParseState *ps, const PgQuery__Node *raw)
 {
     switch ((int)raw->node_case) {
     case PG_QUERY__NODE__NODE_COLUMN_REF:
+        if (newer_is_construct(ps, raw->column_ref->n_fields, raw->column_ref->fields, false,
+                               raw->column_ref->location))
+            return NULL;
         return expr_transform_column_ref(ps, raw->column_ref);
     case PG_QUERY__NODE__NODE_PARAM_REF:
         return param_transform(ps, raw->param_ref);

@@ -423,6 +423,8 @@ Expr *func_resolve(ParseState *ps, const PgQuery__FuncCall *fn, ExprList *args, 
     CallState call = {
         .fn = fn, .args = args, .location = fn->location, .variadic = fn->func_variadic, .proc_call = proc_call};
     call.display = ast_name_text(ps_arena(ps), (AstItems){fn->funcname, fn->n_funcname});
+    if (newer_is_construct(ps, fn->n_funcname, fn->funcname, true, fn->location))
+        return NULL;
     if (fn->agg_filter) {
         bool failed = false;
         call.filter = clause_transform_where(ps, fn->agg_filter, PARSE_FILTER, "FILTER", &failed);

@@ -78,6 +78,8 @@ static bool is_visible_if_lateral(const ParseState *ps, const RangeTblEntry *rte
 
 void relation_error_missing_table(ParseState *ps, const char *schema, const char *name, int32_t location)
 {
+    if (!schema && newer_is_returning_alias(ps, name, location))
+        return;
     const RangeTblEntry *rte = find_entry_of(ps, schema, name);
     if (!rte) {
         ps_error(ps, location, SQLSTATE_UNDEFINED_TABLE, "missing FROM-clause entry for table \"%s\"", name);

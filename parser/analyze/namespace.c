@@ -56,10 +56,9 @@ static bool check_lateral_reference(ParseState *ps, const ParseState *owner, con
     Diag *diag = ps_error(ps, location, SQLSTATE_INVALID_COLUMN_REFERENCE,
                           "invalid reference to FROM-clause entry for table \"%s\"", item->name);
     if (owner->target_item && owner->target_item->rte == item->rte)
-        name_explain_unreachable(
-            ps, diag,
-            "There is an entry for table \"%s\", but it cannot be referenced from this part of the query.",
-            item->name);
+        ps_hint(ps, diag,
+                "There is an entry for table \"%s\", but it cannot be referenced from this part of the query.",
+                item->name);
     else
         ps_detail(ps, diag, "The combining JOIN type must be INNER or LEFT for a LATERAL reference.");
     return false;

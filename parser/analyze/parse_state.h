@@ -257,6 +257,11 @@ Expr *relation_item_column(ParseState *ps, NsItem *item, int levels_up, const ch
 /* transformWholeRowRef */
 Expr *relation_whole_row(ParseState *ps, NsItem *item, int levels_up, int32_t location);
 /* errorMissingRTE and errorMissingColumn, with PostgreSQL's hints. */
+/* newer.c: whether a newer server than libpg_query takes a name that was written without quotes for a construct of
+ * its own, a call or something that looks like a column; true after saying that it is not supported. */
+bool newer_is_construct(ParseState *ps, size_t n, PgQuery__Node *const *name, bool call, int32_t location);
+/* Likewise a table named "old" or "new" in RETURNING. */
+bool newer_is_returning_alias(ParseState *ps, const char *table, int32_t location);
 /* Tells that what is meant cannot be referenced from here: a hint, since PostgreSQL 16 a detail. */
 void name_explain_unreachable(ParseState *ps, Diag *diag, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

@@ -7,6 +7,7 @@
 #ifndef QUERC_AST_NODES_H
 #define QUERC_AST_NODES_H
 
+#include <pg_query.h>
 #include <pg_query/pg_query.pb-c.h>
 
 /* X(type, kind): the member of the AstNode union has the kind's name in lower case. */
@@ -207,7 +208,33 @@
     X(BitString, BIT_STRING)                                                                                       \
     X(List, LIST)                                                                                                  \
     X(IntList, INT_LIST)                                                                                           \
-    X(AConst, A_CONST)
+    X(AConst, A_CONST)                                                                                             \
+    AST_NODES_16(X)                                                                                                \
+    AST_NODES_17(X)
+
+#if PG_VERSION_NUM >= 160000
+#define AST_NODES_16(X)                                                                                            \
+    X(JsonValueExpr, JSON_VALUE_EXPR)                                                                              \
+    X(JsonIsPredicate, JSON_IS_PREDICATE)                                                                          \
+    X(JsonObjectConstructor, JSON_OBJECT_CONSTRUCTOR)                                                              \
+    X(JsonArrayConstructor, JSON_ARRAY_CONSTRUCTOR)                                                                \
+    X(JsonArrayQueryConstructor, JSON_ARRAY_QUERY_CONSTRUCTOR)                                                     \
+    X(JsonObjectAgg, JSON_OBJECT_AGG)                                                                              \
+    X(JsonArrayAgg, JSON_ARRAY_AGG)
+#else
+#define AST_NODES_16(X)
+#endif
+#if PG_VERSION_NUM >= 170000
+#define AST_NODES_17(X)                                                                                            \
+    X(MergeSupportFunc, MERGE_SUPPORT_FUNC)                                                                        \
+    X(JsonFuncExpr, JSON_FUNC_EXPR)                                                                                \
+    X(JsonTable, JSON_TABLE)                                                                                       \
+    X(JsonParseExpr, JSON_PARSE_EXPR)                                                                              \
+    X(JsonScalarExpr, JSON_SCALAR_EXPR)                                                                            \
+    X(JsonSerializeExpr, JSON_SERIALIZE_EXPR)
+#else
+#define AST_NODES_17(X)
+#endif
 
 typedef PgQuery__Node AstNode;
 

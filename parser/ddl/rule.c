@@ -104,6 +104,9 @@ static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relatio
         return false;
     if (!check_targets(ddl, relation, &columns))
         return false;
+    if (strcmp(stmt->rulename, "_RETURN") != 0)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                        "view rule for \"%s\" must be named \"_RETURN\"", relation->name);
     Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);
     edit->kind = RELKIND_VIEW;
     edit->view = query;

@@ -228,8 +228,21 @@ static DateStatus read_words(const char *text, int range, Interval *sum)
     return DATE_OK;
 }
 
+/* Since PostgreSQL 17. */
+static bool is_infinite(const Literal *in)
+{
+    const char *at = skip_spaces(in->text);
+    if (catalog_version(in->catalog) < 17)
+        return false;
+    if (*at == '-' || *at == '+')
+        at++;
+    return text_starts(at, "infinity") && !*skip_spaces(at + strlen("infinity"));
+}
+
 bool input_interval(Literal *in)
 {
+    if (is_infinite(in))
+        return true;
     int range = in->typmod >= 0 ? (in->typmod >> 16) & RANGE_FULL : RANGE_FULL;
     Interval sum;
     DateStatus status = read_words(in->text, range, &sum);

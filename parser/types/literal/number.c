@@ -9,10 +9,61 @@
 
 /* ---- Integers ---- */
 
-/* pg_strtoint16 and its kin. A number with too many digits is out of range whatever follows it; one too many for a
- * positive value alone only when nothing does. */
+/* The value of a digit of any base up to 16, else 16. */
+static unsigned digit_value(char c)
+{
+    if (char_is_digit(c))
+        return (unsigned)(c - '0');
+    char low = (char)(c | 0x20);
+    return low >= 'a' && low <= 'f' ? (unsigned)(low - 'a') + 10 : 16;
+}
+
+/* The base that the text's prefix tells; *at moves behind it. */
+static unsigned number_base(const char **at)
+{
+    if (**at != '0')
+        return 10;
+    char letter = (char)((*at)[1] | 0x20);
+    unsigned base = letter == 'x' ? 16 : letter == 'o' ? 8 : letter == 'b' ? 2 : 10;
+    *at += base == 10 ? 0 : 2;
+    return base;
+}
+
+/* pg_strtoint16 and its kin since PostgreSQL 16: 0x1F, 0o17, 0b101 and 1_000 are numbers. */
+static bool read_any_base(Literal *in, const char *type_name, int64_t max)
+{
+    const char *at = skip_spaces(in->text);
+    bool negative = *at == '-';
+    if (*at == '-' || *at == '+')
+        at++;
+    unsigned base = number_base(&at);
+    const char *first = at;
+    uint64_t limit = (uint64_t)max + 1, value = 0;
+    for (;; at++) {
+        unsigned digit = digit_value(*at);
+        if (*at == '_' && digit_value(at[1]) < base && (at > first || base != 10))
+            continue;
+        if (digit >= base)
+            break;
+        if (value > limit / base)
+            return literal_out_of_range(in, type_name);
+        value = value * base + digit;
+    }
+    if (at == first || *skip_spaces(at))
+        return literal_bad_syntax(in, type_name);
+    if (value > limit || (!negative && value == limit))
+        return literal_out_of_range(in, type_name);
+    in->value.order = ORDER_INTEGER;
+    in->value.integer = negative ? (int64_t)(0 - value) : (int64_t)value;
+    return true;
+}
+
+/* pg_strtoint16 and its kin before. A number with too many digits is out of range whatever follows it; one too many
+ * for a positive value alone only when nothing does. */
 static bool read_integer(Literal *in, const char *type_name, int64_t max)
 {
+    if (catalog_version(in->catalog) >= 16)
+        return read_any_base(in, type_name, max);
     const char *at = skip_spaces(in->text);
     bool negative = *at == '-';
     if (*at == '-' || *at == '+')
@@ -204,6 +255,32 @@ static bool check_decimal(Literal *in, const Decimal *number)
     return in->typmod < 4 || check_numeric_typmod(in, number);
 }
 
+/* A number as it was written before PostgreSQL 16: 0x1F in base ten (rounded, which keeps its order and magnitude)
+ * and 1_000 without underscores; what is no such number stays as it is. */
+static const char *plain_number(const Literal *in, const char *text)
+{
+    const char *at = skip_spaces(text), *sign = *at == '-' ? "-" : "";
+    if (catalog_version(in->catalog) < 16)
+        return text;
+    at += *at == '-' || *at == '+';
+    unsigned base = number_base(&at);
+    const char *first = at;
+    char *plain = arena_strdup(in->arena, at), *end = plain;
+    double value = 0;
+    for (; *at; at++) {
+        if (*at == '_' && digit_value(at[1]) < base && (base != 10 || (at > first && char_is_digit(at[-1]))))
+            continue;
+        if (base != 10 && digit_value(*at) >= base)
+            break;
+        value = value * base + digit_value(*at);
+        *end++ = *at;
+    }
+    *end = '\0';
+    if (base == 10)
+        return end - plain == at - first ? text : arena_printf(in->arena, "%s%s", sign, plain);
+    return at == first ? text : arena_printf(in->arena, "%s%.0f%s", sign, value, at);
+}
+
 /* numeric_in */
 static bool read_numeric(Literal *in, const char *text)
 {
@@ -212,6 +289,7 @@ static bool read_numeric(Literal *in, const char *text)
         bool infinite;
     } words[] = {{"nan", false}, {"infinity", true}, {"+infinity", true}, {"-infinity", true},
                  {"inf", true},  {"+inf", true},     {"-inf", true}};
+    text = plain_number(in, text);
     const char *at = skip_spaces(text);
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (text_starts(at, words[i].word)) {
