@@ -33,15 +33,16 @@ static const char *show_values(Arena *arena, const Values *values)
     return text;
 }
 
-/* In a transaction, or within the one that holds the rows. Joins of everything with everything are given up. */
+/* In a transaction, or within the one that holds the rows; what only reads needs none. */
 static PGresult *execute(const Subject *subject, const IrQuery *query, const Values *values)
 {
-    bool nested = subject->deferred_broken;
-    PQclear(PQexec(subject->conn, nested ? "SAVEPOINT query; SET LOCAL statement_timeout = 500"
-                                         : "BEGIN; SET LOCAL statement_timeout = 500"));
+    bool nested = subject->deferred_broken, alone = query->read_only && !nested;
+    if (!alone)
+        PQclear(PQexec(subject->conn, nested ? "SAVEPOINT query" : "BEGIN"));
     PGresult *result =
         PQexecParams(subject->conn, query->sql, (int)values->len, NULL, values->items, NULL, NULL, 0);
-    PQclear(PQexec(subject->conn, nested ? "ROLLBACK TO query" : "ROLLBACK"));
+    if (!alone)
+        PQclear(PQexec(subject->conn, nested ? "ROLLBACK TO query" : "ROLLBACK"));
     return result;
 }
 
