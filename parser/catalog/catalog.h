@@ -79,8 +79,10 @@ typedef struct Type {
     Oid collation; /* 0 when the type is not collatable */
     Oid input, output, receive, send, typmod_in, typmod_out;
     Oid subtype, multirange, range; /* range: subtype and its multirange; multirange: its range */
-    Oid owner_extension;            /* 0 when none */
-    const char *const *labels;      /* of an enum, in sort order */
+    bool own_order;                 /* of a range: its subtype is not ordered by the default operator class */
+    Oid range_collation;
+    Oid owner_extension;       /* 0 when none */
+    const char *const *labels; /* of an enum, in sort order */
     size_t nlabels;
     const bool *unsafe;        /* of each label: added in the present transaction; NULL when none was */
     const DomainCheck *checks; /* of a domain, its own (not its base's) */

@@ -34,10 +34,15 @@ static bool find_subtype(Ddl *ddl, const AstCreateRangeStmt *stmt, Type *range)
     if (catalog_type(ddl->catalog, range->subtype)->typtype == TYPTYPE_PSEUDO)
         return ddl_fail(ddl, -1, SQLSTATE_DATATYPE_MISMATCH, "range subtype cannot be %s",
                         ddl_type_name(ddl, range->subtype));
-    if (option(stmt, "subtype_opclass"))
-        return index_opclass(ddl, definition_names(ddl, option(stmt, "subtype_opclass")), range->subtype, "btree",
-                             AM_BTREE) != INVALID_OID;
-    if (!catalog_default_opclass(ddl->catalog, AM_BTREE, type_base(ddl->catalog, range->subtype))) {
+    const OpClass *usual = catalog_default_opclass(ddl->catalog, AM_BTREE, type_base(ddl->catalog, range->subtype));
+    if (option(stmt, "subtype_opclass")) {
+        Oid opclass = index_opclass(ddl, definition_names(ddl, option(stmt, "subtype_opclass")), range->subtype,
+                                    "btree", AM_BTREE);
+        range->own_order = !usual || opclass != usual->oid;
+        return opclass != INVALID_OID;
+    }
+    range->own_order = usual && usual->oid >= FIRST_USER_OID;
+    if (!usual) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT,
                                "data type %s has no default operator class for access method \"btree\"",
                                ddl_type_name(ddl, range->subtype));
@@ -49,14 +54,15 @@ static bool find_subtype(Ddl *ddl, const AstCreateRangeStmt *stmt, Type *range)
     return true;
 }
 
-static bool check_collation(Ddl *ddl, const AstCreateRangeStmt *stmt, const Type *range)
+static bool find_collation(Ddl *ddl, const AstCreateRangeStmt *stmt, Type *range)
 {
     const AstDefElem *given = option(stmt, "collation");
+    range->range_collation = type_collation(ddl->catalog, range->subtype);
     if (!given)
         return true;
     AstItems names = definition_names(ddl, given);
     bool failed = false;
-    analyze_collation_name(&ddl->context, names.len, names.items, -1, &failed);
+    range->range_collation = analyze_collation_name(&ddl->context, names.len, names.items, -1, &failed);
     if (!failed && !type_collation(ddl->catalog, range->subtype))
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
                         "range collation specified but subtype does not support collation");
@@ -171,7 +177,7 @@ bool create_range(Ddl *ddl, const AstNode *node)
     if (shell)
         range->oid = shell;
     range->category = 'R';
-    if (!find_subtype(ddl, stmt, range) || !check_collation(ddl, stmt, range) || !check_functions(ddl, stmt, range))
+    if (!find_subtype(ddl, stmt, range) || !find_collation(ddl, stmt, range) || !check_functions(ddl, stmt, range))
         return false;
     RangeBuilder builder = {.ddl = ddl, .range = range};
     /* The range's name is taken before the multirange's is looked for. */

@@ -87,6 +87,71 @@ static bool check_targets(Ddl *ddl, const Relation *relation, const Relation *ta
            ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "SELECT rule's target list has too few entries");
 }
 
+/* The same of a RETURNING list, of which only the types must be the table's. */
+static bool check_returning(Ddl *ddl, const Relation *relation, const TargetList *list)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < list->len; i++) {
+        const TargetEntry *target = list->items[i];
+        if (target->junk)
+            continue;
+        if (n >= relation->ncolumns)
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "RETURNING list has too many entries");
+        const Column *column = &relation->columns[n++];
+        if (column->dropped)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "cannot create a RETURNING list for a relation containing dropped columns");
+        if (target->expr->type == column->type)
+            continue;
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION,
+                               "RETURNING list's entry %zu has different type from column \"%s\"", n, column->name);
+        ddl_detail(ddl, diag, "RETURNING list entry has type %s, but column has type %s.",
+                   ddl_type_name(ddl, target->expr->type), ddl_type_name(ddl, column->type));
+        return false;
+    }
+    return n == relation->ncolumns ||
+           ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "RETURNING list has too few entries");
+}
+
+static bool check_returnings(Ddl *ddl, const Relation *relation, const Rule *rule)
+{
+    bool before = false;
+    for (size_t i = 0; i < rule->nactions; i++) {
+        const Query *action = rule->actions[i];
+        if (action->command == COMMAND_SELECT || action->returning.len == 0)
+            continue;
+        const char *message = before            ? "cannot have multiple RETURNING lists in a rule"
+                              : rule->condition ? "RETURNING lists are not supported in conditional rules"
+                              : !rule->instead  ? "RETURNING lists are not supported in non-INSTEAD rules"
+                                                : NULL;
+        if (message)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s", message);
+        if (!check_returning(ddl, relation, &action->returning))
+            return false;
+        before = true;
+    }
+    return true;
+}
+
+/* What a rule on SELECT must be. */
+static bool check_select_rule(Ddl *ddl, const AstRuleStmt *stmt)
+{
+    if (stmt->n_actions == 0) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                               "INSTEAD NOTHING rules on SELECT are not implemented");
+        ddl_hint(ddl, diag, "Use views instead.");
+        return false;
+    }
+    const char *message = NULL;
+    if (stmt->n_actions > 1)
+        message = "multiple actions for rules on SELECT are not implemented";
+    else if (!stmt->instead || ast_kind(stmt->actions[0]) != AST_SELECT_STMT)
+        message = "rules on SELECT must have action INSTEAD SELECT";
+    else if (stmt->where_clause)
+        message = "event qualifications are not implemented for rules on SELECT";
+    return !message || ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s", message);
+}
+
 /* ON SELECT: the old way to make a view of an empty table. */
 static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relation)
 {
@@ -96,8 +161,8 @@ static bool make_view(Ddl *ddl, const AstRuleStmt *stmt, const Relation *relatio
         describe_not_supported(ddl, diag, relation->kind);
         return false;
     }
-    if (!stmt->instead || stmt->n_actions != 1 || stmt->where_clause)
-        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "unsupported rule on SELECT");
+    if (!check_select_rule(ddl, stmt))
+        return false;
     Query *query = view_analyze_query(ddl, stmt->actions[0]);
     Relation columns = {0};
     if (!query || !view_columns(ddl, query, (AstItems){0}, "", &columns))
@@ -160,7 +225,8 @@ bool create_rule(Ddl *ddl, const AstNode *node)
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "rule \"%s\" for relation \"%s\" already exists",
                         rule.name, relation->name);
     Oid oid = relation->oid;
-    if (!analyze_condition_of(ddl, stmt, relation, &rule) || !analyze_actions(ddl, stmt, relation, &rule))
+    if (!analyze_condition_of(ddl, stmt, relation, &rule) || !analyze_actions(ddl, stmt, relation, &rule) ||
+        !check_returnings(ddl, relation, &rule))
         return false;
     store(ddl, oid, &rule);
     return true;

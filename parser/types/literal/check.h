@@ -34,6 +34,9 @@ bool literal_detail(Literal *in, const char *format, ...) __attribute__((format(
  * NULL. */
 bool literal_part(Literal *whole, Oid type, int32_t typmod, const char *text, LiteralValue *value);
 
+/* The value of a text that its type has read, of types other than numbers and times. */
+LiteralValue literal_text_value(Arena *arena, const Type *type, const char *text);
+
 /* A run of the text as a string of its own. */
 static inline char *literal_slice(const Literal *in, const char *start, const char *end)
 {

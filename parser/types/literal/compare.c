@@ -40,7 +40,7 @@ static LiteralValue enum_value(const Type *type, const char *label)
     return (LiteralValue){0};
 }
 
-static LiteralValue value_of_text(Arena *arena, const Type *type, const char *text)
+LiteralValue literal_text_value(Arena *arena, const Type *type, const char *text)
 {
     if (type->typtype == TYPTYPE_ENUM)
         return enum_value(type, text);
@@ -67,11 +67,7 @@ bool literal_value(const Catalog *catalog, Arena *arena, Oid type, int32_t typmo
 {
     LiteralError error = {0};
     Literal whole = {.catalog = catalog, .arena = arena, .text = text, .error = &error};
-    if (!literal_part(&whole, type, typmod, text, value))
-        return false;
-    if (value->order == ORDER_UNKNOWN)
-        *value = value_of_text(arena, catalog_type(catalog, type_base(catalog, type)), text);
-    return true;
+    return literal_part(&whole, type, typmod, text, value);
 }
 
 /* ---- Comparing ---- */

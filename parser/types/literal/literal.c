@@ -306,6 +306,8 @@ bool literal_part(Literal *whole, Oid type, int32_t typmod, const char *text, Li
     bool valid = !input || input(&part);
     if (value)
         *value = part.value;
+    if (value && valid && part.type && part.value.order == ORDER_UNKNOWN)
+        *value = literal_text_value(part.arena, part.type, text);
     return valid;
 }
 

@@ -74,13 +74,14 @@ static bool check_canonical(Literal *in, const Bound *lower, const Bound *upper)
     return true;
 }
 
-/* make_range. How a range type of the user's orders its values is not known. */
+/* make_range. How an operator class of the user's orders values is not known. */
 static bool check_order(Literal *in, const Bound *lower, const Bound *upper)
 {
-    if (in->type->oid >= FIRST_USER_OID)
+    if (in->type->own_order)
         return true;
+    bool bytewise = in->type->range_collation == COLLATION_C || in->type->range_collation == COLLATION_POSIX;
     const LiteralValue *low = &lower->value, *high = &upper->value;
-    if (lower->text && upper->text && literal_compare(low, high, false) == COMPARE_GREATER)
+    if (lower->text && upper->text && literal_compare(low, high, bytewise) == COMPARE_GREATER)
         return literal_fail(in, SQLSTATE_DATA_EXCEPTION,
                             "range lower bound must be less than or equal to range upper bound");
     bool both = low->order == ORDER_INTEGER && high->order == ORDER_INTEGER;

@@ -1,0 +1,146 @@
+-- Ranges of the user's own types, rules, typed tables, rows.
+CREATE TYPE cr AS RANGE (subtype = text, collation = "C");
+
+SELECT '[z,a]'::cr, '[a,z]'::cr;
+
+SELECT '[z,a]'::cr;
+
+SELECT '[a,z]'::cr;
+
+CREATE TYPE dr AS RANGE (subtype = text);
+
+SELECT '[a,z]'::dr, '{[a,z]}'::dr_multirange;
+
+CREATE TYPE ir AS RANGE (subtype = int4);
+
+SELECT '[5,2]'::ir;
+
+CREATE TYPE tr AS RANGE (subtype = text, subtype_opclass = text_pattern_ops);
+
+SELECT '[a,b]'::tr;
+
+CREATE TYPE e AS ENUM ('x', 'y', 'z');
+
+CREATE TYPE er AS RANGE (subtype = e);
+
+SELECT '[z,x]'::er;
+
+SELECT '[x,z]'::er;
+
+SELECT '[00000000-0000-0000-0000-000000000002,00000000-0000-0000-0000-000000000001]'::text;
+
+CREATE TABLE rt (a int, b text);
+
+CREATE RULE r1 AS ON UPDATE TO rt WHERE NEW.a > OLD.a DO NOTHING;
+
+CREATE RULE r2 AS ON UPDATE TO rt WHERE a > 1 DO NOTHING;
+
+CREATE RULE r2 AS ON UPDATE TO rt WHERE rt.a > 1 DO NOTHING;
+
+CREATE RULE r2 AS ON UPDATE TO rt WHERE nosuch.a > 1 DO NOTHING;
+
+CREATE RULE r2 AS ON UPDATE TO rt WHERE NEW.a DO NOTHING;
+
+CREATE RULE r2 AS ON UPDATE TO rt WHERE sum(NEW.a) > 1 DO NOTHING;
+
+CREATE RULE r2 AS ON INSERT TO rt DO ALSO INSERT INTO rt VALUES (OLD.a, 'x');
+
+CREATE RULE r2 AS ON INSERT TO rt DO ALSO SELECT OLD.a;
+
+CREATE RULE r2 AS ON DELETE TO rt DO ALSO SELECT NEW.a;
+
+CREATE RULE r3 AS ON INSERT TO rt DO INSTEAD SELECT NEW.*, 1;
+
+CREATE RULE r4 AS ON SELECT TO rt DO INSTEAD SELECT 1 AS a, 'x'::text AS b;
+
+CREATE RULE "_RETURN" AS ON SELECT TO rt WHERE true DO INSTEAD SELECT 1 AS a, 'x'::text AS b;
+
+CREATE RULE r5 AS ON INSERT TO nosuch DO NOTHING;
+
+CREATE RULE r1 AS ON UPDATE TO rt DO NOTHING;
+
+CREATE OR REPLACE RULE r1 AS ON UPDATE TO rt DO INSTEAD NOTHING;
+
+CREATE RULE r6 AS ON INSERT TO rt DO (SELECT 1; SELECT NEW.b);
+
+CREATE RULE r6 AS ON INSERT TO rt DO INSTEAD (INSERT INTO rt VALUES (NEW.a) RETURNING *; SELECT 1);
+
+CREATE RULE r7 AS ON DELETE TO rt DO INSTEAD UPDATE rt SET b = 'gone' WHERE a = OLD.a RETURNING a;
+
+CREATE RULE r7 AS ON DELETE TO rt DO INSTEAD UPDATE rt SET b = 'gone' WHERE a = OLD.a RETURNING *;
+
+ALTER RULE r7 ON rt RENAME TO r6;
+
+ALTER RULE r7 ON rt RENAME TO r8;
+
+ALTER RULE r7 ON rt RENAME TO r9;
+
+DROP RULE r8 ON rt;
+
+DROP RULE r8 ON rt;
+
+DROP RULE IF EXISTS r8 ON nosuch;
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT sum(n) FROM t) SELECT * FROM t;
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT max(n)::int + 1 FROM t WHERE n < 5) SELECT * FROM t;
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT count(*)::int FROM t HAVING count(*) > 1) SELECT * FROM t;
+
+SELECT localtime(10), localtimestamp(3), current_time(7), current_timestamp(2);
+
+CREATE TABLE lt AS SELECT localtime(10) AS a, current_timestamp(9) AS b, now()::timestamp(8) AS c;
+
+SELECT * FROM lt;
+
+SELECT (ROW(1, 2)).f1;
+
+SELECT (ROW(1, 2)).f3;
+
+SELECT (ROW(1, 2)).*;
+
+CREATE TYPE rc AS (a int, b text);
+
+SELECT ROW(1, 'x')::rc, ROW(1)::rc;
+
+SELECT ROW(1, 'x', 3)::rc;
+
+SELECT ROW('x', 1)::rc;
+
+SELECT ROW(1, point '1,2')::rc;
+
+SELECT ROW(point '1,2', 'x')::rc;
+
+SELECT (1, 2)::rc = ROW(1, '2')::rc, (ROW(1, 'x')::rc).b, ((ROW(1, 'x')::rc)).c;
+
+CREATE TABLE tc OF rc (a WITH OPTIONS PRIMARY KEY, b DEFAULT 'x');
+
+ALTER TYPE rc ADD ATTRIBUTE c int;
+
+ALTER TYPE rc ADD ATTRIBUTE c int CASCADE;
+
+SELECT * FROM tc;
+
+ALTER TABLE tc ADD COLUMN d int;
+
+ALTER TABLE tc NOT OF;
+
+ALTER TABLE tc OF rc;
+
+ALTER TABLE tc RENAME COLUMN a TO z;
+
+DROP TYPE rc;
+
+ALTER TYPE rc DROP ATTRIBUTE b CASCADE, ADD ATTRIBUTE d date CASCADE;
+
+SELECT * FROM tc;
+
+ALTER TYPE rc RENAME ATTRIBUTE d TO e;
+
+ALTER TYPE rc RENAME ATTRIBUTE d TO e CASCADE;
+
+ALTER TYPE rc ALTER ATTRIBUTE a TYPE bigint;
+
+ALTER TYPE rc ALTER ATTRIBUTE a TYPE bigint CASCADE;
+
+SELECT * FROM tc;
