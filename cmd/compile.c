@@ -142,6 +142,7 @@ DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t n
                        .files = &files,
                        .migrations = arena_array_of(compiler->arena, files.len, Migration),
                        .session = ddl_session_new(catalog_new_for(compiler->arena, compiler->postgres))};
+    ddl_declare_extensions(pass.session, compiler->extensions, compiler->nextensions);
     Pipeline pipeline = {&pass, parse_migration, apply_migration, files.len};
     parallel_pipeline(files.len, pass.workers.n, &pipeline);
     workers_finish(&pass.workers);
@@ -152,6 +153,28 @@ DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t n
 }
 
 /* ---- a set ---- */
+
+/* The files that declare extensions. */
+static void read_extensions(Compiler *compiler, const Config *config, const ConfigSet *set)
+{
+    const ConfigRenames *named = &set->extensions;
+    compiler->extensions = arena_array_of(compiler->arena, named->len, DdlExtension);
+    compiler->nextensions = 0;
+    for (size_t i = 0; i < named->len; i++) {
+        const ConfigText *file = &named->items[i].to;
+        const char *dir = *file->text == '/' ? "" : config->dir;
+        SourcePath path = {arena_printf(compiler->arena, "%s%s", dir, file->text), file->span};
+        size_t errors = compiler->diags->nerrors;
+        SchemaFiles files = read_schema(compiler, &path, 1);
+        if (files.len == 1)
+            compiler->extensions[compiler->nextensions++] =
+                (DdlExtension){named->items[i].from.text, files.items[0].up};
+        else if (compiler->diags->nerrors == errors)
+            diag_error(compiler->diags, file->span, "config",
+                       "extension \"%s\" is declared by %zu files: expected one", named->items[i].from.text,
+                       files.len);
+    }
+}
 
 /* The query files that could be read, cut into queries. What is wrong with them goes to diags. */
 static QueryFiles read_queries(Compiler *compiler, const ConfigSet *set, Diags *diags)
@@ -171,6 +194,7 @@ const IrProject *compile_set(Compiler *compiler, const Config *config, const Con
 {
     size_t errors = compiler->diags->nerrors;
     compiler->postgres = set->postgres_version;
+    read_extensions(compiler, config, set);
     DdlSession *session = compile_schema(compiler, set->schema.items, set->schema.len);
     bool schema_is_right = compiler->diags->nerrors == errors;
     QueryFiles files = read_queries(compiler, set, compiler->diags);

@@ -19,7 +19,9 @@ typedef struct Compiler {
     Arena *arena; /* for the run */
     Diags *diags;
     Timing *timing;
-    int postgres;    /* version of the target server */
+    int postgres;             /* version of the target server */
+    DdlExtension *extensions; /* that the set declares by files */
+    size_t nextensions;
     Paths sources;   /* every file and folder read so far, for dependency files */
     bool keep_going; /* type the queries even when a migration is wrong */
     bool explain;    /* say why columns are nullable or not */

@@ -77,6 +77,7 @@ typedef struct ConfigSet {
     ConfigText name, engine, postgres;
     int postgres_version; /* of the target server, one that the catalog knows */
     ConfigPaths schema, queries;
+    ConfigRenames extensions; /* name to file */
     bool strict_order_by, strict_function_checks, strict_one;
     ConfigGen gen;
 } ConfigSet;

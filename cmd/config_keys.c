@@ -121,6 +121,8 @@ static const ConfigKey set_keys[] = {
         "version of the server that the queries are for, else that of querc's parser"),
     KEY(ConfigSet, schema, CONFIG_PATHS, true, NULL, "migrations: files, directories or globs"),
     KEY(ConfigSet, queries, CONFIG_PATHS, true, NULL, "query files: files, directories or globs"),
+    KEY(ConfigSet, extensions, CONFIG_RENAMES, false, NULL,
+        "SQL files that declare the objects of extensions querc does not know, by the extension's name"),
     KEY(ConfigSet, strict_order_by, CONFIG_BOOL, false, "true",
         "for sqlc; PostgreSQL's rules for ORDER BY always hold here"),
     KEY(ConfigSet, strict_function_checks, CONFIG_BOOL, false, "true",
