@@ -154,6 +154,8 @@ bool lock_table(Ddl *ddl, const AstNode *node)
 bool vacuum(Ddl *ddl, const AstNode *node)
 {
     const AstVacuumStmt *stmt = node->vacuum_stmt;
+    if (stmt->is_vacuumcmd && ddl->session->in_transaction)
+        return ddl_fail(ddl, -1, SQLSTATE_ACTIVE_SQL_TRANSACTION, "VACUUM cannot run inside a transaction block");
     for (size_t i = 0; i < stmt->n_rels; i++) {
         const AstVacuumRelation *item = stmt->rels[i]->vacuum_relation;
         const Relation *relation =

@@ -23,7 +23,7 @@ static bool check_targets(PlChecker *checker, const PlStatement *statement)
             continue;
         if (statement->kind != PL_FOR_QUERY)
             return not_a_variable(checker, target);
-        checker_error(checker, target->range.start, SQLSTATE_DATATYPE_MISMATCH,
+        checker_error(checker, target->range.start, SQLSTATE_SYNTAX_ERROR,
                       "loop variable of loop over rows must be a record variable or list of scalar variables");
         return false;
     }
@@ -58,8 +58,9 @@ static bool check_return(PlChecker *checker, const PlStatement *statement)
     }
     if (!message || !statement->exprs.len)
         return true;
-    Diag *diag =
-        checker_error(checker, statement->exprs.items[0]->range.start, SQLSTATE_DATATYPE_MISMATCH, "%s", message);
+    bool procedure = function && function->kind == PROKIND_PROCEDURE;
+    Diag *diag = checker_error(checker, statement->exprs.items[0]->range.start,
+                               procedure ? SQLSTATE_SYNTAX_ERROR : SQLSTATE_DATATYPE_MISMATCH, "%s", message);
     if (function && function->returns_set)
         diag_hint(checker->context.diags, diag, "Use RETURN NEXT or RETURN QUERY.");
     return false;

@@ -32,6 +32,9 @@ static bool read_type(PlReader *reader, PlVariable *variable, bool in_arguments)
     if (reader->at == first)
         return reader_fail(reader, "missing data type declaration");
     size_t len = reader->at - first;
+    for (reader->at = first + 1; reader->at < first + len; reader->at++)
+        if (reader_is(reader, "begin"))
+            return reader_fail(reader, "syntax error");
     if (len == 1 && token_is(reader->sql->text, &reader->tokens.items[first], "record")) {
         variable->is_record = true;
         return true;

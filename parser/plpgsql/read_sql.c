@@ -3,6 +3,7 @@
  *
  * All the SQL of a body is given to the parser in one text, a statement each: "SELECT " before what is an
  * expression, blanks where an INTO clause was. */
+#include "base/strbuf.h"
 #include "plpgsql/reader.h"
 
 #include <string.h>
@@ -63,7 +64,11 @@ PlExpr *reader_sql(PlReader *reader, PlUse use, const char *const *until, const 
 PlExpr *reader_expression(PlReader *reader, const char *until)
 {
     const char *const words[] = {until, NULL};
-    return reader_sql(reader, PL_EXPRESSION, words, until);
+    char *expected = arena_strdup(reader->arena, until);
+    for (char *c = expected; *c; c++)
+        if (*c >= 'a' && *c <= 'z')
+            *c = (char)(*c - 'a' + 'A');
+    return reader_sql(reader, PL_EXPRESSION, words, expected);
 }
 
 bool reader_skip(PlReader *reader, const char *const *until, const char *expected)
@@ -150,15 +155,9 @@ bool reader_statement_sql(PlReader *reader, PlStatement *statement)
 typedef struct SqlWriter {
     Arena *arena;
     const SqlText *body;
-    VEC(char) out;
+    StrBuf out;
     VEC(SqlSegment) segments;
 } SqlWriter;
-
-static void write_bytes(SqlWriter *writer, const char *bytes, size_t len)
-{
-    for (size_t i = 0; i < len; i++)
-        vec_push(writer->arena, &writer->out, bytes[i]);
-}
 
 /* Text of ours that stands for what begins at a byte of the body. */
 static void write_fixed(SqlWriter *writer, const char *text, size_t len, uint32_t at)
@@ -166,7 +165,7 @@ static void write_fixed(SqlWriter *writer, const char *text, size_t len, uint32_
     Span span = sqltext_span(writer->body, at);
     vec_push(writer->arena, &writer->segments,
              ((SqlSegment){(uint32_t)writer->out.len, span.start, span.end, true}));
-    write_bytes(writer, text, len);
+    strbuf_add_bytes(&writer->out, text, len);
 }
 
 static void write_range(SqlWriter *writer, PlRange range)
@@ -177,7 +176,7 @@ static void write_range(SqlWriter *writer, PlRange range)
     bool fixed = writer->body->segments[0].fixed;
     vec_push(writer->arena, &writer->segments,
              ((SqlSegment){(uint32_t)writer->out.len, span.start, span.end, fixed}));
-    write_bytes(writer, writer->body->text + range.start, range.end - range.start);
+    strbuf_add_bytes(&writer->out, writer->body->text + range.start, range.end - range.start);
 }
 
 static void write_expr(SqlWriter *writer, PlExpr *expr)
@@ -203,8 +202,8 @@ static const SqlText *finish(SqlWriter *writer)
     SqlText *sql = arena_new_of(writer->arena, SqlText);
     sql->file = writer->body->file;
     sql->len = writer->out.len;
-    vec_push(writer->arena, &writer->out, '\0');
-    sql->text = writer->out.items;
+    sql->text = arena_strndup(writer->arena, writer->out.text, writer->out.len);
+    strbuf_release(&writer->out);
     sql->segments = writer->segments.items;
     sql->nsegments = writer->segments.len;
     return sql;
@@ -229,6 +228,7 @@ static void report(PlReader *reader, const PlExpr *expr)
 {
     SqlWriter writer = {.arena = reader->arena, .body = reader->sql};
     PlExpr alone = *expr;
+    strbuf_init(&writer.out);
     write_expr(&writer, &alone);
     ast_parse_one(reader->arena, finish(&writer), reader->diags);
 }
@@ -237,6 +237,7 @@ void reader_parse(PlReader *reader)
 {
     PlBody *body = reader->body;
     SqlWriter writer = {.arena = reader->arena, .body = reader->sql};
+    strbuf_init(&writer.out);
     for (size_t i = 0; i < body->exprs.len; i++) {
         PlExpr *expr = body->exprs.items[i];
         write_expr(&writer, expr);

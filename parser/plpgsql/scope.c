@@ -185,26 +185,21 @@ static bool like_type(const PlChecker *checker, const PlVariable *variable, PlDa
         return true;
     }
     size_t n = like->n - !variable->is_rowtype;
-    if (n == 0 || n > 2) {
-        checker_error(checker, like->range.start, SQLSTATE_SYNTAX_ERROR, "variable \"%s\" does not exist",
-                      like->parts[0]);
-        return false;
-    }
-    const Relation *relation = find_relation(checker, like, n);
-    if (!relation) {
-        checker_error(checker, like->range.start, SQLSTATE_UNDEFINED_TABLE, "relation \"%s\" does not exist",
-                      relation_text(checker, like, n));
-        return false;
-    }
+    const Relation *relation = n > 0 && n <= 2 ? find_relation(checker, like, n) : NULL;
     if (variable->is_rowtype) {
-        datum->type = relation->row_type;
         datum->is_record = true;
-        return true;
+        datum->type = relation ? relation->row_type : INVALID_OID;
+        if (!relation)
+            checker_error(checker, like->range.start, SQLSTATE_UNDEFINED_TABLE, "relation \"%s\" does not exist",
+                          relation_text(checker, like, n));
+        return relation != NULL;
     }
-    const Column *column = catalog_find_column(relation, like->parts[n]);
+    const Column *column = relation ? catalog_find_column(relation, like->parts[n]) : NULL;
     if (!column) {
-        checker_error(checker, like->range.start, SQLSTATE_UNDEFINED_COLUMN,
-                      "column \"%s\" of relation \"%s\" does not exist", like->parts[n], relation->name);
+        /* read as the name of a type, as PostgreSQL 15 does */
+        const char *text = checker->body->sql->text;
+        checker_error(checker, like->range.end + (uint32_t)strcspn(text + like->range.end, "%"),
+                      SQLSTATE_SYNTAX_ERROR, "syntax error at or near \"%%\"");
         return false;
     }
     datum->type = column->type;
