@@ -2,6 +2,8 @@
 #include "analyze/declared.h"
 #include "analyze/query_parts.h"
 
+#include <string.h>
+
 bool returning_transform(ParseState *ps, size_t n, AstNode *const *raw)
 {
     if (!n)
@@ -33,6 +35,9 @@ bool update_transform_targets(ParseState *ps, size_t n, AstNode *const *raw, Tar
         const Column *column = catalog_find_column(ps->target_relation, target->name);
         if (!column) {
             declared_error_no_column(ps, target->name, target->location);
+            if (target->n_indirection && strcmp(target->name, ps->target_item->name) == 0 &&
+                catalog_version(ps_catalog(ps)) >= 17)
+                ps_hint(ps, ps->an->diags->last, "SET target columns cannot be qualified with the relation name.");
             return false;
         }
         entry->expr = target_assigned_expr(ps, entry->expr, PARSE_UPDATE_TARGET, target->name, column->number,

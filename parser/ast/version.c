@@ -31,6 +31,7 @@ typedef struct VersionRule {
     const char *words;
     Location *location;
     const char *message; /* NULL: syntax error at or near that word */
+    const char *hint;    /* PostgreSQL's own, with such a message */
 } VersionRule;
 
 #define APPLIES(name, Type, condition)                                                                             \
@@ -85,58 +86,64 @@ LOCATION(merge_action_location, MergeSupportFunc, node->location)
 #endif
 
 static const VersionRule rules[] = {
-    {&pg_query__merge_stmt__descriptor, NULL, 15, "MERGE", "^merge", merge_location, NULL},
+    {&pg_query__merge_stmt__descriptor, NULL, 15, "MERGE", "^merge", merge_location, NULL, NULL},
     {&pg_query__index_stmt__descriptor, is_unique_index, 15, "NULLS NOT DISTINCT", "^nulls not distinct", NULL,
-     NULL},
-    {&pg_query__index_stmt__descriptor, is_unique_index, 15, "NULLS DISTINCT", "^nulls distinct", NULL, NULL},
+     NULL, NULL},
+    {&pg_query__index_stmt__descriptor, is_unique_index, 15, "NULLS DISTINCT", "^nulls distinct", NULL, NULL, NULL},
     {&pg_query__constraint__descriptor, is_unique_constraint, 15, "NULLS NOT DISTINCT", "^nulls not distinct", NULL,
+     NULL, NULL},
+    {&pg_query__constraint__descriptor, is_unique_constraint, 15, "NULLS DISTINCT", "^nulls distinct", NULL, NULL,
      NULL},
-    {&pg_query__constraint__descriptor, is_unique_constraint, 15, "NULLS DISTINCT", "^nulls distinct", NULL, NULL},
     {&pg_query__constraint__descriptor, sets_some_columns, 15, "ON DELETE SET with a list of columns",
-     "delete set null ^(", NULL, NULL},
+     "delete set null ^(", NULL, NULL, NULL},
     {&pg_query__constraint__descriptor, sets_some_columns, 15, "ON DELETE SET with a list of columns",
-     "delete set default ^(", NULL, NULL},
+     "delete set default ^(", NULL, NULL, NULL},
     {&pg_query__alter_table_cmd__descriptor, sets_access_method, 15, "SET ACCESS METHOD", "set ^access method",
-     NULL, NULL},
-    {&pg_query__grant_stmt__descriptor, is_on_parameter, 15, "GRANT ON PARAMETER", "on ^parameter", NULL, NULL},
-    {&pg_query__publication_obj_spec__descriptor, publishes_schema, 15, "TABLES IN SCHEMA", "^tables in schema",
-     NULL, NULL},
-    {&pg_query__publication_table__descriptor, publishes_some_columns, 15, "a publication's list of columns", "^(",
-     NULL, NULL},
-    {&pg_query__publication_table__descriptor, publishes_some_rows, 15, "a publication's WHERE", "^where", NULL,
+     NULL, NULL, NULL},
+    {&pg_query__grant_stmt__descriptor, is_on_parameter, 15, "GRANT ON PARAMETER", "on ^parameter", NULL, NULL,
      NULL},
-    {&pg_query__alter_subscription_stmt__descriptor, skips, 15, "ALTER SUBSCRIPTION ... SKIP", "^skip", NULL, NULL},
-    {&pg_query__alter_database_refresh_coll_stmt__descriptor, NULL, 15, "REFRESH COLLATION VERSION", "^refresh",
+    {&pg_query__publication_obj_spec__descriptor, publishes_schema, 15, "TABLES IN SCHEMA", "^tables in schema",
+     NULL, NULL, NULL},
+    {&pg_query__publication_table__descriptor, publishes_some_columns, 15, "a publication's list of columns", "^(",
+     NULL, NULL, NULL},
+    {&pg_query__publication_table__descriptor, publishes_some_rows, 15, "a publication's WHERE", "^where", NULL,
      NULL, NULL},
+    {&pg_query__alter_subscription_stmt__descriptor, skips, 15, "ALTER SUBSCRIPTION ... SKIP", "^skip", NULL, NULL,
+     NULL},
+    {&pg_query__alter_database_refresh_coll_stmt__descriptor, NULL, 15, "REFRESH COLLATION VERSION", "^refresh",
+     NULL, NULL, NULL},
 #if PG_VERSION_NUM >= 160000
     {&pg_query__range_subselect__descriptor, has_no_alias, 16, "a subquery without an alias", "^(",
-     subselect_location, "subquery in FROM must have an alias"},
+     subselect_location, "subquery in FROM must have an alias", "For example, FROM (SELECT ...) [AS] foo."},
     {&pg_query__range_subselect__descriptor, values_have_no_alias, 16, "VALUES without an alias", "^(",
-     subselect_location, "VALUES in FROM must have an alias"},
-    {&pg_query__column_def__descriptor, stores, 16, "STORAGE", "^storage", NULL, NULL},
-    {&pg_query__xml_serialize__descriptor, indents, 16, "INDENT", "^indent", NULL, NULL},
+     subselect_location, "VALUES in FROM must have an alias", "For example, FROM (VALUES ...) [AS] foo."},
+    {&pg_query__column_def__descriptor, stores, 16, "STORAGE", "^storage", NULL, NULL, NULL},
+    {&pg_query__xml_serialize__descriptor, indents, 16, "INDENT", "^indent", NULL, NULL, NULL},
     {&pg_query__create_stats_stmt__descriptor, has_no_name, 16, "CREATE STATISTICS without a name", "^on", NULL,
+     NULL, NULL},
+    {&pg_query__json_object_constructor__descriptor, NULL, 16, "JSON_OBJECT", NULL, json_object_location, NULL,
      NULL},
-    {&pg_query__json_object_constructor__descriptor, NULL, 16, "JSON_OBJECT", NULL, json_object_location, NULL},
-    {&pg_query__json_array_constructor__descriptor, NULL, 16, "JSON_ARRAY", NULL, json_array_location, NULL},
+    {&pg_query__json_array_constructor__descriptor, NULL, 16, "JSON_ARRAY", NULL, json_array_location, NULL, NULL},
     {&pg_query__json_array_query_constructor__descriptor, NULL, 16, "JSON_ARRAY", NULL, json_array_query_location,
-     NULL},
+     NULL, NULL},
     {&pg_query__json_agg_constructor__descriptor, NULL, 16, "JSON_OBJECTAGG and JSON_ARRAYAGG", NULL,
-     json_aggregate_location, NULL},
-    {&pg_query__json_is_predicate__descriptor, NULL, 16, "IS JSON", "is ^json", NULL, NULL},
+     json_aggregate_location, NULL, NULL},
+    {&pg_query__json_is_predicate__descriptor, NULL, 16, "IS JSON", "is ^json", NULL, NULL, NULL},
 #endif
 #if PG_VERSION_NUM >= 170000
-    {&pg_query__merge_stmt__descriptor, returns, 17, "MERGE ... RETURNING", "^returning", NULL, NULL},
+    {&pg_query__merge_stmt__descriptor, returns, 17, "MERGE ... RETURNING", "^returning", NULL, NULL, NULL},
     {&pg_query__merge_when_clause__descriptor, is_by_source, 17, "NOT MATCHED BY SOURCE", "matched ^by source",
-     NULL, NULL},
-    {&pg_query__alter_table_cmd__descriptor, sets_expression, 17, "SET EXPRESSION", "set ^expression", NULL, NULL},
-    {&pg_query__json_table__descriptor, NULL, 17, "JSON_TABLE", NULL, json_table_location, NULL},
+     NULL, NULL, NULL},
+    {&pg_query__alter_table_cmd__descriptor, sets_expression, 17, "SET EXPRESSION", "set ^expression", NULL, NULL,
+     NULL},
+    {&pg_query__json_table__descriptor, NULL, 17, "JSON_TABLE", NULL, json_table_location, NULL, NULL},
     {&pg_query__json_func_expr__descriptor, NULL, 17, "JSON_EXISTS, JSON_QUERY and JSON_VALUE", NULL,
-     json_function_location, NULL},
-    {&pg_query__json_parse_expr__descriptor, NULL, 17, "JSON()", NULL, json_parse_location, NULL},
-    {&pg_query__json_scalar_expr__descriptor, NULL, 17, "JSON_SCALAR", NULL, json_scalar_location, NULL},
-    {&pg_query__json_serialize_expr__descriptor, NULL, 17, "JSON_SERIALIZE", NULL, json_serialize_location, NULL},
-    {&pg_query__merge_support_func__descriptor, NULL, 17, "MERGE_ACTION", NULL, merge_action_location, NULL},
+     json_function_location, NULL, NULL},
+    {&pg_query__json_parse_expr__descriptor, NULL, 17, "JSON()", NULL, json_parse_location, NULL, NULL},
+    {&pg_query__json_scalar_expr__descriptor, NULL, 17, "JSON_SCALAR", NULL, json_scalar_location, NULL, NULL},
+    {&pg_query__json_serialize_expr__descriptor, NULL, 17, "JSON_SERIALIZE", NULL, json_serialize_location, NULL,
+     NULL},
+    {&pg_query__merge_support_func__descriptor, NULL, 17, "MERGE_ACTION", NULL, merge_action_location, NULL, NULL},
 #endif
 };
 
@@ -215,8 +222,11 @@ static void report(const Check *check, const VersionRule *rule, const Lexeme *le
     else
         diag = diag_error(check->diags, span, SQLSTATE_SYNTAX_ERROR, "syntax error at or near \"%.*s\"",
                           (int)(lexeme->end - lexeme->start), check->sql->text + lexeme->start);
-    diag_hint(check->diags, diag, "%s came with PostgreSQL %d; the target is PostgreSQL %d.", rule->what,
-              rule->since, check->version);
+    if (rule->hint)
+        diag_hint(check->diags, diag, "%s", rule->hint);
+    else
+        diag_hint(check->diags, diag, "%s came with PostgreSQL %d; the target is PostgreSQL %d.", rule->what,
+                  rule->since, check->version);
 }
 
 #if PG_VERSION_NUM >= 160000

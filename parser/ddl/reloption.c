@@ -222,10 +222,21 @@ static bool check_values(Ddl *ddl, AstItems options, unsigned target, const char
     return true;
 }
 
+/* partitioned_table_reloptions: since PostgreSQL 16 it says why there are none. */
+static bool refuse_partitioned(Ddl *ddl)
+{
+    Diag *diag =
+        ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot specify storage parameters for a partitioned table");
+    ddl_hint(ddl, diag, "Specify storage parameters for its leaf partitions instead.");
+    return false;
+}
+
 bool reloption_check(Ddl *ddl, AstItems options, unsigned target, bool reset)
 {
     if (!check_syntax(ddl, options, target, reset))
         return false;
+    if (!reset && options.len && target == RELOPT_PARTITIONED && catalog_version(ddl->catalog) >= 16)
+        return refuse_partitioned(ddl);
     return reset || (check_values(ddl, options, target, NULL) &&
                      (target != RELOPT_HEAP || check_values(ddl, options, RELOPT_TOAST, "toast")));
 }

@@ -276,11 +276,77 @@ START_TEST(test_other_objects)
 }
 END_TEST
 
+/* Each version's catalog has what that server has: nothing that came later or has gone before. */
+START_TEST(test_versions)
+{
+    static const struct {
+        const char *function;
+        int first, last;
+    } functions[] = {
+        {"lower", 14, 18},  {"regexp_like", 15, 18}, {"any_value", 16, 18},       {"to_bin", 17, 18},
+        {"uuidv7", 18, 18}, {"array_sort", 18, 18},  {"pg_start_backup", 14, 14}, {"pg_backup_start", 15, 18},
+    };
+    size_t n;
+    const int *versions = catalog_versions(&n);
+    ck_assert_uint_eq(n, 5);
+    for (size_t v = 0; v < n; v++) {
+        const Catalog *of = catalog_new_for(arena, versions[v]);
+        ck_assert_int_eq(catalog_version(of), versions[v]);
+        for (size_t i = 0; i < sizeof functions / sizeof *functions; i++)
+            ck_assert_int_eq(catalog_functions_named(of, arena, functions[i].function).len > 0,
+                             versions[v] >= functions[i].first && versions[v] <= functions[i].last);
+        const Relation *database = catalog_find_relation(of, "pg_database");
+        ck_assert_int_eq(catalog_find_column(database, "daticulocale") != NULL,
+                         versions[v] == 15 || versions[v] == 16);
+        ck_assert_int_eq(catalog_find_column(database, "datlocale") != NULL, versions[v] >= 17);
+        /* "char" was of the category of strings */
+        ck_assert_int_eq(catalog_type(of, TYPE_CHAR)->category, versions[v] >= 15 ? 'Z' : 'S');
+        ck_assert_int_eq(catalog_find_cast(of, TYPE_BYTEA, TYPE_INT4) != NULL, versions[v] >= 18);
+        ck_assert_int_eq(catalog_find_relation(of, "pg_stat_io") != NULL, versions[v] >= 16);
+        ck_assert_int_eq(catalog_extension_info(of, arena, "adminpack") != NULL, versions[v] <= 16);
+        ck_assert_int_eq(catalog_extension_info(of, arena, "pg_logicalinspect") != NULL, versions[v] >= 18);
+    }
+    ck_assert(!catalog_knows_version(13));
+    ck_assert(!catalog_knows_version(19));
+}
+END_TEST
+
+/* Whatever a record of a version names by OID is there in that version. */
+START_TEST(test_versions_are_whole)
+{
+    size_t n;
+    const int *versions = catalog_versions(&n);
+    for (size_t v = 0; v < n; v++) {
+        const Catalog *of = catalog_new_for(arena, versions[v]);
+        for (Oid oid = 1; oid < FIRST_USER_OID; oid++) {
+            const Type *type = catalog_type(of, oid);
+            if (type) {
+                ck_assert(!type->element || catalog_type(of, type->element));
+                ck_assert(!type->relation || catalog_relation(of, type->relation));
+                ck_assert(catalog_function(of, type->input) && catalog_function(of, type->output));
+            }
+            const Function *function = catalog_function(of, oid);
+            for (size_t i = 0; function && i < function->nargs; i++)
+                ck_assert(catalog_type(of, function->arg_types[i]));
+            ck_assert(!function || catalog_type(of, function->return_type));
+            const Operator *op = catalog_operator(of, oid);
+            ck_assert(!op || (catalog_function(of, op->function) && catalog_type(of, op->result)));
+            const Relation *relation = catalog_relation(of, oid);
+            for (size_t i = 0; relation && i < relation->ncolumns; i++)
+                ck_assert(relation->columns[i].dropped || catalog_type(of, relation->columns[i].type));
+            const OpClass *opclass = catalog_opclass(of, oid);
+            ck_assert(!opclass || (catalog_opfamily(of, opclass->family) && catalog_type(of, opclass->input)));
+        }
+    }
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("built-in objects");
     TCase *tests = tcase_create("all");
     tcase_add_checked_fixture(tests, set_up, tear_down);
+    tcase_set_timeout(tests, 60);
     tcase_add_test(tests, test_types);
     tcase_add_test(tests, test_domains_of_the_information_schema);
     tcase_add_test(tests, test_functions);
@@ -292,6 +358,8 @@ int main(void)
     tcase_add_test(tests, test_default_opclasses);
     tcase_add_test(tests, test_families);
     tcase_add_test(tests, test_other_objects);
+    tcase_add_test(tests, test_versions);
+    tcase_add_test(tests, test_versions_are_whole);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
