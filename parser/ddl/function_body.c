@@ -14,6 +14,29 @@ typedef struct Body {
 
 /* ---- the text ---- */
 
+typedef VEC(SqlSegment) Segments;
+
+/* The segments of a text between single quotes, in which its own quotes are doubled; false when it is not there. */
+static bool doubled_quotes(Ddl *ddl, const char *text, const char *from, Segments *segments)
+{
+    const char *at = strchr(from, '\'');
+    if (!at || (at > from && strchr("eEuU&", at[-1])))
+        return false;
+    bool begins = true;
+    at++;
+    for (size_t i = 0; text[i]; i++, at++) {
+        if (begins) {
+            Span span = sqltext_span(ddl->sql, at - ddl->sql->text);
+            vec_push(ddl->arena, segments, ((SqlSegment){.text = (uint32_t)i, .file = span.start}));
+        }
+        if (*at != text[i] || (*at == '\'' && at[1] != '\''))
+            return false;
+        begins = *at == '\'';
+        at += begins;
+    }
+    return *at == '\'' && segments->len > 0;
+}
+
 const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location)
 {
     size_t len = strlen(text);
@@ -29,6 +52,11 @@ const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location)
     }
     segment->file = span.start;
     segment->file_end = span.end;
+    Segments segments = {0};
+    if (!found && doubled_quotes(ddl, text, from, &segments)) {
+        *sql = (SqlText){span.file, text, len, segments.items, segments.len};
+        return sql;
+    }
     *sql = (SqlText){span.file, text, len, segment, 1};
     return sql;
 }

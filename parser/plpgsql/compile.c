@@ -72,7 +72,7 @@ static bool check_return_rows(PlChecker *checker, const PlStatement *statement)
     const Function *function = checker->routine->function;
     bool next = statement->kind == PL_RETURN_NEXT;
     if (!function || !function->returns_set) {
-        checker_error(checker, statement->end, SQLSTATE_DATATYPE_MISMATCH,
+        checker_error(checker, statement->start, SQLSTATE_DATATYPE_MISMATCH,
                       "cannot use RETURN %s in a non-SETOF function", next ? "NEXT" : "QUERY");
         return false;
     }

@@ -168,15 +168,24 @@ static void write_fixed(SqlWriter *writer, const char *text, size_t len, uint32_
     strbuf_add_bytes(&writer->out, text, len);
 }
 
+/* Bytes of the body: a segment for each of the body's that they lie in. */
 static void write_range(SqlWriter *writer, PlRange range)
 {
-    if (range.start >= range.end)
-        return;
-    Span span = sqltext_range(writer->body, range.start, range.end);
-    bool fixed = writer->body->segments[0].fixed;
-    vec_push(writer->arena, &writer->segments,
-             ((SqlSegment){(uint32_t)writer->out.len, span.start, span.end, fixed}));
-    strbuf_add_bytes(&writer->out, writer->body->text + range.start, range.end - range.start);
+    const SqlText *body = writer->body;
+    for (size_t i = 0; i < body->nsegments; i++) {
+        uint32_t first = body->segments[i].text;
+        uint32_t end = i + 1 < body->nsegments ? body->segments[i + 1].text : (uint32_t)body->len;
+        if (first < range.start)
+            first = range.start;
+        if (end > range.end)
+            end = range.end;
+        if (first >= end)
+            continue;
+        Span span = sqltext_range(body, first, end);
+        vec_push(writer->arena, &writer->segments,
+                 ((SqlSegment){(uint32_t)writer->out.len, span.start, span.end, body->segments[i].fixed}));
+        strbuf_add_bytes(&writer->out, body->text + first, end - first);
+    }
 }
 
 static void write_expr(SqlWriter *writer, PlExpr *expr)
