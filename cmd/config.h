@@ -60,7 +60,7 @@ typedef struct ConfigC {
     int query_parameter_limit;
     ConfigText output_models_file_name, output_files_suffix;
     bool emit_exact_table_names, emit_sql_as_comment, omit_unused_structs;
-    bool emit_async, emit_proofs_as_comment;
+    bool emit_async, emit_runtime, emit_proofs_as_comment;
     ConfigTexts inflection_exclude_table_names;
     ConfigRenames rename;
     ConfigOverrides overrides;

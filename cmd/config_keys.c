@@ -61,6 +61,8 @@ static const ConfigKey c_keys[] = {
         "show in the header why each column is nullable or not"),
     KEY(ConfigC, emit_async, CONFIG_BOOL, false, "false",
         "also functions that send a query and receive its answer, for event loops"),
+    KEY(ConfigC, emit_runtime, CONFIG_BOOL, false, "false",
+        "also the sources of libquerc, in the folder querc of \"out\""),
     KEY(ConfigC, omit_unused_structs, CONFIG_BOOL, false, "false", "leave out structs and enums no query uses"),
     {.name = "rename",
      .type = CONFIG_RENAMES,

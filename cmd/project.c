@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "cmd/render.h"
+#include "cmd/runtime_files.h"
 #include "codegen/codegen.h"
 
 #include <string.h>
@@ -26,6 +27,9 @@ bool project_read_config(Project *project)
     return project->config;
 }
 
+/* Of the runtime's sources below `out`, if they are asked for. */
+#define RUNTIME_FOLDER "querc/"
+
 static CodegenOptions codegen_options(Arena *arena, const ConfigC *c)
 {
     CodegenOptions options = codegen_default_options();
@@ -36,6 +40,8 @@ static CodegenOptions codegen_options(Arena *arena, const ConfigC *c)
     options.emit_exact_table_names = c->emit_exact_table_names;
     options.emit_sql_as_comment = c->emit_sql_as_comment;
     options.emit_async = c->emit_async;
+    if (c->emit_runtime)
+        options.runtime_header = RUNTIME_FOLDER "querc.h";
     options.emit_proofs_as_comment = c->emit_proofs_as_comment;
     options.omit_unused_structs = c->omit_unused_structs;
     options.span = c->span;
@@ -79,6 +85,21 @@ static const char *output_folder(Project *project, const ConfigC *c)
     return folder;
 }
 
+/* The runtime's sources, once for all sets with the same folder. */
+static bool add_runtime(Project *project, const ConfigC *c, const char *folder)
+{
+    bool good = true;
+    for (size_t i = 0; c->emit_runtime && good && i < nruntime_files; i++) {
+        const RuntimeFile *from = &runtime_files[i];
+        const char *path = arena_printf(project->arena, "%s" RUNTIME_FOLDER "%s", folder, from->name);
+        const OutputFile file = {path, from->text, from->len, c->out.span};
+        const OutputFile *other = strmap_get(&project->outputs.by_path, path);
+        if (other == NULL || other->text != from->text)
+            good = output_add(project->arena, &project->outputs, file, &project->diags);
+    }
+    return good;
+}
+
 static bool generate_set(Project *project, const ConfigSet *set, const IrProject *ir)
 {
     const ConfigC *c = &set->gen.c;
@@ -97,7 +118,7 @@ static bool generate_set(Project *project, const ConfigSet *set, const IrProject
         good = output_add(project->arena, &project->outputs, out, &project->diags);
     }
     project->timing.counts[PHASE_CODEGEN] += output.nfiles;
-    return good;
+    return good && add_runtime(project, c, folder);
 }
 
 bool project_build(Project *project)
@@ -136,7 +157,7 @@ static bool list_set(Project *project, const ConfigSet *set)
                           .span = set->gen.c.out.span};
         output_add(project->arena, &project->outputs, out, &project->diags);
     }
-    return true;
+    return add_runtime(project, &set->gen.c, folder);
 }
 
 bool project_list_outputs(Project *project)

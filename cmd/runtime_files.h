@@ -1,0 +1,17 @@
+/* The sources of the runtime, which `emit_runtime` puts beside the generated code. The constant is made by the
+ * build: cmd/embed. */
+#ifndef QUERC_CMD_RUNTIME_FILES_H
+#define QUERC_CMD_RUNTIME_FILES_H
+
+#include <stddef.h>
+
+typedef struct RuntimeFile {
+    const char *name;
+    const char *text; /* terminated */
+    size_t len;
+} RuntimeFile;
+
+extern const RuntimeFile runtime_files[];
+extern const size_t nruntime_files;
+
+#endif
