@@ -74,13 +74,17 @@ Expr *expr_transform_case(ParseState *ps, const PgQuery__CaseExpr *raw)
     if (!expr->expr.type)
         return NULL;
     expr->otherwise = coerce_to_common(ps, expr->otherwise, expr->expr.type, "CASE/ELSE");
+    ExprList coerced = {0};
+    exprlist_push(arena, &coerced, expr->otherwise);
     for (size_t i = 0; expr->otherwise && i < expr->nwhens; i++) {
         expr->whens[i].result = coerce_to_common(ps, expr->whens[i].result, expr->expr.type, "CASE/WHEN");
         if (!expr->whens[i].result)
             return NULL;
+        exprlist_push(arena, &coerced, expr->whens[i].result);
     }
     if (!expr->otherwise)
         return NULL;
+    expr->expr.typmod = coerce_common_typmod(&coerced, expr->expr.type);
     if (ps->last_srf != last_srf) {
         Diag *diag = ps_error(ps, expr_location(ps->last_srf), SQLSTATE_FEATURE_NOT_SUPPORTED,
                               "set-returning functions are not allowed in %s", "CASE");
@@ -111,6 +115,7 @@ static bool transform_args(ParseState *ps, size_t n, PgQuery__Node *const *raw, 
             return false;
         exprlist_push(ps_arena(ps), &expr->args, arg);
     }
+    expr->expr.typmod = coerce_common_typmod(&expr->args, expr->expr.type);
     return true;
 }
 
@@ -214,18 +219,6 @@ static bool coerce_elements(ParseState *ps, ArrayExpr *expr, Oid target, int32_t
     return true;
 }
 
-/* exprTypmod of an ArrayExpr: what all elements agree on. */
-static int32_t common_typmod(const ArrayExpr *expr)
-{
-    Oid type = expr->multidims ? expr->expr.type : expr->element_type;
-    int32_t typmod = expr->elements.len ? expr->elements.items[0]->typmod : -1;
-    for (size_t i = 0; i < expr->elements.len; i++) {
-        if (expr->elements.items[i]->type != type || expr->elements.items[i]->typmod != typmod)
-            return -1;
-    }
-    return typmod;
-}
-
 Expr *expr_transform_array(ParseState *ps, const PgQuery__AArrayExpr *raw, Oid array, Oid element, int32_t typmod)
 {
     ArrayExpr *expr = expr_make(ps_arena(ps), EXPR_ARRAY, ArrayExpr, array, raw->location);
@@ -250,7 +243,8 @@ Expr *expr_transform_array(ParseState *ps, const PgQuery__AArrayExpr *raw, Oid a
     bool explicit_cast = array != INVALID_OID;
     if (!coerce_elements(ps, expr, coerce_to, typmod, explicit_cast))
         return NULL;
-    expr->expr.typmod = common_typmod(expr);
+    expr->expr.typmod =
+        coerce_common_typmod(&expr->elements, expr->multidims ? expr->expr.type : expr->element_type);
     return &expr->expr;
 }
 

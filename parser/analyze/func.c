@@ -418,6 +418,16 @@ static bool could_be_projection(ParseState *ps, const CallState *call, bool proc
            is_composite(ps, call->actual[0]);
 }
 
+/* Parameters of type void are no arguments: drivers stand them for those of output. */
+static void drop_void_params(ExprList *args)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < args->len; i++)
+        if (args->items[i]->kind != EXPR_PARAM || args->items[i]->type != TYPE_VOID)
+            args->items[kept++] = args->items[i];
+    args->len = kept;
+}
+
 Expr *func_resolve(ParseState *ps, const PgQuery__FuncCall *fn, ExprList *args, Expr *last_srf, bool proc_call)
 {
     CallState call = {
@@ -431,6 +441,8 @@ Expr *func_resolve(ParseState *ps, const PgQuery__FuncCall *fn, ExprList *args, 
         if (failed)
             return NULL;
     }
+    if (!fn->agg_within_group)
+        drop_void_params(args);
     if (!collect_args(ps, &call))
         return NULL;
     FunctionCall wanted = {.nargs = args->len,

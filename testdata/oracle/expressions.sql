@@ -559,3 +559,20 @@ SELECT min(anyelement_in(NULL));
 
 -- Attributes are looked at before content.
 SELECT xmlelement(name x, xmlattributes(relpages AS y), reltuples), count(*) FROM pg_class;
+
+-- The modifier of a type that all branches agree on is the whole's.
+CREATE VIEW modifiers AS
+SELECT CASE WHEN true THEN 'a'::varchar(5) ELSE 'b'::varchar(5) END AS a, coalesce('a'::varchar(5), 'b'::varchar(5)) AS b,
+    greatest('a'::varchar(5), 'b'::varchar(5)) AS c, array['a'::varchar(5)] AS d, CASE WHEN true THEN 'a'::varchar(5) END AS e;
+
+CREATE OR REPLACE VIEW modifiers AS
+SELECT 'a'::varchar AS a, 'a'::varchar(5) AS b, 'a'::varchar(5) AS c, '{}'::varchar(5)[] AS d, 'a'::varchar AS e;
+
+CREATE OR REPLACE VIEW modifiers AS
+SELECT 'a'::varchar(5) AS a, 'a'::varchar AS b, 'a'::varchar(5) AS c, '{}'::varchar(5)[] AS d, 'a'::varchar AS e;
+
+CREATE OR REPLACE VIEW modifiers AS
+SELECT 'a'::varchar(5) AS a, 'a'::varchar(5) AS b, 'a'::varchar AS c, '{}'::varchar(5)[] AS d, 'a'::varchar AS e;
+
+CREATE OR REPLACE VIEW modifiers AS
+SELECT 'a'::varchar(5) AS a, 'a'::varchar(5) AS b, 'a'::varchar(5) AS c, '{}'::varchar(5)[] AS d, 'a'::varchar AS e;

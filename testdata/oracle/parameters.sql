@@ -494,3 +494,8 @@ SELECT $1 IN (small, id) FROM person;
 SELECT $1 BETWEEN small AND 'a' FROM person;
 
 SELECT $1 BETWEEN 'a' AND small FROM person;
+
+-- Parameters of type void are no arguments.
+SELECT void_out($1), length($1);
+
+SELECT void_out($1), now($1), upper('a', $1);
