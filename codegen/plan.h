@@ -126,14 +126,14 @@ struct QueryPlan {
     const char *copy_next;                      /* of a COPY: the function that takes a function */
     /* Of both: constants, and what makes the one function's type the runtime's. */
     const char *item_constant, *offsets_constant, *adapter, *adapter_struct;
-    const char *send, *recv;                    /* the halves of the function, or NULL */
+    const char *send, *recv; /* the halves of the function, or NULL */
     ColumnPlan *columns;
     size_t ncolumns;
     bool text_format;
     bool defines_params;     /* its parameters' descriptors, which other queries of the file may share */
     bool columns_are_shared; /* its descriptors are equal to the row struct's shared ones */
     const char *query_constant, *params_constant, *columns_constant, *sql_constant; /* NULL where there is none */
-    const char *statement;
+    uint64_t hash; /* for the prepared statement's name */
 };
 
 typedef struct FilePlan {
@@ -160,7 +160,7 @@ typedef struct Plan {
     IntMap types, text_types, bytes_types; /* IrType to CType: as usual, and as overridden */
     StrMap custom_types;                   /* the same by override and type */
     VEC(CType *) enums;
-    VEC(CType *) structs; /* composites, ranges, types of the user's; what is part of another comes first */
+    VEC(CType *) structs;    /* composites, ranges, types of the user's; what is part of another comes first */
     VEC(CType *) used_types; /* whose descriptors are generated and used */
     IntMap table_index;      /* IrTable to TablePlan */
     VEC(TablePlan *) tables;

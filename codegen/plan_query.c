@@ -164,18 +164,17 @@ static bool plan_args(Plan *plan, QueryPlan *query)
 
 /* ---- Names --------------------------------------------------------------------------------------------------- */
 
-/* Made of the text and the parameters' types, so that the same name means the same statement on every connection,
- * behind every pooler; the query's name is for people who read pg_prepared_statements. */
-static const char *statement_name(Plan *plan, const QueryPlan *query)
+/* Of the text and the parameters' types, so that the same name means the same statement on every connection, behind
+ * every pooler. */
+static uint64_t statement_hash(const QueryPlan *query)
 {
-    enum { NAME_CHARS = 40 }; /* of the 63 that PostgreSQL keeps */
     const IrQuery *ir = query->query;
     uint64_t hash = map_hash_bytes(0, ir->sql, strlen(ir->sql) + 1);
     for (size_t i = 0; i < query->nargs; i++) {
         const char *key = query->args[i].param->type->key;
         hash = map_hash_bytes(hash, key, strlen(key) + 1);
     }
-    return arena_printf(plan->arena, "%.*s_%016" PRIx64, NAME_CHARS, ir->name, hash);
+    return hash;
 }
 
 static bool plan_many(Plan *plan, QueryPlan *query)
@@ -225,7 +224,7 @@ static void name_constants(Plan *plan, QueryPlan *query, const char *base)
     if (query->ncolumns > 0)
         query->columns_constant = plan_constant(plan, "columns", base);
     query->sql_constant = plan_constant(plan, "sql", base);
-    query->statement = statement_name(plan, query);
+    query->hash = statement_hash(query);
 }
 
 static const char *function_name(Plan *plan, const IrQuery *query)

@@ -54,7 +54,7 @@ const char *print_out_parameter(const Plan *plan, const QueryPlan *query);
 /* "querc_status function(querc_conn *db, ...)" and tail. */
 void print_signature(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
                      const char *out_parameter, const char *tail);
-/* Definition of a row's _free function; owner is an expression. */
-void print_free_function(StrBuf *out, const char *function, const char *type, const char *owner);
+/* A row's _free function. */
+void print_free_function(StrBuf *out, const Plan *plan, const StructDef *row);
 
 #endif

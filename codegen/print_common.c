@@ -89,16 +89,16 @@ void print_struct(StrBuf *out, const StructDef *def, const char *comment)
     strbuf_printf(out, "} %s;\n", def->name);
 }
 
-void print_free_function(StrBuf *out, const char *function, const char *type, const char *owner)
+void print_free_function(StrBuf *out, const Plan *plan, const StructDef *row)
 {
     WRITE(out,
-          "\n"
-          "void ${function}(${type} *row)\n"
+          "static inline void ${function}(${type} *row)\n"
           "{\n"
           "    if (row != NULL)\n"
           "        querc_free(row, sizeof *row, ${owner});\n"
           "}\n",
-          {"function", function}, {"type", type}, {"owner", owner});
+          {"function", row->free_function}, {"type", row->name},
+          {"owner", row->points ? arena_printf(plan->arena, "row->%s", row->owner) : "NULL"});
 }
 
 /* ---- Descriptors --------------------------------------------------------------------------------------------- */
@@ -126,7 +126,7 @@ void print_column(StrBuf *out, const Plan *plan, const char *row, const ColumnPl
 
 void print_columns(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
-    strbuf_add(out, "[] = {\n");
+    strbuf_add(out, "[] QUERC_TABLE = {\n");
     for (size_t i = 0; i < query->ncolumns; i++)
         print_column(out, plan, query->row == NULL ? NULL : query->row->name, &query->columns[i]);
     strbuf_add(out, "};\n");

@@ -65,9 +65,8 @@ static void print_proofs(StrBuf *out, const Plan *plan, const IrQuery *query)
                                        [IR_ROWS_AT_MOST_ONE] = "At most one row",
                                        [IR_ROWS_EXACTLY_ONE] = "Exactly one row"};
     if (query->ncolumns > 0 && query->rows_reason.text != NULL)
-        write_comment_text(
-            out, " *  ", " *    ",
-            arena_printf(plan->arena, "%s: %s.", rows[query->cardinality], query->rows_reason.text));
+        write_comment_text(out, " *  ", " *    ",
+                           arena_printf(plan->arena, "%s: %s.", rows[query->cardinality], query->rows_reason.text));
     for (size_t i = 0; i < query->nparams; i++)
         print_reason(out, plan, arena_printf(plan->arena, "@%s", query->params[i].name), query->params[i].nullable,
                      &query->params[i].reason);
@@ -115,7 +114,10 @@ static void print_params_struct(StrBuf *out, const Plan *plan, const QueryPlan *
 static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     WRITE(out,
-          "void ${free}(${rows} *rows);\n\n/** The same one row at a time, in constant memory: open, next until "
+          "static inline void ${free}(${rows} *rows)\n"
+          "{\n"
+          "    querc_free_rows(rows);\n"
+          "}\n\n/** The same one row at a time, in constant memory: open, next until "
           "it is not QUERC_ROW, querc_stream_close. */\n",
           {"free", query->rows_free}, {"rows", query->rows});
     print_signature(out, plan, query, query->open, "querc_stream *stream", ";\n");
@@ -156,7 +158,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
     print_function_comment(out, plan, query);
     print_signature(out, plan, query, query->function, print_out_parameter(plan, query), ";\n");
     if (query->row_is_own && query->row->free_function != NULL)
-        WRITE(out, "void ${free}(${row} *row);\n", {"free", query->row->free_function}, {"row", query->row->name});
+        print_free_function(out, plan, query->row);
     if (query->rows != NULL)
         print_many(out, plan, query);
     print_async_header(out, plan, query);

@@ -111,7 +111,12 @@ void print_items_header(StrBuf *out, const Plan *plan, const QueryPlan *query)
     print_function_comment(out, plan, query);
     print_items_signature(out, plan, query, ";\n");
     if (query->batch != NULL)
-        WRITE(out, "void ${free}(${batch} *batch);\n", {"free", query->batch_free}, {"batch", query->batch});
+        WRITE(out,
+              "static inline void ${free}(${batch} *batch)\n"
+              "{\n"
+              "    querc_free_batch(batch);\n"
+              "}\n",
+              {"free", query->batch_free}, {"batch", query->batch});
     if (query->copy_next == NULL)
         return;
     strbuf_add(out,
@@ -141,14 +146,6 @@ static void print_batch(StrBuf *out, const Plan *plan, const QueryPlan *query)
           "    return ${call}(db, &${query}, &${item}, items, len, mode, batch);\n"
           "}\n",
           {"call", query->command->call}, {"query", query->query_constant}, {"item", query->item_constant});
-    if (query->batch != NULL)
-        WRITE(out,
-              "\n"
-              "void ${free}(${batch} *batch)\n"
-              "{\n"
-              "    querc_free_batch(batch);\n"
-              "}\n",
-              {"free", query->batch_free}, {"batch", query->batch});
 }
 
 /* The function that takes a function: the runtime's passes items as void pointers, and C knows no way to call one

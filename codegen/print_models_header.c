@@ -84,11 +84,11 @@ static void print_types(StrBuf *out, const Plan *plan)
 
 /* ---- Structs ------------------------------------------------------------------------------------------------- */
 
-static void print_row_struct(StrBuf *out, const StructDef *def, const char *comment)
+static void print_row_struct(StrBuf *out, const Plan *plan, const StructDef *def, const char *comment)
 {
     print_struct(out, def, comment);
     if (def->free_function != NULL)
-        strbuf_printf(out, "void %s(%s *row);\n", def->free_function, def->name);
+        print_free_function(out, plan, def);
 }
 
 static void print_table(StrBuf *out, const Plan *plan, const TablePlan *made)
@@ -108,7 +108,7 @@ static void print_table(StrBuf *out, const Plan *plan, const TablePlan *made)
     const char *comment = arena_printf(plan->arena, "A row of %s.", qualified);
     if (table->comment != NULL && *table->comment != '\0')
         comment = arena_printf(plan->arena, "%s %s", comment, table->comment);
-    print_row_struct(out, &made->def, comment);
+    print_row_struct(out, plan, &made->def, comment);
 }
 
 static void print_constraint_enum(StrBuf *out, const Plan *plan)
@@ -185,14 +185,14 @@ void print_models_header(StrBuf *out, const Plan *plan)
 {
     print_header_start(out, plan->models_guard, "What the query files share.", includes(plan));
     strbuf_add(out, "\n"
-                    "#if QUERC_ABI != 1\n"
+                    "#if QUERC_ABI != 2\n"
                     "#error \"this file was generated for another version of querc.h\"\n"
                     "#endif\n");
     print_types(out, plan);
     for (size_t i = 0; i < plan->tables.len; i++)
         print_table(out, plan, plan->tables.items[i]);
     for (size_t i = 0; i < plan->shared_rows.len; i++)
-        print_row_struct(out, plan->shared_rows.items[i], "A row of several queries.");
+        print_row_struct(out, plan, plan->shared_rows.items[i], "A row of several queries.");
     print_constraint_enum(out, plan);
     print_shared_declarations(out, plan);
     print_header_end(out);

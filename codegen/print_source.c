@@ -3,13 +3,14 @@
 
 #include "codegen/writer.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* ---- Descriptors --------------------------------------------------------------------------------------------- */
 
 static void print_params(StrBuf *out, const QueryPlan *query)
 {
-    strbuf_printf(out, "\nstatic const querc_param %s[] = {\n", query->params_constant);
+    strbuf_printf(out, "\nstatic const querc_param %s[] QUERC_TABLE = {\n", query->params_constant);
     for (size_t i = 0; i < query->nargs; i++) {
         const Arg *arg = &query->args[i];
         strbuf_add(out, "    {");
@@ -65,10 +66,10 @@ static void print_descriptor(StrBuf *out, const Plan *plan, const QueryPlan *que
         print_params(out, query);
     if (query->ncolumns > 0)
         columns = print_own_columns(out, plan, query);
-    strbuf_printf(out, "\nstatic const querc_query %s = {\n    .name = \"%s\",\n    .sql = ", query->query_constant,
-                  query->query->name);
+    strbuf_printf(out, "\nstatic const querc_query %s QUERC_TABLE = {\n    .name = \"%s\",\n    .sql = ",
+                  query->query_constant, query->query->name);
     print_sql(out, query);
-    strbuf_printf(out, ",\n    .statement = \"%s\",\n    .schema = &%s,\n", query->statement,
+    strbuf_printf(out, ",\n    .hash = UINT64_C(0x%016" PRIx64 "),\n    .schema = &%s,\n", query->hash,
                   plan->schema_constant);
     if (query->nargs > 0)
         strbuf_printf(out, "    .params = %s,\n    .param_count = %zu,\n", query->params_constant, query->nargs);
@@ -110,13 +111,6 @@ void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const cha
 
 static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
-    WRITE(out,
-          "\n"
-          "void ${free}(${rows} *rows)\n"
-          "{\n"
-          "    querc_free_rows(rows);\n"
-          "}\n",
-          {"free", query->rows_free}, {"rows", query->rows});
     print_call(out, plan, query, query->open, "querc_stream *stream", "querc_call_open", "stream");
     WRITE(out,
           "\n"
@@ -138,9 +132,6 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
     }
     print_call(out, plan, query, query->function, print_out_parameter(plan, query), command->call,
                command->out_name);
-    if (query->row_is_own && query->row->free_function != NULL)
-        print_free_function(out, query->row->free_function, query->row->name,
-                            query->row->points ? arena_printf(plan->arena, "row->%s", query->row->owner) : "NULL");
     if (query->rows != NULL)
         print_many(out, plan, query);
     print_async_source(out, plan, query);

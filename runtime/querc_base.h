@@ -15,7 +15,7 @@ extern "C" {
 #define QUERC_VERSION "0.1.0"
 
 /** Changes when generated code and runtime stop fitting each other; generated code checks it. */
-#define QUERC_ABI 1
+#define QUERC_ABI 2
 
 #if defined(__GNUC__)
 #define QUERC_API __attribute__((visibility("default")))
@@ -23,6 +23,13 @@ extern "C" {
 #else
 #define QUERC_API
 #define QUERC_MUST_CHECK
+#endif
+
+/* On the constants of generated code: compilers would otherwise pad each to a multiple of 32 bytes. */
+#if defined(__GNUC__)
+#define QUERC_TABLE __attribute__((aligned(sizeof(void *))))
+#else
+#define QUERC_TABLE
 #endif
 
 struct pg_conn;  /* libpq's PGconn */

@@ -78,10 +78,11 @@ typedef struct querc_schema {
 } querc_schema;
 
 typedef struct querc_query {
-    const char *name;           /**< "GetBook" */
-    const char *sql;            /**< with $1, $2 ... */
-    const char *statement;      /**< the prepared statement's name: made from a hash of the text and the parameters'
-                                   types,      so that the same name always means the same statement; under 64 bytes */
+    const char *name;      /**< "GetBook" */
+    const char *sql;       /**< with $1, $2 ... */
+    const char *statement; /**< the prepared statement's name; NULL: of name and hash */
+    uint64_t
+        hash; /**< of the text and the parameters' types, so that the same name always means the same statement */
     const querc_schema *schema; /**< may be NULL */
     const querc_param *params;
     const querc_column *columns;
@@ -148,8 +149,8 @@ typedef struct querc_copy {
 /** items are len parameter structs. *rows is how many were copied: all, or on error 0. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_copyfrom(querc_conn *db, const querc_copy *copy,
                                                             const void *items, size_t len, int64_t *rows);
-/** Fills *item, which is zeroed, and returns QUERC_ROW; or returns QUERC_DONE, or anything else to give up. What item
- *  points to has to live until the next call. */
+/** Fills *item, which is zeroed, and returns QUERC_ROW; or returns QUERC_DONE, or anything else to give up. What
+ * item points to has to live until the next call. */
 typedef querc_status (*querc_next_item)(void *context, void *item);
 /** The same from a function; item is room for one parameter struct. What next gives up with is returned. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_copyfrom_next(querc_conn *db, const querc_copy *copy,

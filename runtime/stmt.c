@@ -43,6 +43,22 @@ static querc_status fill_in(querc_conn *db, Statement *statement)
     return qrt_plan_columns(statement, &db->arena) ? QUERC_OK : qrt_fail_no_memory(db, query);
 }
 
+/* The query's name is for people who read pg_prepared_statements, and for two queries that differ in it alone. */
+static const char *statement_name(querc_conn *db, const querc_query *query)
+{
+    enum { NAME_CHARS = 40, HASH_CHARS = 17 }; /* of the 63 that PostgreSQL keeps */
+    if (query->statement != NULL)
+        return query->statement;
+    char *name = qrt_arena_alloc_bytes(&db->arena, NAME_CHARS + HASH_CHARS + 1);
+    if (name == NULL)
+        return NULL;
+    TextBuffer out;
+    qrt_text_init(&out, name, NAME_CHARS + HASH_CHARS + 1);
+    qrt_text_printf(&out, "%.*s_%016llx", NAME_CHARS, query->name, (unsigned long long)query->hash);
+    qrt_text_finish(&out);
+    return name;
+}
+
 static querc_status statement_create(querc_conn *db, const querc_query *query, Statement **out)
 {
     querc_status status = qrt_resolve_types(db, query);
@@ -55,6 +71,9 @@ static querc_status statement_create(querc_conn *db, const querc_query *query, S
         return qrt_fail_no_memory(db, query);
     memset(statement, 0, sizeof *statement);
     statement->query = query;
+    statement->name = statement_name(db, query);
+    if (statement->name == NULL)
+        return qrt_fail_no_memory(db, query);
     statement->param_types = types;
     statement->column_types = types + query->param_count;
     status = fill_in(db, statement);
@@ -88,9 +107,10 @@ querc_status qrt_fail_prepare(querc_conn *db, const querc_query *query, const PG
     return QUERC_SCHEMA_DRIFT;
 }
 
-static querc_status deallocate(querc_conn *db, const querc_query *query)
+static querc_status deallocate(querc_conn *db, const Statement *statement)
 {
-    char *name = PQescapeIdentifier(db->pg, query->statement, strlen(query->statement));
+    const querc_query *query = statement->query;
+    char *name = PQescapeIdentifier(db->pg, statement->name, strlen(statement->name));
     if (name == NULL)
         return qrt_fail_no_memory(db, query);
     char sql[256];
@@ -112,11 +132,11 @@ static querc_status deallocate(querc_conn *db, const querc_query *query)
  * A connection that was wrapped may already have the statement, from an earlier handle. Outside a transaction
  * PREPARE can just fail; within one that would abort it, so the server is asked.
  */
-static bool already_prepared(querc_conn *db, const querc_query *query)
+static bool already_prepared(querc_conn *db, const Statement *statement)
 {
     static const char sql[] = "SELECT FROM pg_catalog.pg_prepared_statements WHERE name OPERATOR(pg_catalog.=) $1";
     const Oid types[] = {25};
-    const char *const values[] = {query->statement};
+    const char *const values[] = {statement->name};
     if (!db->may_have_statements || PQtransactionStatus(db->pg) != PQTRANS_INTRANS)
         return false;
     PGresult *result = qrt_exec_params(db, sql, 1, types, values, NULL, NULL, 0);
@@ -132,9 +152,9 @@ static bool already_prepared(querc_conn *db, const querc_query *query)
 static querc_status prepare_on_server(querc_conn *db, Statement *statement)
 {
     const querc_query *query = statement->query;
-    if (already_prepared(db, query))
+    if (already_prepared(db, statement))
         return QUERC_OK;
-    PGresult *result = qrt_prepare(db, query->statement, query->sql, query->param_count,
+    PGresult *result = qrt_prepare(db, statement->name, query->sql, query->param_count,
                                    db->skip_drift_check ? statement->param_types : NULL);
     querc_status status = QUERC_OK;
     /* 42P05: it exists; its name says that it is the same. */
@@ -171,7 +191,7 @@ static querc_status check_drift(querc_conn *db, Statement *statement, bool *agai
     *again = false;
     if (db->skip_drift_check)
         return QUERC_OK;
-    PGresult *description = qrt_describe_prepared(db, statement->query->statement);
+    PGresult *description = qrt_describe_prepared(db, statement->name);
     querc_status status;
     if (PQresultStatus(description) == PGRES_COMMAND_OK) {
         status = qrt_check_description(db, statement, description);
@@ -186,7 +206,7 @@ static querc_status check_drift(querc_conn *db, Statement *statement, bool *agai
 
 static querc_status prepare_once(querc_conn *db, Statement *statement, bool *again)
 {
-    querc_status status = statement->stale ? deallocate(db, statement->query) : QUERC_OK;
+    querc_status status = statement->stale ? deallocate(db, statement) : QUERC_OK;
     *again = false;
     if (status == QUERC_OK) {
         statement->stale = false;
@@ -245,7 +265,7 @@ bool qrt_statement_send(querc_conn *db, const Statement *statement, const Argume
 {
     const querc_query *query = statement->query;
     if (db->mode == QUERC_PREPARED)
-        return PQsendQueryPrepared(db->pg, query->statement, query->param_count, a->values, a->lengths, a->formats,
+        return PQsendQueryPrepared(db->pg, statement->name, query->param_count, a->values, a->lengths, a->formats,
                                    !query->text_format) != 0;
     return PQsendQueryParams(db->pg, query->sql, query->param_count, statement->param_types, a->values, a->lengths,
                              a->formats, !query->text_format) != 0;
@@ -255,7 +275,7 @@ static PGresult *execute(querc_conn *db, const Statement *statement, const Argum
 {
     const querc_query *query = statement->query;
     if (db->mode == QUERC_PREPARED)
-        return qrt_exec_prepared(db, query->statement, query->param_count, a->values, a->lengths, a->formats,
+        return qrt_exec_prepared(db, statement->name, query->param_count, a->values, a->lengths, a->formats,
                                  !query->text_format);
     return qrt_exec_params(db, query->sql, query->param_count, statement->param_types, a->values, a->lengths,
                            a->formats, !query->text_format);

@@ -3,16 +3,16 @@
 
 /* ---- CreateAuthor ---- */
 
-static const querc_param params_create_author[] = {
+static const querc_param params_create_author[] QUERC_TABLE = {
     {"id", &querc_type_int8, false},
     {"name", &querc_type_text, false},
     {"born", &querc_type_int4, true},
 };
 
-static const querc_query query_create_author = {
+static const querc_query query_create_author QUERC_TABLE = {
     .name = "CreateAuthor",
     .sql = "INSERT INTO authors (id, name, born) VALUES ($1, $2, $3) RETURNING id, name, born",
-    .statement = "CreateAuthor_4d01c0dfb4c69d9c",
+    .hash = UINT64_C(0x4d01c0dfb4c69d9c),
     .schema = &lib_models_schema,
     .params = params_create_author,
     .param_count = 3,
@@ -31,14 +31,14 @@ querc_status lib_create_author(querc_conn *db, int64_t id, const char *name, con
 
 /* ---- GetAuthor ---- */
 
-static const querc_param params_get_author[] = {
+static const querc_param params_get_author[] QUERC_TABLE = {
     {"id", &querc_type_int8, false},
 };
 
-static const querc_query query_get_author = {
+static const querc_query query_get_author QUERC_TABLE = {
     .name = "GetAuthor",
     .sql = "SELECT id, name, born FROM authors WHERE id = $1",
-    .statement = "GetAuthor_65ca25c83c75359a",
+    .hash = UINT64_C(0x65ca25c83c75359a),
     .schema = &lib_models_schema,
     .params = params_get_author,
     .param_count = 1,
@@ -57,10 +57,10 @@ querc_status lib_get_author(querc_conn *db, int64_t id, lib_author *row)
 
 /* ---- DeleteAuthor ---- */
 
-static const querc_query query_delete_author = {
+static const querc_query query_delete_author QUERC_TABLE = {
     .name = "DeleteAuthor",
     .sql = "DELETE FROM authors WHERE id = $1",
-    .statement = "DeleteAuthor_305ac7c7310acd5a",
+    .hash = UINT64_C(0x305ac7c7310acd5a),
     .schema = &lib_models_schema,
     .params = params_get_author,
     .param_count = 1,
@@ -75,16 +75,16 @@ querc_status lib_delete_author(querc_conn *db, int64_t id, querc_command *comman
 
 /* ---- CountAuthors ---- */
 
-static const querc_column columns_count_authors[] = {
+static const querc_column columns_count_authors[] QUERC_TABLE = {
     {"count", &querc_type_int8, offsetof(lib_count_authors_row, count), QUERC_NOT_NULL},
     {"?column?", &querc_type_int4, offsetof(lib_count_authors_row, column_2),
      offsetof(lib_count_authors_row, has_column_2)},
 };
 
-static const querc_query query_count_authors = {
+static const querc_query query_count_authors QUERC_TABLE = {
     .name = "CountAuthors",
     .sql = "SELECT count(*), 1 + 1 FROM authors /* all */",
-    .statement = "CountAuthors_b7cd926b19137597",
+    .hash = UINT64_C(0xb7cd926b19137597),
     .schema = &lib_models_schema,
     .columns = columns_count_authors,
     .column_count = 2,
@@ -95,10 +95,4 @@ static const querc_query query_count_authors = {
 querc_status lib_count_authors(querc_conn *db, lib_count_authors_row *row)
 {
     return querc_call_one(db, &query_count_authors, NULL, row);
-}
-
-void lib_count_authors_row_free(lib_count_authors_row *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, NULL);
 }

@@ -40,7 +40,11 @@ typedef struct lib_count_authors_row {
  *
  *  @return QUERC_OK or an error: querc_last_error(db) */
 querc_status lib_count_authors(querc_conn *db, lib_count_authors_row *row);
-void lib_count_authors_row_free(lib_count_authors_row *row);
+static inline void lib_count_authors_row_free(lib_count_authors_row *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, NULL);
+}
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,7 @@
 
 /* ---- CopyBooks ---- */
 
-static const querc_param params_copy_books[] = {
+static const querc_param params_copy_books[] QUERC_TABLE = {
     {"author_id", &querc_type_int8, false},
     {"title", &querc_type_text, false},
     {"isbn", &lib_type_isbn, true},
@@ -13,11 +13,11 @@ static const querc_param params_copy_books[] = {
     {"size", &lib_type_page_size, true},
 };
 
-static const querc_query query_copy_books = {
+static const querc_query query_copy_books QUERC_TABLE = {
     .name = "CopyBooks",
     .sql = "INSERT INTO books (author_id, title, isbn, published, status, tags, size)\n"
            "VALUES ($1, $2, $3, $4, $5, $6, $7)",
-    .statement = "CopyBooks_138004d361b16c1c",
+    .hash = UINT64_C(0x138004d361b16c1c),
     .schema = &lib_models_schema,
     .params = params_copy_books,
     .param_count = 7,
@@ -66,15 +66,15 @@ querc_status lib_copy_books_from(querc_conn *db,
 
 /* ---- PublishBooks ---- */
 
-static const querc_param params_publish_books[] = {
+static const querc_param params_publish_books[] QUERC_TABLE = {
     {"id", &querc_type_int8, false},
     {"published", &querc_type_date, true},
 };
 
-static const querc_query query_publish_books = {
+static const querc_query query_publish_books QUERC_TABLE = {
     .name = "PublishBooks",
     .sql = "UPDATE books SET published = $2 WHERE id = $1",
-    .statement = "PublishBooks_e848394412dbc572",
+    .hash = UINT64_C(0xe848394412dbc572),
     .schema = &lib_models_schema,
     .params = params_publish_books,
     .param_count = 2,
@@ -93,14 +93,14 @@ querc_status lib_publish_books(querc_conn *db, const lib_publish_books_params *i
 
 /* ---- GetBooks ---- */
 
-static const querc_param params_get_books[] = {
+static const querc_param params_get_books[] QUERC_TABLE = {
     {"id", &querc_type_int8, false},
 };
 
-static const querc_query query_get_books = {
+static const querc_query query_get_books QUERC_TABLE = {
     .name = "GetBooks",
     .sql = "SELECT id, author_id, title, isbn, published, status, tags, size FROM books WHERE id = $1",
-    .statement = "GetBooks_e832493126dbc8db",
+    .hash = UINT64_C(0xe832493126dbc8db),
     .schema = &lib_models_schema,
     .params = params_get_books,
     .param_count = 1,
@@ -120,26 +120,21 @@ querc_status lib_get_books(querc_conn *db, const lib_get_books_params *items, si
     return querc_call_batchone(db, &query_get_books, &item_get_books, items, len, mode, batch);
 }
 
-void lib_get_books_batch_free(lib_get_books_batch *batch)
-{
-    querc_free_batch(batch);
-}
-
 /* ---- ListTitles ---- */
 
-static const querc_param params_list_titles[] = {
+static const querc_param params_list_titles[] QUERC_TABLE = {
     {"author_id", &querc_type_int8, false},
 };
 
-static const querc_column columns_list_titles[] = {
+static const querc_column columns_list_titles[] QUERC_TABLE = {
     {"title", &querc_type_text, offsetof(lib_list_titles_row, title), QUERC_NOT_NULL},
     {"isbn", &lib_type_isbn, offsetof(lib_list_titles_row, isbn), QUERC_NULL_IS_ZERO},
 };
 
-static const querc_query query_list_titles = {
+static const querc_query query_list_titles QUERC_TABLE = {
     .name = "ListTitles",
     .sql = "SELECT title, isbn FROM books WHERE author_id = $1 ORDER BY title",
-    .statement = "ListTitles_c0836f511a2cd1c6",
+    .hash = UINT64_C(0xc0836f511a2cd1c6),
     .schema = &lib_models_schema,
     .params = params_list_titles,
     .param_count = 1,
@@ -157,9 +152,4 @@ querc_status lib_list_titles(querc_conn *db, const lib_list_titles_params *items
                              querc_batch_mode mode, lib_list_titles_batch *batch)
 {
     return querc_call_batchmany(db, &query_list_titles, &item_list_titles, items, len, mode, batch);
-}
-
-void lib_list_titles_batch_free(lib_list_titles_batch *batch)
-{
-    querc_free_batch(batch);
 }

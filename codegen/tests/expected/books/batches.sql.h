@@ -62,7 +62,10 @@ typedef struct lib_get_books_batch {
  *  @return QUERC_OK if no item failed, or the first failed one's error: querc_last_error(db) */
 querc_status lib_get_books(querc_conn *db, const lib_get_books_params *items, size_t len, querc_batch_mode mode,
                            lib_get_books_batch *batch);
-void lib_get_books_batch_free(lib_get_books_batch *batch);
+static inline void lib_get_books_batch_free(lib_get_books_batch *batch)
+{
+    querc_free_batch(batch);
+}
 
 /** The parameters of lib_list_titles. */
 typedef struct lib_list_titles_params {
@@ -94,7 +97,10 @@ typedef struct lib_list_titles_batch {
  *  @return QUERC_OK if no item failed, or the first failed one's error: querc_last_error(db) */
 querc_status lib_list_titles(querc_conn *db, const lib_list_titles_params *items, size_t len,
                              querc_batch_mode mode, lib_list_titles_batch *batch);
-void lib_list_titles_batch_free(lib_list_titles_batch *batch);
+static inline void lib_list_titles_batch_free(lib_list_titles_batch *batch)
+{
+    querc_free_batch(batch);
+}
 
 #ifdef __cplusplus
 }

@@ -3,7 +3,7 @@
 
 /* ---- CreateBook ---- */
 
-static const querc_param params_create_book[] = {
+static const querc_param params_create_book[] QUERC_TABLE = {
     {"author_id", &querc_type_int8, false},
     {"title", &querc_type_text, false},
     {"isbn", &lib_type_isbn, true},
@@ -13,12 +13,12 @@ static const querc_param params_create_book[] = {
     {"size", &lib_type_page_size, true},
 };
 
-static const querc_query query_create_book = {
+static const querc_query query_create_book QUERC_TABLE = {
     .name = "CreateBook",
     .sql = "INSERT INTO books (author_id, title, isbn, published, status, tags, size)\n"
            "VALUES ($1, $2, $3, $4, $5, $6, $7)\n"
            "RETURNING id, author_id, title, isbn, published, status, tags, size",
-    .statement = "CreateBook_67204c6e4a359a60",
+    .hash = UINT64_C(0x67204c6e4a359a60),
     .schema = &lib_models_schema,
     .params = params_create_book,
     .param_count = 7,
@@ -37,15 +37,15 @@ querc_status lib_create_book(querc_conn *db, const lib_create_book_params *param
 
 /* ---- SetPublished ---- */
 
-static const querc_param params_set_published[] = {
+static const querc_param params_set_published[] QUERC_TABLE = {
     {"id", &querc_type_int8, false},
     {"published", &querc_type_date, true},
 };
 
-static const querc_query query_set_published = {
+static const querc_query query_set_published QUERC_TABLE = {
     .name = "SetPublished",
     .sql = "UPDATE books SET published = $2 WHERE id = $1",
-    .statement = "SetPublished_e848394412dbc572",
+    .hash = UINT64_C(0xe848394412dbc572),
     .schema = &lib_models_schema,
     .params = params_set_published,
     .param_count = 2,
@@ -60,14 +60,14 @@ querc_status lib_set_published(querc_conn *db, int64_t id, const querc_date *pub
 
 /* ---- DeleteBooksByAuthor ---- */
 
-static const querc_param params_delete_books_by_author[] = {
+static const querc_param params_delete_books_by_author[] QUERC_TABLE = {
     {"author_id", &querc_type_int8, false},
 };
 
-static const querc_query query_delete_books_by_author = {
+static const querc_query query_delete_books_by_author QUERC_TABLE = {
     .name = "DeleteBooksByAuthor",
     .sql = "DELETE FROM books WHERE author_id = $1",
-    .statement = "DeleteBooksByAuthor_6c1a20608d9429c6",
+    .hash = UINT64_C(0x6c1a20608d9429c6),
     .schema = &lib_models_schema,
     .params = params_delete_books_by_author,
     .param_count = 1,
@@ -82,19 +82,19 @@ querc_status lib_delete_books_by_author(querc_conn *db, int64_t author_id, int64
 
 /* ---- ListBooksByAuthor ---- */
 
-static const querc_param params_list_books_by_author[] = {
+static const querc_param params_list_books_by_author[] QUERC_TABLE = {
     {"author_id", &querc_type_int8, false},
     {"max_rows", &querc_type_int8, false},
 };
 
-static const querc_query query_list_books_by_author = {
+static const querc_query query_list_books_by_author QUERC_TABLE = {
     .name = "ListBooksByAuthor",
     .sql = "SELECT id, author_id, title, isbn, published, status, tags, size\n"
            "FROM books\n"
            "WHERE author_id = $1\n"
            "ORDER BY title\n"
            "LIMIT $2",
-    .statement = "ListBooksByAuthor_89ef53aabf4a4637",
+    .hash = UINT64_C(0x89ef53aabf4a4637),
     .schema = &lib_models_schema,
     .params = params_list_books_by_author,
     .param_count = 2,
@@ -112,11 +112,6 @@ querc_status lib_list_books_by_author(querc_conn *db, int64_t author_id, int64_t
     return querc_call_many(db, &query_list_books_by_author, args, rows);
 }
 
-void lib_list_books_by_author_rows_free(lib_list_books_by_author_rows *rows)
-{
-    querc_free_rows(rows);
-}
-
 querc_status lib_list_books_by_author_open(querc_conn *db, int64_t author_id, int64_t max_rows,
                                            querc_stream *stream)
 {
@@ -131,7 +126,7 @@ querc_status lib_list_books_by_author_next(querc_stream *stream, lib_book *row)
 
 /* ---- ListBooksWithAuthors ---- */
 
-static const querc_column columns_list_books_with_authors[] = {
+static const querc_column columns_list_books_with_authors[] QUERC_TABLE = {
     {"id", &querc_type_int8, offsetof(lib_list_books_with_authors_row, book.id), QUERC_NOT_NULL},
     {"author_id", &querc_type_int8, offsetof(lib_list_books_with_authors_row, book.author_id), QUERC_NOT_NULL},
     {"title", &querc_type_text, offsetof(lib_list_books_with_authors_row, book.title), QUERC_NOT_NULL},
@@ -151,13 +146,13 @@ static const querc_column columns_list_books_with_authors[] = {
     {"titleLength", &querc_type_int4, offsetof(lib_list_books_with_authors_row, title_length), QUERC_NOT_NULL},
 };
 
-static const querc_query query_list_books_with_authors = {
+static const querc_query query_list_books_with_authors QUERC_TABLE = {
     .name = "ListBooksWithAuthors",
     .sql = "SELECT b.id, b.author_id, b.title, b.isbn, b.published, b.status, b.tags, b.size, a.id, a.name,\n"
            "       a.born, length(b.title) AS \"titleLength\"\n"
            "FROM books AS b LEFT JOIN authors AS a ON a.id = b.author_id AND a.born IS NOT NULL\n"
            "ORDER BY b.id",
-    .statement = "ListBooksWithAuthors_a5a36caa63f31baa",
+    .hash = UINT64_C(0xa5a36caa63f31baa),
     .schema = &lib_models_schema,
     .columns = columns_list_books_with_authors,
     .column_count = 12,
@@ -169,11 +164,6 @@ static const querc_query query_list_books_with_authors = {
 querc_status lib_list_books_with_authors(querc_conn *db, lib_list_books_with_authors_rows *rows)
 {
     return querc_call_many(db, &query_list_books_with_authors, NULL, rows);
-}
-
-void lib_list_books_with_authors_rows_free(lib_list_books_with_authors_rows *rows)
-{
-    querc_free_rows(rows);
 }
 
 querc_status lib_list_books_with_authors_open(querc_conn *db, querc_stream *stream)
@@ -188,15 +178,15 @@ querc_status lib_list_books_with_authors_next(querc_stream *stream, lib_list_boo
 
 /* ---- FindBooks ---- */
 
-static const querc_param params_find_books[] = {
+static const querc_param params_find_books[] QUERC_TABLE = {
     {"statuses", &lib_type_book_status_array, false},
     {"isbn", &lib_type_isbn, true},
 };
 
-static const querc_query query_find_books = {
+static const querc_query query_find_books QUERC_TABLE = {
     .name = "FindBooks",
     .sql = "SELECT id, title FROM books WHERE status = ANY ($1) AND ($2::isbn IS NULL OR isbn = $2) ORDER BY id",
-    .statement = "FindBooks_869494cf78f4463d",
+    .hash = UINT64_C(0x869494cf78f4463d),
     .schema = &lib_models_schema,
     .params = params_find_books,
     .param_count = 2,
@@ -214,11 +204,6 @@ querc_status lib_find_books(querc_conn *db, lib_book_status_array statuses, cons
     return querc_call_many(db, &query_find_books, args, rows);
 }
 
-void lib_find_books_rows_free(lib_find_books_rows *rows)
-{
-    querc_free_rows(rows);
-}
-
 querc_status lib_find_books_open(querc_conn *db, lib_book_status_array statuses, const char *isbn,
                                  querc_stream *stream)
 {
@@ -233,14 +218,14 @@ querc_status lib_find_books_next(querc_stream *stream, lib_book_title *row)
 
 /* ---- GetBookTitle ---- */
 
-static const querc_param params_get_book_title[] = {
+static const querc_param params_get_book_title[] QUERC_TABLE = {
     {"id", &querc_type_int8, false},
 };
 
-static const querc_query query_get_book_title = {
+static const querc_query query_get_book_title QUERC_TABLE = {
     .name = "GetBookTitle",
     .sql = "SELECT id, title FROM books WHERE id = $1",
-    .statement = "GetBookTitle_a0f622751642edee",
+    .hash = UINT64_C(0xa0f622751642edee),
     .schema = &lib_models_schema,
     .params = params_get_book_title,
     .param_count = 1,
@@ -259,7 +244,7 @@ querc_status lib_get_book_title(querc_conn *db, int64_t id, lib_book_title *row)
 
 /* ---- ListSizes ---- */
 
-static const querc_column columns_list_sizes[] = {
+static const querc_column columns_list_sizes[] QUERC_TABLE = {
     {"author_id", &querc_type_int8, offsetof(lib_list_sizes_row, author_id), QUERC_NOT_NULL},
     {"sizes", &lib_type_page_size_array, offsetof(lib_list_sizes_row, sizes),
      offsetof(lib_list_sizes_row, has_sizes)},
@@ -267,11 +252,11 @@ static const querc_column columns_list_sizes[] = {
      offsetof(lib_list_sizes_row, has_statuses)},
 };
 
-static const querc_query query_list_sizes = {
+static const querc_query query_list_sizes QUERC_TABLE = {
     .name = "ListSizes",
     .sql = "SELECT author_id, array_agg(size ORDER BY id) AS sizes, array_agg(status ORDER BY id) AS statuses\n"
            "FROM books GROUP BY author_id ORDER BY author_id",
-    .statement = "ListSizes_33cbf1ee48dd5d6c",
+    .hash = UINT64_C(0x33cbf1ee48dd5d6c),
     .schema = &lib_models_schema,
     .columns = columns_list_sizes,
     .column_count = 3,
@@ -282,11 +267,6 @@ static const querc_query query_list_sizes = {
 querc_status lib_list_sizes(querc_conn *db, lib_list_sizes_rows *rows)
 {
     return querc_call_many(db, &query_list_sizes, NULL, rows);
-}
-
-void lib_list_sizes_rows_free(lib_list_sizes_rows *rows)
-{
-    querc_free_rows(rows);
 }
 
 querc_status lib_list_sizes_open(querc_conn *db, querc_stream *stream)
@@ -301,7 +281,7 @@ querc_status lib_list_sizes_next(querc_stream *stream, lib_list_sizes_row *row)
 
 /* ---- SearchBooks ---- */
 
-static const querc_column columns_search_books[] = {
+static const querc_column columns_search_books[] QUERC_TABLE = {
     {"id", &querc_type_int8, offsetof(lib_search_books_row, id), QUERC_NOT_NULL},
     {"words", &querc_type_tsvector, offsetof(lib_search_books_row, words), QUERC_NOT_NULL},
     {"published", &querc_type_date, offsetof(lib_search_books_row, published),
@@ -309,10 +289,10 @@ static const querc_column columns_search_books[] = {
     {"tags", &querc_type_text_array, offsetof(lib_search_books_row, tags), QUERC_NOT_NULL},
 };
 
-static const querc_query query_search_books = {
+static const querc_query query_search_books QUERC_TABLE = {
     .name = "SearchBooks",
     .sql = "SELECT id, to_tsvector('simple', title) AS words, published, tags FROM books ORDER BY id",
-    .statement = "SearchBooks_c2ce48ec88d7562b",
+    .hash = UINT64_C(0xc2ce48ec88d7562b),
     .schema = &lib_models_schema,
     .columns = columns_search_books,
     .column_count = 4,
@@ -323,11 +303,6 @@ static const querc_query query_search_books = {
 querc_status lib_search_books(querc_conn *db, lib_search_books_rows *rows)
 {
     return querc_call_many(db, &query_search_books, NULL, rows);
-}
-
-void lib_search_books_rows_free(lib_search_books_rows *rows)
-{
-    querc_free_rows(rows);
 }
 
 querc_status lib_search_books_open(querc_conn *db, querc_stream *stream)
@@ -342,15 +317,15 @@ querc_status lib_search_books_next(querc_stream *stream, lib_search_books_row *r
 
 /* ---- Wake ---- */
 
-static const querc_column columns_wake[] = {
+static const querc_column columns_wake[] QUERC_TABLE = {
     {"pg_sleep", &querc_type_void, 0, QUERC_NULL_IS_ZERO},
     {"point", &lib_type_point_text, 0, QUERC_NULL_IS_ZERO},
 };
 
-static const querc_query query_wake = {
+static const querc_query query_wake QUERC_TABLE = {
     .name = "Wake",
     .sql = "SELECT pg_sleep(0), point(1, 2)",
-    .statement = "Wake_3a8e9bb1c28bba25",
+    .hash = UINT64_C(0x3a8e9bb1c28bba25),
     .schema = &lib_models_schema,
     .columns = columns_wake,
     .column_count = 2,

@@ -56,7 +56,10 @@ typedef struct lib_list_books_by_author_rows {
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
 querc_status lib_list_books_by_author(querc_conn *db, int64_t author_id, int64_t max_rows,
                                       lib_list_books_by_author_rows *rows);
-void lib_list_books_by_author_rows_free(lib_list_books_by_author_rows *rows);
+static inline void lib_list_books_by_author_rows_free(lib_list_books_by_author_rows *rows)
+{
+    querc_free_rows(rows);
+}
 
 /** The same one row at a time, in constant memory: open, next until it is not QUERC_ROW, querc_stream_close. */
 querc_status lib_list_books_by_author_open(querc_conn *db, int64_t author_id, int64_t max_rows,
@@ -86,7 +89,10 @@ typedef struct lib_list_books_with_authors_rows {
  *
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
 querc_status lib_list_books_with_authors(querc_conn *db, lib_list_books_with_authors_rows *rows);
-void lib_list_books_with_authors_rows_free(lib_list_books_with_authors_rows *rows);
+static inline void lib_list_books_with_authors_rows_free(lib_list_books_with_authors_rows *rows)
+{
+    querc_free_rows(rows);
+}
 
 /** The same one row at a time, in constant memory: open, next until it is not QUERC_ROW, querc_stream_close. */
 querc_status lib_list_books_with_authors_open(querc_conn *db, querc_stream *stream);
@@ -106,7 +112,10 @@ typedef struct lib_find_books_rows {
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
 querc_status lib_find_books(querc_conn *db, lib_book_status_array statuses, const char *isbn,
                             lib_find_books_rows *rows);
-void lib_find_books_rows_free(lib_find_books_rows *rows);
+static inline void lib_find_books_rows_free(lib_find_books_rows *rows)
+{
+    querc_free_rows(rows);
+}
 
 /** The same one row at a time, in constant memory: open, next until it is not QUERC_ROW, querc_stream_close. */
 querc_status lib_find_books_open(querc_conn *db, lib_book_status_array statuses, const char *isbn,
@@ -140,7 +149,10 @@ typedef struct lib_list_sizes_rows {
  *
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
 querc_status lib_list_sizes(querc_conn *db, lib_list_sizes_rows *rows);
-void lib_list_sizes_rows_free(lib_list_sizes_rows *rows);
+static inline void lib_list_sizes_rows_free(lib_list_sizes_rows *rows)
+{
+    querc_free_rows(rows);
+}
 
 /** The same one row at a time, in constant memory: open, next until it is not QUERC_ROW, querc_stream_close. */
 querc_status lib_list_sizes_open(querc_conn *db, querc_stream *stream);
@@ -167,7 +179,10 @@ typedef struct lib_search_books_rows {
  *
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
 querc_status lib_search_books(querc_conn *db, lib_search_books_rows *rows);
-void lib_search_books_rows_free(lib_search_books_rows *rows);
+static inline void lib_search_books_rows_free(lib_search_books_rows *rows)
+{
+    querc_free_rows(rows);
+}
 
 /** The same one row at a time, in constant memory: open, next until it is not QUERC_ROW, querc_stream_close. */
 querc_status lib_search_books_open(querc_conn *db, querc_stream *stream);

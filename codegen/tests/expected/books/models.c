@@ -95,13 +95,13 @@ const querc_schema lib_models_schema = {
     .type_count = 3,
 };
 
-const querc_column lib_author_columns[] = {
+const querc_column lib_author_columns[] QUERC_TABLE = {
     {"id", &querc_type_int8, offsetof(lib_author, id), QUERC_NOT_NULL},
     {"name", &querc_type_text, offsetof(lib_author, name), QUERC_NOT_NULL},
     {"born", &querc_type_int4, offsetof(lib_author, born), offsetof(lib_author, has_born)},
 };
 
-const querc_column lib_book_columns[] = {
+const querc_column lib_book_columns[] QUERC_TABLE = {
     {"id", &querc_type_int8, offsetof(lib_book, id), QUERC_NOT_NULL},
     {"author_id", &querc_type_int8, offsetof(lib_book, author_id), QUERC_NOT_NULL},
     {"title", &querc_type_text, offsetof(lib_book, title), QUERC_NOT_NULL},
@@ -112,25 +112,7 @@ const querc_column lib_book_columns[] = {
     {"size", &lib_type_page_size, offsetof(lib_book, size), offsetof(lib_book, has_size)},
 };
 
-const querc_column lib_book_title_columns[] = {
+const querc_column lib_book_title_columns[] QUERC_TABLE = {
     {"id", &querc_type_int8, offsetof(lib_book_title, id), QUERC_NOT_NULL},
     {"title", &querc_type_text, offsetof(lib_book_title, title), QUERC_NOT_NULL},
 };
-
-void lib_author_free(lib_author *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, row->owner);
-}
-
-void lib_book_free(lib_book *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, row->owner);
-}
-
-void lib_book_title_free(lib_book_title *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, row->owner);
-}

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-#if QUERC_ABI != 1
+#if QUERC_ABI != 2
 #error "this file was generated for another version of querc.h"
 #endif
 
@@ -42,7 +42,11 @@ typedef struct lib_author {
     int32_t born;
     querc_owner *owner; /**< for lib_author_free */
 } lib_author;
-void lib_author_free(lib_author *row);
+static inline void lib_author_free(lib_author *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, row->owner);
+}
 
 /** A row of books. */
 typedef struct lib_book {
@@ -58,7 +62,11 @@ typedef struct lib_book {
     lib_page_size size;
     querc_owner *owner; /**< for lib_book_free */
 } lib_book;
-void lib_book_free(lib_book *row);
+static inline void lib_book_free(lib_book *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, row->owner);
+}
 
 /** A row of several queries. */
 typedef struct lib_book_title {
@@ -66,7 +74,11 @@ typedef struct lib_book_title {
     const char *title;
     querc_owner *owner; /**< for lib_book_title_free */
 } lib_book_title;
-void lib_book_title_free(lib_book_title *row);
+static inline void lib_book_title_free(lib_book_title *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, row->owner);
+}
 
 /** The constraints of the schema, for querc_error.constraint_id. */
 typedef enum lib_constraint {

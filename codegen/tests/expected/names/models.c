@@ -87,9 +87,3 @@ const querc_schema models_schema = {
     .types = types,
     .type_count = 1,
 };
-
-void link_free(link_ *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, row->owner);
-}

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-#if QUERC_ABI != 1
+#if QUERC_ABI != 2
 #error "this file was generated for another version of querc.h"
 #endif
 
@@ -84,7 +84,11 @@ typedef struct link_ {
     const char *link;
     querc_owner *owner; /**< for link_free */
 } link_;
-void link_free(link_ *row);
+static inline void link_free(link_ *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, row->owner);
+}
 
 /** A row of items. */
 typedef struct item {

@@ -3,7 +3,7 @@
 
 /* ---- Select ---- */
 
-static const querc_column columns_select[] = {
+static const querc_column columns_select[] QUERC_TABLE = {
     {"int", &querc_type_int4, offsetof(statuses, int_), QUERC_NOT_NULL},
     {"class", &querc_type_int4, offsetof(statuses, class_), offsetof(statuses, has_class_)},
     {"has_class", &querc_type_bool, offsetof(statuses, has_class), QUERC_NOT_NULL},
@@ -24,10 +24,10 @@ static const querc_column columns_select[] = {
     {"!!", &querc_type_jsonb, offsetof(statuses, column_17), QUERC_NOT_NULL},
 };
 
-static const querc_query query_select = {
+static const querc_query query_select QUERC_TABLE = {
     .name = "Select",
     .sql = "SELECT * FROM statuses",
-    .statement = "Select_ef867eb6594124ff",
+    .hash = UINT64_C(0xef867eb6594124ff),
     .schema = &models_schema,
     .columns = columns_select,
     .column_count = 17,
@@ -38,11 +38,6 @@ static const querc_query query_select = {
 querc_status select_(querc_conn *db, select_rows *rows)
 {
     return querc_call_many(db, &query_select, NULL, rows);
-}
-
-void select_rows_free(select_rows *rows)
-{
-    querc_free_rows(rows);
 }
 
 querc_status select_open(querc_conn *db, querc_stream *stream)
@@ -57,18 +52,18 @@ querc_status select_next(querc_stream *stream, statuses *row)
 
 /* ---- Connect ---- */
 
-static const querc_param params_connect[] = {
+static const querc_param params_connect[] QUERC_TABLE = {
     {"link", &querc_type_text, false},
 };
 
-static const querc_column columns_connect[] = {
+static const querc_column columns_connect[] QUERC_TABLE = {
     {"link", &querc_type_text, offsetof(link_, link), QUERC_NOT_NULL},
 };
 
-static const querc_query query_connect = {
+static const querc_query query_connect QUERC_TABLE = {
     .name = "Connect",
     .sql = "SELECT link FROM links WHERE link = $1",
-    .statement = "Connect_abf6ee54e50a6365",
+    .hash = UINT64_C(0xabf6ee54e50a6365),
     .schema = &models_schema,
     .params = params_connect,
     .param_count = 1,
@@ -379,23 +374,23 @@ static const char sql_get_http_user_ids_v2[] = {
     ' ', '\'', 'i', 't', '\'', '\'', 's', '\'', ',', ' ', '\'', 't', 'a', 'b', '\011', '\'',
     ',', ' ', '\'', '\\', '\'', ',', '\n', ' ', ' ', ' ', ' ', ' ', ' ', ' ', '1', 0};
 
-static const querc_param params_get_http_user_ids_v2[] = {
+static const querc_param params_get_http_user_ids_v2[] QUERC_TABLE = {
     {"row", &querc_type_int4, false},
     {"db", &querc_type_int4, true},
     {"status", &type_status, true},
     {"item", &querc_type_int4, true},
 };
 
-static const querc_column columns_get_http_user_ids_v2[] = {
+static const querc_column columns_get_http_user_ids_v2[] QUERC_TABLE = {
     {"?column?", &querc_type_text, offsetof(get_http_user_ids_v2_row, column_1), QUERC_NOT_NULL},
     {"?column?", &querc_type_text, offsetof(get_http_user_ids_v2_row, column_2), QUERC_NOT_NULL},
     {"Größe", &querc_type_text, offsetof(get_http_user_ids_v2_row, grosse), QUERC_NULL_IS_ZERO},
 };
 
-static const querc_query query_get_http_user_ids_v2 = {
+static const querc_query query_get_http_user_ids_v2 QUERC_TABLE = {
     .name = "GetHTTPUserIDsV2",
     .sql = sql_get_http_user_ids_v2,
-    .statement = "GetHTTPUserIDsV2_93920903f9d30355",
+    .hash = UINT64_C(0x93920903f9d30355),
     .schema = &models_schema,
     .params = params_get_http_user_ids_v2,
     .param_count = 4,
@@ -412,25 +407,19 @@ querc_status get_http_user_ids_v2(querc_conn *db, int32_t row_, const int32_t *d
     return querc_call_one(db, &query_get_http_user_ids_v2, args, row);
 }
 
-void get_http_user_ids_v2_row_free(get_http_user_ids_v2_row *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, row->owner);
-}
-
 /* ---- Embeds ---- */
 
-static const querc_column columns_embeds[] = {
+static const querc_column columns_embeds[] QUERC_TABLE = {
     {"id", &querc_type_int4, offsetof(embeds_row, item.id), offsetof(embeds_row, has_item_2)},
     {"link", &querc_type_text, offsetof(embeds_row, link.link), QUERC_NOT_NULL},
     {"link", &querc_type_text, offsetof(embeds_row, link_2.link), offsetof(embeds_row, has_link_2)},
     {"has_item", &querc_type_bool, offsetof(embeds_row, has_item), QUERC_NOT_NULL},
 };
 
-static const querc_query query_embeds = {
+static const querc_query query_embeds QUERC_TABLE = {
     .name = "Embeds",
     .sql = "SELECT 1",
-    .statement = "Embeds_72d14ae7c77fe736",
+    .hash = UINT64_C(0x72d14ae7c77fe736),
     .schema = &models_schema,
     .columns = columns_embeds,
     .column_count = 4,
@@ -443,15 +432,9 @@ querc_status embeds(querc_conn *db, embeds_row *row)
     return querc_call_one(db, &query_embeds, NULL, row);
 }
 
-void embeds_row_free(embeds_row *row)
-{
-    if (row != NULL)
-        querc_free(row, sizeof *row, row->owner);
-}
-
 /* ---- PutStatus ---- */
 
-static const querc_param params_put_status[] = {
+static const querc_param params_put_status[] QUERC_TABLE = {
     {"status", &type_status, false},
     {"new", &type_status, true},
     {"status_array", &type_status_array, false},
@@ -459,10 +442,10 @@ static const querc_param params_put_status[] = {
     {"delete", &querc_type_uuid_array, true},
 };
 
-static const querc_query query_put_status = {
+static const querc_query query_put_status QUERC_TABLE = {
     .name = "PutStatus",
     .sql = "SELECT $1, $2, $3, $4, $5 -- ?\?/\n",
-    .statement = "PutStatus_2517708bdb60b70e",
+    .hash = UINT64_C(0x2517708bdb60b70e),
     .schema = &models_schema,
     .params = params_put_status,
     .param_count = 5,

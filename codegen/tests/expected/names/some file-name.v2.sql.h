@@ -19,7 +19,10 @@ typedef struct select_rows {
  *
  *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
 querc_status select_(querc_conn *db, select_rows *rows);
-void select_rows_free(select_rows *rows);
+static inline void select_rows_free(select_rows *rows)
+{
+    querc_free_rows(rows);
+}
 
 /** The same one row at a time, in constant memory: open, next until it is not QUERC_ROW, querc_stream_close. */
 querc_status select_open(querc_conn *db, querc_stream *stream);
@@ -208,7 +211,11 @@ typedef struct get_http_user_ids_v2_row {
  *  @return QUERC_OK, QUERC_NO_ROWS, QUERC_TOO_MANY_ROWS or an error: querc_last_error(db) */
 querc_status get_http_user_ids_v2(querc_conn *db, int32_t row_, const int32_t *db_, const status *status_,
                                   const int32_t *item_, get_http_user_ids_v2_row *row);
-void get_http_user_ids_v2_row_free(get_http_user_ids_v2_row *row);
+static inline void get_http_user_ids_v2_row_free(get_http_user_ids_v2_row *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, row->owner);
+}
 
 /** A row of embeds. */
 typedef struct embeds_row {
@@ -225,7 +232,11 @@ typedef struct embeds_row {
  *
  *  @return QUERC_OK, QUERC_NO_ROWS, QUERC_TOO_MANY_ROWS or an error: querc_last_error(db) */
 querc_status embeds(querc_conn *db, embeds_row *row);
-void embeds_row_free(embeds_row *row);
+static inline void embeds_row_free(embeds_row *row)
+{
+    if (row != NULL)
+        querc_free(row, sizeof *row, row->owner);
+}
 
 /** The parameters of put_status. */
 typedef struct put_status_params {
