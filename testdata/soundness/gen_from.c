@@ -112,7 +112,7 @@ static const char *function_leaf(Gen *gen, GenScope *scope, const GenScope *late
     }
     static const char *const names[] = {"k", "v", "w"};
     const char *list = names[0];
-    for (size_t i = 0; i < source->ncolumns; i++) {
+    for (size_t i = 0; i < source->ncolumns && i < sizeof names / sizeof *names; i++) {
         add_column(gen, scope, alias, names[i], gen_type(source->columns[i]));
         list = i ? gen_print(gen, "%s, %s", list, names[i]) : list;
     }

@@ -58,7 +58,7 @@ static const char *grouped_expr(Select *select)
 static const char *group_clause(Select *select, bool sets)
 {
     Gen *gen = select->gen;
-    const char *items[3];
+    const char *items[3] = {"1", "1", "1"};
     uint32_t n = 1 + gen_choose(gen, 3);
     const char *list = NULL;
     for (uint32_t i = 0; i < n; i++)
@@ -146,10 +146,7 @@ static void make_targets(Select *select)
         const GenColumn *column = NULL;
         if (select->free) {
             column = gen_if(gen, 60) ? gen_any_column(gen, select->place.scope) : NULL;
-            GenType type = column ? column->type : gen_random_type(gen);
-            vec_push(gen->arena, select->types, type);
-            if (type.kind == KIND_OTHER && !column)
-                type = gen_type(KIND_INT);
+            vec_push(gen->arena, select->types, column ? column->type : gen_random_type(gen));
         }
         GenType type = select->types->items[i];
         const char *text = column && gen_if(gen, 60) ? column->ref : target(select, type, sets);

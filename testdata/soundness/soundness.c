@@ -305,7 +305,8 @@ static bool open_subjects(Run *run)
             vec_push(run->arena, &names, arena_strndup(run->arena, entry->d_name, len - 4));
     }
     closedir(dir);
-    qsort(names.items, names.len, sizeof *names.items, by_name);
+    if (names.len)
+        qsort(names.items, names.len, sizeof *names.items, by_name);
     for (size_t i = 0; i < names.len; i++) {
         if (run->schema && strcmp(run->schema, names.items[i]) != 0)
             continue;

@@ -132,5 +132,5 @@ SELECT p.id, t.a FROM plain p LEFT JOIN top t ON t.id = p.top_id WHERE t.c > 0
 
 MERGE INTO top t USING plain p ON p.top_id = t.id WHEN MATCHED THEN UPDATE SET a = $1 WHEN NOT MATCHED THEN INSERT (id, a, c) VALUES (p.id + 50, $2, $3)
 
-MERGE INTO listed l USING plain p ON p.k = l.k WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT VALUES (coalesce(p.k, 9), $1, p.id)
+MERGE INTO listed l USING plain p ON p.k = l.k WHEN MATCHED THEN DO NOTHING WHEN NOT MATCHED THEN INSERT VALUES (coalesce(p.k, 9), 'x', p.id)
 
