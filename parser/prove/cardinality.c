@@ -240,6 +240,14 @@ static IrCardinality of_insert(const RowCount *count, const Relation *relation)
     return skips ? IR_ROWS_AT_MOST_ONE : IR_ROWS_EXACTLY_ONE;
 }
 
+/* A row of a table is changed once, whatever it is joined with; an INSTEAD trigger or a foreign server is called
+ * for every pair. */
+static bool changes_once(const Relation *relation)
+{
+    return relation->kind == RELKIND_TABLE || relation->kind == RELKIND_PARTITIONED ||
+           (relation->kind == RELKIND_VIEW && !relation->ntriggers);
+}
+
 /* What a rule returns is the rule's matter. */
 static IrCardinality of_change(RowCount *count)
 {
@@ -250,7 +258,9 @@ static IrCardinality of_change(RowCount *count)
     if (query->command == COMMAND_INSERT)
         return of_insert(count, relation);
     count_find_single(count, NULL);
-    return count->single[query->result_relation] ? IR_ROWS_AT_MOST_ONE : IR_ROWS_MANY;
+    if (!count->single[query->result_relation] || (!changes_once(relation) && !all_single(count, query->jointree)))
+        return IR_ROWS_MANY;
+    return IR_ROWS_AT_MOST_ONE;
 }
 
 /* ---- queries ---- */

@@ -4,6 +4,7 @@
  * What is not proved is nullable. */
 #include "prove/nullness.h"
 
+#include "catalog/builtin_oids.h"
 #include "prove/cardinality.h"
 
 bool null_any(NullScope *scope, const ExprList *args)
@@ -228,19 +229,22 @@ static bool null_param(const NullScope *scope, const Param *param)
 static bool null_field(NullScope *scope, const FieldSelect *select)
 {
     const RowExpr *row = (const RowExpr *)select->arg;
-    if (row->expr.kind == EXPR_ROW && select->field > 0 && (size_t)select->field <= row->args.len)
+    if (row->expr.kind == EXPR_ROW && row->expr.type == TYPE_RECORD && select->field > 0 &&
+        (size_t)select->field <= row->args.len)
         return null_expr(scope, row->args.items[select->field - 1]);
     return null_verdict(scope->proof, true, NULL_FIELD, NULL, select->expr.location);
 }
 
-/* unnest(ARRAY[…]) gives what is written there. OID as in pg_proc.dat. */
-static const ArrayExpr *unnested_items(const FuncExpr *call)
+/* unnest(ARRAY[…]) gives what is written there; of composite values their fields. OID as in pg_proc.dat. */
+static const ArrayExpr *unnested_items(const NullProof *proof, const FuncExpr *call)
 {
     enum { FUNCTION_UNNEST = 2331 };
     if (call->function != FUNCTION_UNNEST || call->args.items[0]->kind != EXPR_ARRAY)
         return NULL;
     const ArrayExpr *array = (const ArrayExpr *)call->args.items[0];
-    return array->multidims ? NULL : array;
+    const Type *type = catalog_type(proof->catalog, array->element_type);
+    bool is_scalar = type && (type->typtype == TYPTYPE_BASE || type->typtype == TYPTYPE_ENUM);
+    return array->multidims || !is_scalar ? NULL : array;
 }
 
 static bool null_function(NullScope *scope, const FuncExpr *call)
@@ -248,7 +252,7 @@ static bool null_function(NullScope *scope, const FuncExpr *call)
     NullProof *proof = scope->proof;
     if (call->returns_set && scope->target_srfs > 1)
         return null_verdict(proof, true, NULL_PADDED, NULL, call->expr.location);
-    const ArrayExpr *items = unnested_items(call);
+    const ArrayExpr *items = unnested_items(proof, call);
     if (items && !null_any(scope, &items->elements))
         return false;
     return null_call(scope, call->function, &call->args, call->variadic, call->expr.location);

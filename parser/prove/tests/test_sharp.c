@@ -7,6 +7,7 @@
 #include <string.h>
 
 static const char schema[] =
+    "CREATE TYPE pair AS (x int, y int);"
     "CREATE DOMAIN word AS text CHECK (VALUE IS NOT NULL AND VALUE <> '');"
     "CREATE TABLE team (id int PRIMARY KEY, name text NOT NULL, motto text);"
     "CREATE TABLE league (country text, rank int, title text NOT NULL, PRIMARY KEY (country, rank));"
@@ -37,6 +38,8 @@ static const char schema[] =
     "CREATE TABLE ruled (id int PRIMARY KEY, v text);"
     "CREATE RULE away AS ON INSERT TO ruled DO INSTEAD INSERT INTO slot (c) VALUES (NEW.id) RETURNING c, 'x'::text;"
     "CREATE VIEW mottoed AS SELECT id, name, motto FROM team WHERE motto IS NOT NULL;"
+    "CREATE VIEW watched AS SELECT id, name FROM team;"
+    "CREATE TRIGGER watch INSTEAD OF UPDATE OR DELETE ON watched FOR EACH ROW EXECUTE FUNCTION touch();"
     "CREATE COLLATION blind (provider = icu, locale = 'und-u-ks-level2', deterministic = false);"
     "CREATE TABLE amount (v numeric PRIMARY KEY, t text UNIQUE);";
 
@@ -132,6 +135,8 @@ static const Case cases[] = {
     {"SELECT sum(shots) FILTER (WHERE active) OVER () FROM player", "?*"},
     /* functions in FROM */
     {"SELECT key, value FROM jsonb_each('{}')", "nn*"},
+    {"SELECT * FROM unnest(ARRAY[ROW(1, NULL)::pair])", "??*"},
+    {"SELECT (ROW(1, NULL)::pair).x, unnest(ARRAY['a', 'b'])", "?n*"},
     {"SELECT a.* FROM jsonb_to_recordset('[]') a(x int)", "?*"},
     {"WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SEARCH DEPTH FIRST BY n SET o SELECT n, o "
      "FROM t",
@@ -160,6 +165,9 @@ static const Case cases[] = {
     {"INSERT INTO mottoed (id, name, motto) VALUES (1, 'a', NULL) RETURNING id, name, motto", "nn?0"},
     {"UPDATE mottoed SET motto = NULL RETURNING motto", "?*"},
     {"SELECT motto FROM mottoed", "n*"},
+    {"UPDATE watched w SET name = 'x' FROM player p WHERE w.id = $1 AND p.team_id = w.id RETURNING w.id", "?*"},
+    {"UPDATE mottoed w SET name = 'x' FROM player p WHERE w.id = $1 AND p.team_id = w.id RETURNING w.id", "n0"},
+    {"DELETE FROM watched WHERE id = $1 RETURNING id", "n0"},
     /* keys */
     {"SELECT id FROM player WHERE lower(email) = $1", "n0"},
     {"SELECT id FROM player WHERE email = $1", "n*"},
