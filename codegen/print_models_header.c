@@ -183,7 +183,9 @@ static const char *includes(const Plan *plan)
 
 void print_models_header(StrBuf *out, const Plan *plan)
 {
-    print_header_start(out, plan->models_guard, "What the query files share.", includes(plan));
+    const char *what =
+        arena_printf(plan->arena, "What the query files share. For PostgreSQL %s.", plan->project->postgres);
+    print_header_start(out, plan->models_guard, what, includes(plan));
     strbuf_add(out, "\n"
                     "#if QUERC_ABI != 2\n"
                     "#error \"this file was generated for another version of querc.h\"\n"
