@@ -87,19 +87,28 @@ static bool is_code(const Answer *answer, const char *code)
     return answer->rejected && answer->code && strcmp(answer->code, code) == 0;
 }
 
-/* An internal error of the server is no answer, and what money looks like is a matter of its locale. */
-static bool is_no_answer(const Answer *server)
+static bool begins(const char *text, const char *prefix)
 {
-    static const char money[] = "invalid input syntax for type money";
-    return is_code(server, "XX000") ||
-           (is_code(server, "22P02") && strncmp(server->message, money, sizeof money - 1) == 0);
+    return text && strncmp(text, prefix, strlen(prefix)) == 0;
+}
+
+/* Where the two need not say the same: the server has an internal error; what money looks like is a matter of its
+ * locale; the CHECK of a domain is not evaluated here; and that ARRAY(SELECT ...) has no array type is found out by
+ * the server only once something asks for that type, so that another error of the statement may come first. */
+static bool is_no_answer(const Answer *offline, const Answer *server)
+{
+    if (is_code(server, "XX000") || is_code(server, "23514"))
+        return true;
+    if (is_code(server, "22P02") && begins(server->message, "invalid input syntax for type money"))
+        return true;
+    return server->rejected && is_code(offline, "42704") && begins(offline->message, "could not find array type");
 }
 
 static bool differs(Test *test, const Answer *offline, const Answer *server)
 {
     AnswerDifferences differences = {0};
     answers_compare(test->scratch, offline, server, true, &differences);
-    return differences.len && !is_no_answer(server);
+    return differences.len && !is_no_answer(offline, server);
 }
 
 static bool ask(Test *test, const char *text, Answer *offline, Answer *server)
