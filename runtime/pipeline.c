@@ -440,6 +440,8 @@ static querc_status fail_answer(querc_conn *db, Statement *statement, const PGre
 /* The answer to query, which is the next one. On QUERC_OK *result is the caller's. */
 static querc_status receive(querc_conn *db, const querc_query *query, Statement **statement, PGresult **result)
 {
+    *statement = NULL;
+    *result = NULL;
     if (db == NULL)
         return QUERC_MISUSE;
     Pipeline *pipeline = db->pipeline;

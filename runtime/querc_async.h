@@ -44,9 +44,9 @@ enum {
 /** QUERC_MISUSE in a stream or, unless mode is QUERC_BATCH_EACH, in a transaction. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_pipeline_begin(querc_conn *db, querc_batch_mode mode);
 
-/** Ends a transaction of QUERC_BATCH_ATOMIC. With QUERC_BATCH_EACH it does nothing. Where the commit itself fails (by a
- *  deferred constraint) the transaction's last query says so, or, if its answer has already been received, the next
- *  call of this or of querc_pipeline_end. */
+/** Ends a transaction of QUERC_BATCH_ATOMIC. With QUERC_BATCH_EACH it does nothing. Where the commit itself fails
+ * (by a deferred constraint) the transaction's last query says so, or, if its answer has already been received, the
+ * next call of this or of querc_pipeline_end. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_pipeline_sync(querc_conn *db);
 
 /** Ends the pipeline, when what is in flight has been answered; those answers are thrown away. Then the connection

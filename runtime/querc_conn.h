@@ -38,8 +38,8 @@ typedef struct querc_options {
     bool skip_drift_check;
     /** NULL: malloc and free. Copied; its context must live as long as the connection and all results. */
     const querc_allocator *allocator;
-    /** The longest that querc_open may take, over all hosts; 0: what conninfo's connect_timeout says, for each. Names
-     *  are looked up by libpq, which can't be interrupted; with hostaddr none are. */
+    /** The longest that querc_open may take, over all hosts; 0: what conninfo's connect_timeout says, for each.
+     * Names are looked up by libpq, which can't be interrupted; with hostaddr none are. */
     int connect_timeout_ms;
     /** As querc_set_timeout. */
     int timeout_ms;
@@ -85,8 +85,8 @@ QUERC_API void querc_forget(querc_conn *db);
  *
  * When the time has passed the statement is cancelled on the server, the call returns QUERC_TIMEOUT with SQLSTATE
  * 57014, and the connection is as usable as after any error. If the server does not answer to that within grace_ms
- * either, the connection is closed: QUERC_TIMEOUT with SQLSTATE 08006. The request to cancel is sent from a short-lived
- * thread, since libpq's waits; that is the only thread libquerc ever starts.
+ * either, the connection is closed: QUERC_TIMEOUT with SQLSTATE 08006. The request to cancel is sent from a
+ * short-lived thread, since libpq's waits; that is the only thread libquerc ever starts.
  */
 QUERC_API int querc_set_timeout(querc_conn *db, int milliseconds);
 
