@@ -87,8 +87,14 @@ static bool read_for(PlReader *reader, PlStatement *loop)
         return false;
     if (reader_take(reader, "execute"))
         return read_dynamic(reader, loop);
-    if (is_cursor(reader))
+    if (is_cursor(reader)) {
+        /* the row is a RECORD of the loop's own */
+        const PlTarget *row = &loop->targets.items[0];
+        *vec_add(reader->arena, &loop->variables) =
+            (PlVariable){.kind = PL_VARIABLE, .name = row->parts[0], .range = row->range, .is_record = true};
+        loop->targets.len = 0;
         return reader_skip(reader, loop_word, "LOOP");
+    }
     if (counts(reader))
         return read_counter(reader, loop);
     loop->kind = PL_FOR_QUERY;
