@@ -84,7 +84,7 @@ static bool decode_text(const PGresult *result, int row, Item *item)
             return false;
     item->id = strtoll(PQgetvalue(result, row, 0), NULL, 10);
     item->name = PQgetvalue(result, row, 1);
-    item->created = PQgetvalue(result, row, 2)[0];
+    item->created = (unsigned char)PQgetvalue(result, row, 2)[0];
     item->weight = strtod(PQgetvalue(result, row, 3), NULL);
     item->active = PQgetvalue(result, row, 4)[0] == 't';
     item->owner = NULL;
