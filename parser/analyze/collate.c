@@ -263,9 +263,37 @@ static bool assign_top(Expr *expr, void *context)
     return !assign_alone(all, expr);
 }
 
+static void report_conflict(const Collating *of)
+{
+    Diag *diag = ps_error(of->ps, of->location2, SQLSTATE_COLLATION_MISMATCH,
+                          "collation mismatch between implicit collations \"%s\" and \"%s\"",
+                          collation_name(of->ps, of->collation), collation_name(of->ps, of->collation2));
+    ps_hint(of->ps, diag,
+            "You can choose the collation by applying the COLLATE clause to one or both expressions.");
+}
+
+/* What is sorted or grouped by needs a collation. */
+static bool assign_sorted(ParseState *ps, const TargetList *targets)
+{
+    for (size_t i = 0; i < targets->len; i++) {
+        Collating own = {.ps = ps};
+        if (!targets->items[i]->sort_group)
+            continue;
+        if (assign(targets->items[i]->expr, &own))
+            return false;
+        if (own.strength == COLLATE_CONFLICT) {
+            report_conflict(&own);
+            return false;
+        }
+    }
+    return true;
+}
+
 bool collate_assign_query(ParseState *ps, Query *query)
 {
     Collating all = {.ps = ps};
+    if (!assign_sorted(ps, &query->targets))
+        return false;
     query_walk_exprs(query, assign_top, &all);
     return !all.failed;
 }
@@ -292,14 +320,9 @@ Oid collate_select_common(ParseState *ps, ExprList *list, bool none_ok, bool *fa
         }
     }
     if (all.strength == COLLATE_CONFLICT) {
-        if (none_ok)
-            return INVALID_OID;
-        Diag *diag = ps_error(ps, all.location2, SQLSTATE_COLLATION_MISMATCH,
-                              "collation mismatch between implicit collations \"%s\" and \"%s\"",
-                              collation_name(ps, all.collation), collation_name(ps, all.collation2));
-        ps_hint(ps, diag,
-                "You can choose the collation by applying the COLLATE clause to one or both expressions.");
-        *failed = true;
+        *failed = !none_ok;
+        if (!none_ok)
+            report_conflict(&all);
         return INVALID_OID;
     }
     return all.collation;

@@ -1,5 +1,6 @@
 /* Aggregates (PostgreSQL's DefineAggregate, AggregateCreate). */
 #include "ddl/ddl_private.h"
+#include "types/literal.h"
 
 typedef struct AggregateBuilder {
     Ddl *ddl;
@@ -271,6 +272,39 @@ static bool check_serialization(AggregateBuilder *builder)
            (!deserial || function_lookup(ddl, definition_names(ddl, deserial), both, 2, false));
 }
 
+/* A value that the state's type reads; that of "internal" and polymorphic ones is not looked at. */
+static bool check_initial_value(AggregateBuilder *builder)
+{
+    Ddl *ddl = builder->ddl;
+    Oid type = builder->aggregate->transition_type;
+    const char *text = ast_option_text(ddl->scratch, option(builder, "initcond", "initcond1"));
+    LiteralError error = {0};
+    if (!text || catalog_type(ddl->catalog, type)->typtype == TYPTYPE_PSEUDO ||
+        literal_valid(ddl->catalog, ddl->scratch, type, -1, text, &error))
+        return true;
+    return ddl_fail(ddl, -1, error.code, "%s", error.message);
+}
+
+static bool check_sort_operator(AggregateBuilder *builder)
+{
+    Ddl *ddl = builder->ddl;
+    const AstDefElem *given = option(builder, "sortop", NULL);
+    const Oids *inputs = &builder->args.inputs;
+    if (!given)
+        return true;
+    if (inputs->len != 1)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION,
+                        "sort operator can only be specified for single-argument aggregates");
+    AstItems names = definition_names(ddl, given);
+    Oid schema;
+    const char *name, *type = ddl_type_name(ddl, inputs->items[0]);
+    if (!operator_split_name(ddl, names, &schema, &name))
+        return false;
+    return operator_find_exact(ddl->catalog, ddl->scratch, schema, name, inputs->items[0], inputs->items[0]) ||
+           ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_FUNCTION, "operator does not exist: %s %s %s", type,
+                    ast_name_text(ddl->scratch, names), type);
+}
+
 static bool build(AggregateBuilder *builder)
 {
     Ddl *ddl = builder->ddl;
@@ -289,10 +323,11 @@ static bool build(AggregateBuilder *builder)
         strcmp(parallel, "unsafe") != 0)
         return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR,
                         "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
-    return check_moving(builder) && check_transition(builder, sfunc) &&
+    return check_initial_value(builder) && check_moving(builder) && check_transition(builder, sfunc) &&
            check_final(builder, option(builder, "finalfunc", NULL),
                        ddl_option_bool(ddl, option(builder, "finalfunc_extra", NULL))) &&
-           check_other(builder, "combinefunc", aggregate->transition_type, 2) && check_serialization(builder);
+           check_other(builder, "combinefunc", aggregate->transition_type, 2) && check_serialization(builder) &&
+           check_sort_operator(builder);
 }
 
 bool define_aggregate(Ddl *ddl, const AstDefineStmt *define)

@@ -1,6 +1,8 @@
 /* CREATE FUNCTION, CREATE PROCEDURE, ALTER FUNCTION (PostgreSQL's CreateFunction, AlterFunction). */
 #include "ddl/ddl_private.h"
 
+#include <stdlib.h>
+
 /* ---- options ---- */
 
 typedef struct FunctionOptions {
@@ -189,6 +191,24 @@ static bool check_pseudo_types(Ddl *ddl, const Function *function)
     return true;
 }
 
+static bool check_positive(Ddl *ddl, const AstDefElem *option, const char *what)
+{
+    const char *text = option ? ast_option_text(ddl->scratch, option) : NULL;
+    return !text || strtod(text, NULL) > 0 ||
+           ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "%s must be positive", what);
+}
+
+/* What COST, ROWS and PARALLEL may be: the planner's business otherwise. */
+static bool check_planner_options(Ddl *ddl, const FunctionOptions *options)
+{
+    const char *parallel = options->parallel ? ast_option_text(ddl->scratch, options->parallel) : NULL;
+    if (!check_positive(ddl, options->cost, "COST") || !check_positive(ddl, options->rows, "ROWS"))
+        return false;
+    return !parallel || strcmp(parallel, "safe") == 0 || strcmp(parallel, "restricted") == 0 ||
+           strcmp(parallel, "unsafe") == 0 ||
+           ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "parameter \"parallel\" must be SAFE, RESTRICTED, or UNSAFE");
+}
+
 static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOptions *options, Function *function)
 {
     FunctionArgs args;
@@ -226,7 +246,7 @@ bool create_function(Ddl *ddl, const AstNode *node)
     FunctionOptions options;
     if (!schema || !sort_options(ddl, AST_ITEMS(stmt, options), &options))
         return false;
-    if (stmt->is_procedure && !check_procedure_options(ddl, &options))
+    if ((stmt->is_procedure && !check_procedure_options(ddl, &options)) || !check_planner_options(ddl, &options))
         return false;
     Function *function = arena_new_of(ddl->arena, Function);
     *function = (Function){
@@ -255,7 +275,7 @@ bool alter_function(Ddl *ddl, const AstNode *node)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
                         "ROWS is not applicable when function does not return a set");
     if ((found->kind == PROKIND_PROCEDURE && !check_procedure_options(ddl, &options)) ||
-        !check_support(ddl, &options))
+        !check_planner_options(ddl, &options) || !check_support(ddl, &options))
         return false;
     Function *edit = catalog_edit_function(ddl->catalog, found->oid);
     apply_options(ddl, &options, edit);

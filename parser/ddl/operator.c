@@ -82,6 +82,39 @@ static bool check_arguments(Ddl *ddl, const Operator *op)
     return false;
 }
 
+/* The checks of OperatorCreate on what only operators of some kinds can have. */
+static bool check_properties(Ddl *ddl, const AstDefineStmt *define, const Operator *op)
+{
+    static const struct {
+        const char *option, *text;
+        bool binary, boolean;
+    } properties[] = {
+        {"commutator", "have commutators", true, false},
+        {"negator", "have negators", false, true},
+        {"restrict", "have restriction selectivity", false, true},
+        {"join", "have join selectivity", true, true},
+        {"merges", "merge join", true, true},
+        {"hashes", "hash", true, true},
+    };
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (properties[i].binary && !op->left && definition_option(define, properties[i].option))
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "only binary operators can %s",
+                            properties[i].text);
+    for (size_t i = 0; i < sizeof properties / sizeof *properties; i++)
+        if (properties[i].boolean && op->result != TYPE_BOOL && definition_option(define, properties[i].option))
+            return ddl_fail(ddl, -1, SQLSTATE_INVALID_FUNCTION_DEFINITION, "only boolean operators can %s",
+                            properties[i].text);
+    return true;
+}
+
+/* The planner's estimators must exist. */
+static bool check_estimators(Ddl *ddl, const AstDefineStmt *define)
+{
+    static const Oid args[] = {TYPE_INTERNAL, TYPE_OID, TYPE_INTERNAL, TYPE_INT4};
+    const AstDefElem *restriction = definition_option(define, "restrict");
+    return !restriction || function_lookup(ddl, definition_names(ddl, restriction), args, 4, false);
+}
+
 static void depend_operator(Ddl *ddl, const Operator *op)
 {
     ObjectAddress self = address_of(CLASS_OPERATOR, op->oid);
@@ -111,10 +144,12 @@ bool define_operator(Ddl *ddl, const AstDefineStmt *define)
         !argument(ddl, definition_option(define, "rightarg"), &op->right) || !check_arguments(ddl, op))
         return false;
     const Function *function = implementation(ddl, define, op);
-    if (!function)
+    if (!function || !check_estimators(ddl, define))
         return false;
     op->function = function->oid;
     op->result = function->return_type;
+    if (!check_properties(ddl, define, op))
+        return false;
     if (operator_find_exact(ddl->catalog, ddl->scratch, schema, op->name, op->left, op->right))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_FUNCTION, "operator %s already exists", op->name);
     if (!link_operator(ddl, definition_option(define, "commutator"), op, true) ||
@@ -160,7 +195,23 @@ const Operator *operator_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *obj
 
 bool alter_operator(Ddl *ddl, const AstNode *node)
 {
-    /* RESTRICT and JOIN: estimators of the planner. */
+    /* RESTRICT and JOIN: estimators of the planner; since PostgreSQL 17 more. */
+    static const char *const attributes[] = {"restrict",  "join",       "leftarg", "rightarg", "function",
+                                             "procedure", "commutator", "negator", "hashes",   "merges"};
+    enum { CHANGEABLE = 2, FIXED = 6, CHANGEABLE_SINCE = 17 };
+    const AstAlterOperatorStmt *stmt = node->alter_operator_stmt;
     bool failed;
-    return operator_lookup_with_args(ddl, node->alter_operator_stmt->opername, false, &failed) != NULL;
+    if (!operator_lookup_with_args(ddl, stmt->opername, false, &failed))
+        return false;
+    for (size_t i = 0; i < stmt->n_options; i++) {
+        const char *name = stmt->options[i]->def_elem->defname;
+        size_t at = 0;
+        while (at < sizeof attributes / sizeof *attributes && strcmp(attributes[at], name) != 0)
+            at++;
+        if (at == sizeof attributes / sizeof *attributes)
+            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "operator attribute \"%s\" not recognized", name);
+        if (at >= CHANGEABLE && (at < FIXED || catalog_version(ddl->catalog) < CHANGEABLE_SINCE))
+            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "operator attribute \"%s\" cannot be changed", name);
+    }
+    return true;
 }

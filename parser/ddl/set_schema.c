@@ -279,9 +279,12 @@ bool alter_owner(Ddl *ddl, const AstNode *node)
     ObjectAddress address;
     if (ast_kind(node) == AST_ALTER_OBJECT_DEPENDS_STMT) {
         const AstAlterObjectDependsStmt *stmt = node->alter_object_depends_stmt;
-        if (stmt->relation)
-            return analyze_range_var(&ddl->context, stmt->relation, false) != NULL;
-        return address_find(ddl, stmt->object_type, stmt->object, false, &address);
+        bool found = stmt->relation ? analyze_range_var(&ddl->context, stmt->relation, false) != NULL
+                                    : address_find(ddl, stmt->object_type, stmt->object, false, &address);
+        const char *extension = stmt->extname->sval;
+        return found &&
+               (catalog_find_object(ddl->catalog, CLASS_EXTENSION, extension) ||
+                ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "extension \"%s\" does not exist", extension));
     }
     const AstAlterOwnerStmt *stmt = node->alter_owner_stmt;
     if (stmt->relation)

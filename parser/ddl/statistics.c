@@ -82,6 +82,12 @@ static void depend_statistics(Ddl *ddl, Oid oid, const AstCreateStatsStmt *stmt,
         if (column)
             depend_on(ddl, address_of(CLASS_STATISTICS, oid), address_of_column(relation->oid, column->number),
                       DEPENDENCY_AUTO);
+        ExprScope scope = {.relations = &relation, .nrelations = 1};
+        Expr *expr = name ? NULL
+                          : analyze_expression(&ddl->context, stmt->exprs[i]->stats_elem->expr, &scope,
+                                               PARSE_STATS_EXPRESSION, INVALID_OID, -1, NULL);
+        depend_on_expr(ddl, address_of(CLASS_STATISTICS, oid), expr, &relation->oid, 1, relation->oid,
+                       DEPENDENCY_AUTO);
     }
     if (!any)
         depend_on(ddl, address_of(CLASS_STATISTICS, oid), address_of(CLASS_RELATION, relation->oid),
