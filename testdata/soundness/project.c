@@ -42,19 +42,19 @@ static bool open_set(Arena *arena, const Config *config, const ConfigSet *set, D
 {
     Timing *timing = arena_new_of(arena, Timing);
     Compiler compiler = {.arena = arena, .diags = diags, .timing = timing};
+    /* Also sets the version and the extensions that the schema is compiled with. */
+    out->project = compile_set(&compiler, config, set);
     DdlTexts texts = {0};
     DdlSession *session = compile_schema(&compiler, set->schema.items, set->schema.len);
-    if (!session || !list_statements(arena, set, diags, &texts))
+    if (!out->project || !session || !list_statements(arena, set, diags, &texts))
         return false;
     ddl_begin_file(session);
-    out->project = compile_set(&compiler, config, set);
-    if (!out->project)
-        return false;
     const char *name = arena_printf(arena, "project_%s", set->name.text ? set->name.text : "set");
     out->subject = subject_of_catalog(arena, name, ddl_session_catalog(session), &texts);
-    if (out->subject)
-        out->subject->effort = MORE_ROWS;
-    return out->subject;
+    if (!out->subject || !out->subject->tables.len)
+        return false;
+    out->subject->effort = MORE_ROWS;
+    return true;
 }
 
 bool project_open(Arena *arena, const char *path, ProjectSets *sets)
