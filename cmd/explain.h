@@ -8,8 +8,7 @@
 typedef struct ExplainCounts {
     size_t columns;
     size_t not_null; /* proved or said */
-    size_t
-        declared; /* plain columns of tables that are declared NOT NULL, whatever a join does to them */
+    size_t declared; /* plain columns of tables that are declared NOT NULL, whatever a join does to them */
 } ExplainCounts;
 
 /* ir may be NULL. */

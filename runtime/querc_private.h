@@ -346,7 +346,7 @@ typedef struct ColumnPlan ColumnPlan;
 
 struct Statement {
     const querc_query *query;
-    const char *name; /* on the server */
+    const char *name;    /* on the server */
     ColumnPlan *columns; /* those with a field */
     int column_count;
     /* InvalidOid where the server is to infer the type, or may send any. */

@@ -3,8 +3,8 @@
  *
  *   bench_generate QUERC sqlc.yaml [ROUNDS]
  *
- * Both are the best of ROUNDS (default 20), in one run. Every round writes every file, to a folder of its own below a
- * temporary one that is removed in the end: a file system may be slow where files have just been removed. */
+ * Both are the best of ROUNDS (default 20), in one run. Every round writes every file, to a folder of its own below
+ * a temporary one that is removed in the end: a file system may be slow where files have just been removed. */
 #include "cmd/config.h"
 #include "source/queries.h"
 #include "source/schema.h"

@@ -34,8 +34,8 @@ Expr *expr_transform_xml_serialize(ParseState *ps, const PgQuery__XmlSerialize *
 /* literal.c: the type of a number that is not a plain Integer node: bigint, numeric or, of -2147483648, integer */
 Oid literal_number_type(const char *text);
 
-/* variable.c: a procedural language's variable by that name; column is what the name is otherwise, or NULL, and comes
- * back when there is no variable. */
+/* variable.c: a procedural language's variable by that name; column is what the name is otherwise, or NULL, and
+ * comes back when there is no variable. */
 Expr *variable_column_ref(ParseState *ps, const PgQuery__ColumnRef *raw, Expr *column, bool *failed);
 
 #endif

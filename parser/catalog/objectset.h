@@ -5,10 +5,10 @@
  * offset into the set's string pool, a list an offset into the pool of its kind. Structs of catalog.h are made of
  * these records when they are first asked for (record.c).
  *
- * One set holds the objects of every server version that the catalog knows: beside each record stands which versions
- * have it. A record that differs between versions stands there more than once, and look-ups pass over those of other
- * versions; there are few, next to each other. Objects to which PostgreSQL's build gives another OID in every version
- * have one number here for all.
+ * One set holds the objects of every server version that the catalog knows: beside each record stands which
+ * versions have it. A record that differs between versions stands there more than once, and look-ups pass over
+ * those of other versions; there are few, next to each other. Objects to which PostgreSQL's build gives another OID
+ * in every version have one number here for all.
  *
  * In the set of an extension, OIDs below FIRST_USER_OID are PostgreSQL's; the others are references: the bits from
  * REFERENCE_SHIFT up say to whose objects (0 its own, n those of the nth extension it requires), the bits below
@@ -192,7 +192,7 @@ typedef struct ObjectSet {
     const RuleRecord *rules;
     const Cast *casts; /* by source, target */
     size_t ncasts;
-    const uint8_t *cast_versions; /* as in RecordTable, and so below */
+    const uint8_t *cast_versions;           /* as in RecordTable, and so below */
     const FamilyOperator *family_operators; /* by family, left, right, strategy */
     size_t nfamily_operators;
     const uint8_t *family_operator_versions;

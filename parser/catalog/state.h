@@ -8,8 +8,8 @@
  *   record.c    structs of catalog.h from the records of those tables
  *
  * A look-up changes nothing that can be seen, but fills slots and index entries with built-in objects when they are
- * first asked for; that is why the parts hang on pointers: a const Catalog can be looked up in. Threads that look up at
- * the same time need a catalog_reader each, which has slots and entries of its own. */
+ * first asked for; that is why the parts hang on pointers: a const Catalog can be looked up in. Threads that look
+ * up at the same time need a catalog_reader each, which has slots and entries of its own. */
 #ifndef QUERC_CATALOG_STATE_H
 #define QUERC_CATALOG_STATE_H
 
@@ -37,7 +37,8 @@ static inline bool in_version(const uint8_t *versions, size_t number, uint8_t ve
 uint32_t builtin_by_oid(Builtin builtin, RecordKind kind, ObjectClass class, Oid oid);
 /* The place in by_name of the first record of that name; the table's end when there is none. */
 uint32_t builtin_first_named(Builtin builtin, RecordKind kind, ObjectClass class, const char *name);
-/* The first record of that name and of the version from a place on, which moves behind it; NULL when there is none. */
+/* The first record of that name and of the version from a place on, which moves behind it; NULL when there is none.
+ */
 const Record *builtin_next_named(Builtin builtin, RecordKind kind, ObjectClass class, const char *name,
                                  uint32_t *place);
 const Cast *builtin_cast(Builtin builtin, Oid source, Oid target);

@@ -31,8 +31,8 @@ typedef enum DdlClass {
 /* A session in its initial state. It lives in the catalog's arena. */
 DdlSession *ddl_session_new(Catalog *catalog);
 Catalog *ddl_session_catalog(const DdlSession *session);
-/* An extension whose objects a file declares; its statements are applied by CREATE EXTENSION. It goes before one of the
- * same name that the catalog knows. */
+/* An extension whose objects a file declares; its statements are applied by CREATE EXTENSION. It goes before one of
+ * the same name that the catalog knows. */
 typedef struct DdlExtension {
     const char *name;
     const SqlText *sql;
@@ -51,8 +51,9 @@ DdlClass ddl_classify(const AstNode *statement);
  * end fails with 25P02. */
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags);
 
-/* Checks the SQL in the PL/pgSQL functions that were created, against the catalog as it is now: to be called when all
- * migrations are applied. What is wrong is a warning, since the server finds it only when the statement is run. */
+/* Checks the SQL in the PL/pgSQL functions that were created, against the catalog as it is now: to be called when
+ * all migrations are applied. What is wrong is a warning, since the server finds it only when the statement is run.
+ */
 void ddl_check_bodies(DdlSession *session, Diags *diags);
 
 /* Whether the transaction is aborted and a query would fail with 25P02. */

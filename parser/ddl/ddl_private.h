@@ -62,7 +62,7 @@ struct DdlSession {
     StrMap prepared;
     /* Names of constraints to everything that ever had one, for the choice of names: see name.c. */
     StrMap constraint_names;
-    IntMap expression_sources; /* see source.c */
+    IntMap expression_sources;      /* see source.c */
     const DdlExtension *extensions; /* that the user's files declare */
     size_t nextensions;
     VEC(struct DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
@@ -481,8 +481,8 @@ Oid function_create(Ddl *ddl, Function *function, bool replace);
 size_t function_outputs(Ddl *ddl, const Function *function, Oids *types, Names *names);
 /* Analyzes an SQL function's body (fmgr_sql_validator); text is that of AS, or NULL for sql_body. */
 bool function_check_body(Ddl *ddl, Oid function, const AstNode *sql_body, const char *text, int32_t location);
-/* A text of its own for the body that AS gives at location. Where it stands in the statement word for word, as it does
- * between dollar quotes, its places are those in the file; else every place in it is that of AS. */
+/* A text of its own for the body that AS gives at location. Where it stands in the statement word for word, as it
+ * does between dollar quotes, its places are those in the file; else every place in it is that of AS. */
 const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location);
 /* LookupFuncName: exactly these input types. Missing gives NULL and, unless missing_ok, the error. */
 const Function *function_lookup(Ddl *ddl, AstItems name, const Oid *types, size_t n, bool missing_ok);

@@ -40,8 +40,7 @@ bool do_block(Ddl *ddl, const AstNode *node)
 {
     const AstDefElem *body = ast_option(AST_ITEMS(node->do_stmt, args), "as");
     const char *text = body ? ast_option_text(ddl->scratch, body) : NULL;
-    const char *language =
-        ast_option_text(ddl->scratch, ast_option(AST_ITEMS(node->do_stmt, args), "language"));
+    const char *language = ast_option_text(ddl->scratch, ast_option(AST_ITEMS(node->do_stmt, args), "language"));
     if (text && (!language || strcmp(language, "plpgsql") == 0) && !plpgsql_do_block(ddl, text, body->location))
         return false;
     if (!text || !may_change_schema(text))

@@ -88,7 +88,8 @@ typedef enum IrCommand {
 
 typedef enum IrCardinality { IR_ROWS_MANY, IR_ROWS_AT_MOST_ONE, IR_ROWS_EXACTLY_ONE } IrCardinality;
 
-/* Why something is what it is, for `inspect --explain`: in words, and the place in the schema or query that decides. */
+/* Why something is what it is, for `inspect --explain`: in words, and the place in the schema or query that
+ * decides. */
 typedef struct IrReason {
     const char *text;  /* NULL when nobody asked for reasons */
     const char *place; /* "queries/books.sql:7:3", the path as in IrQuery.file; NULL: none */
@@ -111,14 +112,14 @@ typedef struct IrParam {
 } IrParam;
 
 typedef struct IrColumn {
-    const char *name; /* as the server reports it; "?column?" included, duplicates included */
+    const char *name;  /* as the server reports it; "?column?" included, duplicates included */
     const char *field; /* its name in C: without the ! or ? of an alias that says whether it is NULL */
     const IrType *type;
     bool nullable;
     bool declared_not_null; /* a plain column of a table that is declared so, whatever joins do to it */
     bool always_null;       /* NULL is what the query says */
     IrReason reason;        /* of being nullable or not */
-    const IrTable *table; /* the table a plain column comes from, or NULL */
+    const IrTable *table;   /* the table a plain column comes from, or NULL */
     const char *column;
     int embed; /* index into IrQuery.embeds, or -1 */
 } IrColumn;
@@ -151,7 +152,7 @@ typedef struct IrQuery {
         *row_table; /* when the columns are exactly those of this table, in order, names and nullability too */
     bool read_only;
     IrCardinality cardinality;
-    IrReason rows_reason; /* of the cardinality; without a place */
+    IrReason rows_reason;                   /* of the cardinality; without a place */
     const IrConstraint *const *constraints; /* that the statement can violate */
     size_t nconstraints;
     const char *copy_sql; /* of IR_COPYFROM: the COPY, with a column a parameter */
