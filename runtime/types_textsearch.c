@@ -14,9 +14,9 @@ typedef struct Bytes {
 /* Text into memory that is known to be enough. */
 static char *put(char *out, const char *text)
 {
-    size_t len = strlen(text);
-    memcpy(out, text, len);
-    return out + len;
+    while (*text != '\0')
+        *out++ = *text++;
+    return out;
 }
 
 static char *put_number(char *out, unsigned number)
