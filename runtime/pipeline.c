@@ -464,7 +464,10 @@ static querc_status receive(querc_conn *db, const querc_query *query, Statement 
     pipeline->first++;
     pipeline->in_flight--;
     ExecStatusType outcome = PQresultStatus(*result);
-    if (QRT_LIKELY(outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK))
+    /* Rows without the tag that comes behind them are what libpq had when the connection ended. */
+    const char *tag = PQcmdStatus(*result);
+    bool whole = tag != NULL && tag[0] != '\0';
+    if (QRT_LIKELY((outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK) && whole))
         return QUERC_OK;
     querc_status status = fail_answer(db, *statement, *result);
     PQclear(*result);
