@@ -1,5 +1,6 @@
 /* What CREATE FUNCTION refuses beyond a body's syntax (plpgsql_compile: the actions of pl_gram.y). */
 #include "plpgsql/checker.h"
+#include "plpgsql/condition.h"
 
 #include <string.h>
 
@@ -84,9 +85,32 @@ static bool check_return_rows(PlChecker *checker, const PlStatement *statement)
     return true;
 }
 
+/* plpgsql_parse_err_condition */
+static bool check_condition(PlChecker *checker, const PlCondition *condition)
+{
+    if (!condition->name || strcmp(condition->name, "others") == 0 || condition_code(condition->name))
+        return true;
+    checker_error(checker, condition->range.start, SQLSTATE_UNDEFINED_OBJECT,
+                  "unrecognized exception condition \"%s\"", condition->name);
+    return false;
+}
+
+static bool check_conditions(PlChecker *checker, const PlStatement *statement)
+{
+    if (statement->raise && statement->raise->condition.name && !condition_code(statement->raise->condition.name))
+        return check_condition(checker, &statement->raise->condition);
+    for (size_t i = 0; i < statement->handlers.len; i++) {
+        const PlConditions *handler = &statement->handlers.items[i];
+        for (size_t j = 0; j < handler->len; j++)
+            if (!check_condition(checker, &handler->items[j]))
+                return false;
+    }
+    return true;
+}
+
 bool compile_statement(PlChecker *checker, const PlStatement *statement)
 {
-    if (!check_targets(checker, statement))
+    if (!check_targets(checker, statement) || !check_conditions(checker, statement))
         return false;
     if (statement->kind == PL_RETURN)
         return check_return(checker, statement);

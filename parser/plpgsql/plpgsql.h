@@ -67,17 +67,45 @@ struct PlVariable {
 typedef enum PlKind {
     PL_BLOCK, /* bodies: its own, then those of its handlers */
     PL_ASSIGN,
-    PL_LOOP, /* LOOP, WHILE, FOREACH, FOR over a cursor or a dynamic query */
-    PL_FOR_COUNTER,
+    PL_IF,   /* a body for each condition, then that of ELSE */
+    PL_CASE, /* likewise; exprs begin with the operand if it has one */
+    PL_LOOP,
+    PL_WHILE,
+    PL_FOREACH,
+    PL_FOR_COUNTER, /* exprs: from, to, step perhaps */
     PL_FOR_QUERY,
+    PL_FOR_DYNAMIC, /* exprs: the text, then those of USING; likewise the other dynamic ones */
+    PL_FOR_CURSOR,
+    PL_EXIT,
+    PL_CONTINUE,
     PL_RETURN,
     PL_RETURN_NEXT,
     PL_RETURN_QUERY,
     PL_RETURN_DYNAMIC,
-    PL_EXECUTE, /* a dynamic query, in OPEN … FOR EXECUTE too */
+    PL_EXECUTE,
+    PL_OPEN_DYNAMIC, /* OPEN … FOR EXECUTE */
     PL_STATEMENT,
-    PL_OTHER /* IF, CASE, RAISE, FETCH …: expressions, targets and bodies say it all */
+    PL_PERFORM_QUERY,
+    PL_RAISE, /* exprs: those of the format, then those of USING */
+    PL_ASSERT,
+    PL_COMMIT,
+    PL_ROLLBACK,
+    PL_OTHER /* NULL, GET, OPEN, FETCH, MOVE, CLOSE: expressions and targets say it all */
 } PlKind;
+
+/* EXCEPTION WHEN: names of conditions, or the five characters of SQLSTATE '…'. */
+typedef struct PlCondition {
+    const char *name, *sqlstate; /* one of them */
+    PlRange range;
+} PlCondition;
+typedef VEC(PlCondition) PlConditions;
+
+typedef struct PlRaise {
+    bool is_error;  /* its level is EXCEPTION */
+    PlExpr *format; /* a literal, or NULL */
+    PlCondition condition;
+    VEC(const char *) options; /* of USING, folded: the last exprs of the statement are their values */
+} PlRaise;
 
 typedef struct PlStatement PlStatement;
 typedef struct PlStatements {
@@ -93,6 +121,14 @@ struct PlStatement {
     VEC(PlExpr *) exprs;   /* in the order of the text */
     VEC(PlTarget) targets; /* assigned to */
     VEC(PlStatements) bodies;
+    VEC(PlConditions) handlers; /* of a block: of each body but the first */
+    const char *target_label;   /* of EXIT and CONTINUE, or NULL */
+    bool has_operand;           /* of CASE */
+    bool has_else;              /* the last body is that of ELSE */
+    bool reverse;               /* of FOR with a counter */
+    bool sliced;                /* FOREACH … SLICE */
+    bool is_strict;             /* INTO STRICT */
+    PlRaise *raise;
 };
 
 typedef struct PlBody {

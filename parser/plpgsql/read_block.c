@@ -1,6 +1,8 @@
 /* Blocks: labels, declarations, statements, handlers (pl_block, decl_statement, exception_sect of pl_gram.y). */
 #include "plpgsql/reader.h"
 
+#include <string.h>
+
 static PlVariable *declare(PlReader *reader, PlVariables *variables, PlVariableKind kind)
 {
     PlRange range = {reader_peek(reader, 0)->start, reader_peek(reader, 0)->end};
@@ -113,19 +115,39 @@ static bool read_declaration(PlReader *reader, PlVariables *variables)
     return is_cursor ? read_cursor(reader, variable) : read_variable(reader, variable);
 }
 
+bool reader_condition(PlReader *reader, PlCondition *condition)
+{
+    const char *text = reader->sql->text;
+    *condition = (PlCondition){.range = {reader_peek(reader, 0)->start, reader_peek(reader, 0)->end}};
+    bool sqlstate = reader_is(reader, "sqlstate");
+    if (!(condition->name = reader_name(reader)))
+        return false;
+    if (!sqlstate || reader_peek(reader, 0)->kind != TOKEN_STRING)
+        return true;
+    const Token *code = &reader->tokens.items[reader->at];
+    if (code->end - code->start != strlen("'xxxxx'") || text[code->start] != '\'' ||
+        strspn(text + code->start + 1, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ") != strlen("xxxxx"))
+        return reader_fail(reader, "invalid SQLSTATE code");
+    condition->name = NULL;
+    condition->sqlstate = arena_strndup(reader->arena, text + code->start + 1, strlen("xxxxx"));
+    reader->at++;
+    return true;
+}
+
 /* EXCEPTION WHEN condition OR condition THEN statements … */
 static bool read_handlers(PlReader *reader, PlStatement *block)
 {
     if (!reader_is(reader, "when"))
         return reader_fail(reader, "syntax error");
     while (reader_take(reader, "when")) {
+        PlConditions conditions = {0};
         do {
-            if (!reader_name(reader))
+            PlCondition condition;
+            if (!reader_condition(reader, &condition))
                 return false;
-            /* SQLSTATE 'xxxxx' */
-            if (reader_peek(reader, 0)->kind == TOKEN_STRING)
-                reader->at++;
+            vec_push(reader->arena, &conditions, condition);
         } while (reader_take(reader, "or"));
+        vec_push(reader->arena, &block->handlers, conditions);
         if (!reader_expect(reader, "then") || !reader_statements(reader, block))
             return false;
     }

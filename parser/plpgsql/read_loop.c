@@ -58,7 +58,7 @@ static bool read_counter(PlReader *reader, PlStatement *loop)
     *vec_add(reader->arena, &loop->variables) =
         (PlVariable){.kind = PL_COUNTER, .name = target->parts[0], .range = target->range};
     loop->targets.len = 0; /* the counter is a variable of its own */
-    reader_take(reader, "reverse");
+    loop->reverse = reader_take(reader, "reverse");
     if (!add(reader, loop, reader_expression(reader, "..")) || !reader_expect(reader, "..") ||
         !add(reader, loop, reader_sql(reader, PL_EXPRESSION, loop_or_by, "LOOP")))
         return false;
@@ -69,6 +69,7 @@ static bool read_dynamic(PlReader *reader, PlStatement *loop)
 {
     static const char *const loop_or_using[] = {"loop", "using", NULL};
     static const char *const loop_or_comma[] = {"loop", ",", NULL};
+    loop->kind = PL_FOR_DYNAMIC;
     reader->body->is_dynamic = true;
     if (!add(reader, loop, reader_sql(reader, PL_EXPRESSION, loop_or_using, "LOOP or USING")))
         return false;
@@ -89,6 +90,7 @@ static bool read_for(PlReader *reader, PlStatement *loop)
         return read_dynamic(reader, loop);
     if (is_cursor(reader)) {
         /* the row is a RECORD of the loop's own */
+        loop->kind = PL_FOR_CURSOR;
         const PlTarget *row = &loop->targets.items[0];
         *vec_add(reader->arena, &loop->variables) =
             (PlVariable){.kind = PL_VARIABLE, .name = row->parts[0], .range = row->range, .is_record = true};
@@ -104,10 +106,11 @@ static bool read_for(PlReader *reader, PlStatement *loop)
 /* FOREACH target [SLICE n] IN ARRAY expression */
 static bool read_foreach(PlReader *reader, PlStatement *loop)
 {
+    loop->kind = PL_FOREACH;
     if (!reader_targets(reader, loop))
         return false;
-    if (reader_take(reader, "slice"))
-        reader->at++;
+    loop->sliced = reader_take(reader, "slice");
+    reader->at += loop->sliced;
     return reader_expect(reader, "in") && reader_expect(reader, "array") &&
            add(reader, loop, reader_expression(reader, "loop"));
 }
@@ -117,11 +120,13 @@ PlStatement *reader_loop(PlReader *reader, const char *label)
     PlStatement *loop = reader_new(reader, PL_LOOP);
     loop->label = label;
     bool good = true;
-    if (reader_take(reader, "while"))
+    if (reader_take(reader, "while")) {
+        loop->kind = PL_WHILE;
         good = add(reader, loop, reader_expression(reader, "loop"));
-    else if (reader_take(reader, "for"))
+    } else if (reader_take(reader, "for")) {
         good = read_for(reader, loop);
-    else if (reader_take(reader, "foreach"))
+    } else if (reader_take(reader, "foreach")) {
         good = read_foreach(reader, loop);
+    }
     return good && read_body(reader, loop) ? loop : NULL;
 }

@@ -123,7 +123,7 @@ static bool read_into(PlReader *reader, PlStatement *statement, size_t first, Pl
         return reader_fail(reader, "INTO specified more than once");
     into->start = reader_peek(reader, 0)->start;
     reader->at++;
-    reader_take(reader, "strict");
+    statement->is_strict = reader_take(reader, "strict");
     if (!reader_targets(reader, statement))
         return false;
     into->end = reader->tokens.items[reader->at - 1].end;

@@ -62,33 +62,42 @@ bool reader_statements(PlReader *reader, PlStatement *owner)
 
 typedef bool ReadStatement(PlReader *reader, PlStatement *statement);
 
+static bool read_else(PlReader *reader, PlStatement *statement)
+{
+    statement->has_else = reader_take(reader, "else");
+    return !statement->has_else || reader_statements(reader, statement);
+}
+
 static bool read_if(PlReader *reader, PlStatement *statement)
 {
+    statement->kind = PL_IF;
     do {
         if (!add_expression(reader, statement, "then") || !reader_statements(reader, statement))
             return false;
     } while (reader_take(reader, "elsif") || reader_take(reader, "elseif"));
-    if (reader_take(reader, "else") && !reader_statements(reader, statement))
-        return false;
-    return reader_expect(reader, "end") && reader_expect(reader, "if") && reader_expect(reader, ";");
+    return read_else(reader, statement) && reader_expect(reader, "end") && reader_expect(reader, "if") &&
+           reader_expect(reader, ";");
 }
 
 static bool read_case(PlReader *reader, PlStatement *statement)
 {
-    if (!reader_is(reader, "when") && !add(reader, statement, reader_expression(reader, "when")))
+    statement->kind = PL_CASE;
+    statement->has_operand = !reader_is(reader, "when");
+    if (statement->has_operand && !add(reader, statement, reader_expression(reader, "when")))
         return false;
     while (reader_take(reader, "when"))
         if (!add_expression(reader, statement, "then") || !reader_statements(reader, statement))
             return false;
-    if (reader_take(reader, "else") && !reader_statements(reader, statement))
-        return false;
-    return reader_expect(reader, "end") && reader_expect(reader, "case") && reader_expect(reader, ";");
+    return read_else(reader, statement) && reader_expect(reader, "end") && reader_expect(reader, "case") &&
+           reader_expect(reader, ";");
 }
 
 static bool read_exit(PlReader *reader, PlStatement *statement)
 {
-    if (reader_is_name(reader, 0))
-        reader->at++;
+    statement->kind =
+        token_is(reader->sql->text, &reader->tokens.items[reader->at - 1], "exit") ? PL_EXIT : PL_CONTINUE;
+    if (reader_is_name(reader, 0) && !(statement->target_label = reader_name(reader)))
+        return false;
     if (reader_take(reader, ";"))
         return true;
     return reader_expect(reader, "when") && add_expression(reader, statement, ";");
@@ -140,28 +149,35 @@ static bool check_format(PlReader *reader, const Token *format, size_t nparams)
 
 static bool read_raise(PlReader *reader, PlStatement *statement)
 {
-    static const char *const levels[] = {"debug", "log", "info", "notice", "warning", "exception"};
+    static const char *const levels[] = {"debug", "log", "info", "notice", "warning"};
     static const char *const after[] = {",", "using", ";", NULL};
-    for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-        if (reader_take(reader, levels[i]))
-            break;
+    PlRaise *raise = arena_new_of(reader->arena, PlRaise);
+    statement->kind = PL_RAISE;
+    statement->raise = raise;
+    raise->is_error = true;
+    for (size_t i = 0; raise->is_error && i < sizeof levels / sizeof *levels; i++)
+        raise->is_error = !reader_take(reader, levels[i]);
+    if (raise->is_error)
+        reader_take(reader, "exception");
     if (reader_peek(reader, 0)->kind == TOKEN_STRING) {
         const Token *format = &reader->tokens.items[reader->at++];
+        raise->format = reader_add(reader, PL_EXPRESSION, format->start, format->end);
         while (reader_take(reader, ","))
             if (!add(reader, statement, reader_sql(reader, PL_EXPRESSION, after, ", or ; or USING")))
                 return false;
         if (!check_format(reader, format, statement->exprs.len))
             return false;
-    } else if (reader_is_name(reader, 0)) { /* a condition, or SQLSTATE 'xxxxx' */
-        reader->at++;
-        if (reader_peek(reader, 0)->kind == TOKEN_STRING)
-            reader->at++;
+    } else if (reader_is_name(reader, 0) && !reader_is(reader, "using")) {
+        if (!reader_condition(reader, &raise->condition))
+            return false;
     }
     if (reader_take(reader, "using")) {
         do {
-            if (!reader_name(reader) || (!reader_take(reader, "=") && !reader_expect(reader, ":=")) ||
+            const char *option = reader_name(reader);
+            if (!option || (!reader_take(reader, "=") && !reader_expect(reader, ":=")) ||
                 !add(reader, statement, reader_sql(reader, PL_EXPRESSION, comma_or_end, ", or ;")))
                 return false;
+            vec_push(reader->arena, &raise->options, option);
         } while (reader_take(reader, ","));
     }
     return reader_expect(reader, ";");
@@ -169,6 +185,7 @@ static bool read_raise(PlReader *reader, PlStatement *statement)
 
 static bool read_assert(PlReader *reader, PlStatement *statement)
 {
+    statement->kind = PL_ASSERT;
     return add_list(reader, statement, comma_or_end) && reader_expect(reader, ";");
 }
 
@@ -183,7 +200,7 @@ static bool read_execute(PlReader *reader, PlStatement *statement)
         return false;
     while (!reader_take(reader, ";")) {
         if (reader_take(reader, "into")) {
-            reader_take(reader, "strict");
+            statement->is_strict = reader_take(reader, "strict");
             if (!reader_targets(reader, statement))
                 return false;
         } else if (!reader_is(reader, "using")) {
@@ -197,6 +214,7 @@ static bool read_execute(PlReader *reader, PlStatement *statement)
 
 static bool read_perform(PlReader *reader, PlStatement *statement)
 {
+    statement->kind = PL_PERFORM_QUERY;
     return add(reader, statement, reader_sql(reader, PL_PERFORM, semicolon, ";")) && reader_expect(reader, ";");
 }
 
@@ -236,7 +254,7 @@ static bool read_open(PlReader *reader, PlStatement *statement)
         return read_cursor_values(reader) && reader_expect(reader, ";");
     if (!reader_take(reader, "execute"))
         return add(reader, statement, reader_sql(reader, PL_SQL, semicolon, ";")) && reader_expect(reader, ";");
-    statement->kind = PL_EXECUTE;
+    statement->kind = PL_OPEN_DYNAMIC;
     reader->body->is_dynamic = true;
     return add(reader, statement, reader_sql(reader, PL_EXPRESSION, using_or_end, "; or USING")) &&
            read_using(reader, statement, comma_or_end) && reader_expect(reader, ";");
@@ -260,7 +278,10 @@ static bool read_close(PlReader *reader, PlStatement *statement)
 /* NULL; COMMIT and ROLLBACK [AND [NO] CHAIN]; */
 static bool read_rest(PlReader *reader, PlStatement *statement)
 {
-    (void)statement;
+    const Token *word = &reader->tokens.items[reader->at - 1];
+    statement->kind = token_is(reader->sql->text, word, "commit")     ? PL_COMMIT
+                      : token_is(reader->sql->text, word, "rollback") ? PL_ROLLBACK
+                                                                      : PL_OTHER;
     if (reader_take(reader, "and")) {
         reader_take(reader, "no");
         if (!reader_expect(reader, "chain"))

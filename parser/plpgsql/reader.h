@@ -64,5 +64,7 @@ PlStatement *reader_statement(PlReader *reader);
 PlStatement *reader_block(PlReader *reader, const char *label);
 PlStatement *reader_loop(PlReader *reader, const char *label);
 bool reader_label(PlReader *reader, const char **label);
+/* The name of a condition, or SQLSTATE 'xxxxx'. */
+bool reader_condition(PlReader *reader, PlCondition *condition);
 
 #endif
