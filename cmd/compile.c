@@ -44,14 +44,14 @@ static void check_query(Compiler *compiler, const DdlSession *session, const Ast
 }
 
 void compile_schema_statement(Compiler *compiler, DdlSession *session, const AstStatement *statement,
-                              const SqlText *sql)
+                              const DdlParsedBody *body, const SqlText *sql)
 {
     Phase before = timing_enter(compiler->timing, PHASE_DDL);
     compiler->timing->counts[PHASE_DDL]++;
     const Diag *before_it = compiler->diags->last;
     if (ddl_classify(statement->node) == DDL_QUERY)
         check_query(compiler, session, statement, sql);
-    ddl_apply(session, statement, sql, compiler->diags);
+    ddl_apply_parsed(session, statement, body, sql, compiler->diags);
     compile_place_diags(compiler->diags, before_it, sqltext_span(sql, statement->start));
     timing_enter(compiler->timing, before);
 }
@@ -96,6 +96,7 @@ static SchemaFiles read_schema(Compiler *compiler, const SourcePath *paths, size
 /* A migration's statements, parsed by whichever thread is free and applied in turn. */
 typedef struct Migration {
     AstStatements statements;
+    const DdlParsedBody **bodies; /* one a statement */
     Diags diags;
 } Migration;
 
@@ -113,9 +114,13 @@ static void parse_migration(void *context, size_t worker, size_t index)
     Migration *migration = &pass->migrations[index];
     Timing *timing = pass->workers.timings[worker];
     Phase before = timing_enter(timing, PHASE_PARSE);
-    migration->diags = diags_make(pass->workers.arenas[worker]);
-    migration->statements =
-        ast_parse(pass->workers.arenas[worker], pass->files->items[index].up, &migration->diags);
+    Arena *arena = pass->workers.arenas[worker];
+    const SqlText *sql = pass->files->items[index].up;
+    migration->diags = diags_make(arena);
+    migration->statements = ast_parse(arena, sql, &migration->diags);
+    migration->bodies = arena_array_of(arena, migration->statements.len, const DdlParsedBody *);
+    for (size_t i = 0; i < migration->statements.len; i++)
+        migration->bodies[i] = ddl_parse_body(arena, &migration->statements.items[i], sql);
     timing->counts[PHASE_PARSE] += migration->statements.len;
     timing_enter(timing, before);
 }
@@ -128,7 +133,7 @@ static void apply_migration(void *context, size_t index)
     ddl_begin_file(pass->session);
     for (size_t i = 0; i < migration->statements.len; i++)
         compile_schema_statement(pass->compiler, pass->session, &migration->statements.items[i],
-                                 pass->files->items[index].up);
+                                 migration->bodies[i], pass->files->items[index].up);
 }
 
 DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t npaths)

@@ -30,9 +30,9 @@ typedef struct Compiler {
 /* The schema that migrations make: a session that has gone through all of them. NULL when a file could not be read;
  * statements that are wrong are reported and skipped. */
 DdlSession *compile_schema(Compiler *compiler, const SourcePath *paths, size_t npaths);
-/* One statement of a migration or script, in the session. */
+/* One statement of a migration or script, in the session; body as ddl_apply_parsed takes it. */
 void compile_schema_statement(Compiler *compiler, DdlSession *session, const AstStatement *statement,
-                              const SqlText *sql);
+                              const DdlParsedBody *body, const SqlText *sql);
 
 /* What PostgreSQL reports without a position, since `before`, is about the statement as a whole. */
 void compile_place_diags(Diags *diags, const Diag *before, Span span);

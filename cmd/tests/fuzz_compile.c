@@ -17,7 +17,7 @@ static void run_schema(Compiler *compiler, DdlSession *session, SourceFile *file
         return;
     AstStatements statements = ast_parse(compiler->arena, schema.up, compiler->diags);
     for (size_t i = 0; i < statements.len; i++)
-        compile_schema_statement(compiler, session, &statements.items[i], schema.up);
+        compile_schema_statement(compiler, session, &statements.items[i], NULL, schema.up);
 }
 
 static void run_queries(Compiler *compiler, DdlSession *session, SourceFile *file)

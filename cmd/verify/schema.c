@@ -77,7 +77,7 @@ static void apply_statement(SchemaRun *schema, const AstStatement *statement)
 {
     Diags *diags = schema->compiler.diags;
     *diags = diags_make(schema->run->arena);
-    compile_schema_statement(&schema->compiler, schema->session, statement, schema->sql);
+    compile_schema_statement(&schema->compiler, schema->session, statement, NULL, schema->sql);
     const Diag *rejection = find_rejection(diags, ddl_classify(statement->node) == DDL_QUERY);
     Answer offline = rejection ? report_rejection(rejection) : (Answer){0};
     compare(schema, statement->start, statement->end, &offline);

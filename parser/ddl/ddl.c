@@ -200,6 +200,12 @@ static bool refused_by_version(Ddl *ddl, const AstNode *node)
 
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags)
 {
+    return ddl_apply_parsed(session, statement, NULL, sql, diags);
+}
+
+bool ddl_apply_parsed(DdlSession *session, const AstStatement *statement, const DdlParsedBody *body,
+                      const SqlText *sql, Diags *diags)
+{
     Arena *scratch = arena_new();
     Ddl ddl = {
         .session = session,
@@ -210,6 +216,7 @@ bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText
         .sql = sql,
         .start = (int32_t)statement->start,
         .end = (int32_t)statement->end,
+        .parsed_body = body,
         .context = {.catalog = session->catalog, .arena = session->arena, .diags = diags, .sql = sql},
     };
     CatalogSavepoint before = catalog_savepoint(session->catalog);

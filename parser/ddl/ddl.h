@@ -51,6 +51,14 @@ DdlClass ddl_classify(const AstNode *statement);
  * end fails with 25P02. */
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags);
 
+/* The PL/pgSQL body in CREATE FUNCTION or DO, read ahead: any thread may do it, with an arena that lives as long as
+ * the catalog. NULL of any other statement. */
+typedef struct DdlParsedBody DdlParsedBody;
+const DdlParsedBody *ddl_parse_body(Arena *arena, const AstStatement *statement, const SqlText *sql);
+/* ddl_apply with what ddl_parse_body gave. */
+bool ddl_apply_parsed(DdlSession *session, const AstStatement *statement, const DdlParsedBody *body,
+                      const SqlText *sql, Diags *diags);
+
 /* Checks the SQL in the PL/pgSQL functions that were created, against the catalog as it is now: to be called when
  * all migrations are applied. What is wrong is a warning, since the server finds it only when the statement is run.
  */

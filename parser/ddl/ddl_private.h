@@ -11,6 +11,7 @@
 #include "base/vec.h"
 #include "catalog/builtin_oids.h"
 #include "ddl/ddl.h"
+#include "plpgsql/plpgsql.h"
 
 #include <string.h>
 
@@ -76,8 +77,9 @@ typedef struct Ddl {
     Arena *scratch; /* until the end of the statement */
     Diags *diags;
     const SqlText *sql;
-    int32_t start, end;     /* of the statement in sql */
-    AnalyzeContext context; /* trees go to the catalog's arena */
+    int32_t start, end;               /* of the statement in sql */
+    const DdlParsedBody *parsed_body; /* or NULL */
+    AnalyzeContext context;           /* trees go to the catalog's arena */
 } Ddl;
 
 typedef PgQuery__ObjectType AstObjectType;
@@ -483,7 +485,8 @@ size_t function_outputs(Ddl *ddl, const Function *function, Oids *types, Names *
 bool function_check_body(Ddl *ddl, Oid function, const AstNode *sql_body, const char *text, int32_t location);
 /* A text of its own for the body that AS gives at location. Where it stands in the statement word for word, as it
  * does between dollar quotes, its places are those in the file; else every place in it is that of AS. */
-const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location);
+const SqlText *function_body_sql(Arena *arena, const SqlText *statement, const char *text, int32_t location);
+const SqlText *function_body_text(Ddl *ddl, const char *text, int32_t location);
 /* LookupFuncName: exactly these input types. Missing gives NULL and, unless missing_ok, the error. */
 const Function *function_lookup(Ddl *ddl, AstItems name, const Oid *types, size_t n, bool missing_ok);
 /* LookupFuncWithArgs; NULL without an error only when missing_ok. */
@@ -520,6 +523,9 @@ DdlHandler accept, do_block, explain, declare_cursor, copy, truncate_table, lock
 /* plpgsql.c: the body of a function that is in the catalog, and of DO; false after an error. */
 bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location);
 bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location);
+/* parsed_body.c: the body that AS gives at location, in *sql its text; NULL when its errors were reported, or it
+ * has none that libpg_query finds as well. */
+const PlBody *parsed_body(Ddl *ddl, const char *text, int32_t location, const SqlText **sql);
 
 /* extension.c, extension_declared.c */
 const DdlExtension *extension_find_declared(Ddl *ddl, const char *name);

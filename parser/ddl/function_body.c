@@ -17,7 +17,7 @@ typedef struct Body {
 typedef VEC(SqlSegment) Segments;
 
 /* The segments of a text between single quotes, in which its own quotes are doubled; false when it is not there. */
-static bool doubled_quotes(Ddl *ddl, const char *text, const char *from, Segments *segments)
+static bool doubled_quotes(Arena *arena, const SqlText *sql, const char *text, const char *from, Segments *segments)
 {
     const char *at = strchr(from, '\'');
     if (!at || (at > from && strchr("eEuU&", at[-1])))
@@ -26,8 +26,8 @@ static bool doubled_quotes(Ddl *ddl, const char *text, const char *from, Segment
     at++;
     for (size_t i = 0; text[i]; i++, at++) {
         if (begins) {
-            Span span = sqltext_span(ddl->sql, at - ddl->sql->text);
-            vec_push(ddl->arena, segments, ((SqlSegment){.text = (uint32_t)i, .file = span.start}));
+            Span span = sqltext_span(sql, at - sql->text);
+            vec_push(arena, segments, ((SqlSegment){.text = (uint32_t)i, .file = span.start}));
         }
         if (*at != text[i] || (*at == '\'' && at[1] != '\''))
             return false;
@@ -37,28 +37,33 @@ static bool doubled_quotes(Ddl *ddl, const char *text, const char *from, Segment
     return *at == '\'' && segments->len > 0;
 }
 
-const SqlText *function_body_sql(Ddl *ddl, const char *text, int32_t location)
+const SqlText *function_body_sql(Arena *arena, const SqlText *statement, const char *text, int32_t location)
 {
     size_t len = strlen(text);
-    const char *from = ddl->sql->text + (location > 0 ? location : 0);
+    const char *from = statement->text + location;
     const char *found = strstr(from, text);
-    SqlText *sql = arena_new_of(ddl->arena, SqlText);
-    SqlSegment *segment = arena_new_of(ddl->arena, SqlSegment);
-    Span span = ddl_span(ddl, location);
+    SqlText *sql = arena_new_of(arena, SqlText);
+    SqlSegment *segment = arena_new_of(arena, SqlSegment);
+    Span span = sqltext_span(statement, location);
     segment->fixed = true;
     if (found && len) {
-        span = sqltext_range(ddl->sql, found - ddl->sql->text, found - ddl->sql->text + (int64_t)len);
+        span = sqltext_range(statement, found - statement->text, found - statement->text + (int64_t)len);
         segment->fixed = span.end - span.start != len;
     }
     segment->file = span.start;
     segment->file_end = span.end;
     Segments segments = {0};
-    if (!found && doubled_quotes(ddl, text, from, &segments)) {
+    if (!found && doubled_quotes(arena, statement, text, from, &segments)) {
         *sql = (SqlText){span.file, text, len, segments.items, segments.len};
         return sql;
     }
     *sql = (SqlText){span.file, text, len, segment, 1};
     return sql;
+}
+
+const SqlText *function_body_text(Ddl *ddl, const char *text, int32_t location)
+{
+    return function_body_sql(ddl->arena, ddl->sql, text, location < 0 ? ddl->start : location);
 }
 
 /* ---- analysis ---- */
@@ -150,7 +155,7 @@ static bool analyze_list(Body *body, AstItems items)
 
 static bool analyze_text(Body *body, const char *text, int32_t location)
 {
-    const SqlText *sql = function_body_sql(body->ddl, text, location);
+    const SqlText *sql = function_body_text(body->ddl, text, location);
     body->context.sql = sql;
     size_t errors = body->ddl->diags->nerrors;
     AstStatements statements = ast_parse(body->ddl->arena, sql, body->ddl->diags);
@@ -266,7 +271,7 @@ bool function_check_body(Ddl *ddl, Oid oid, const AstNode *sql_body, const char 
     Body body = {.ddl = ddl, .function = catalog_function(ddl->catalog, oid), .context = ddl->context};
     if (is_polymorphic(body.function) && !sql_body) {
         size_t errors = ddl->diags->nerrors;
-        ast_parse(ddl->arena, function_body_sql(ddl, text, location), ddl->diags);
+        ast_parse(ddl->arena, function_body_text(ddl, text, location), ddl->diags);
         return ddl->diags->nerrors == errors;
     }
     if (sql_body && is_polymorphic(body.function))

@@ -2,7 +2,6 @@
  * in them checked once all migrations are applied, since a body may use what comes after it. A trigger's function
  * is checked with the rows of the tables that it is a trigger of. */
 #include "ddl/ddl_private.h"
-#include "plpgsql/plpgsql.h"
 
 #include <strings.h>
 
@@ -13,20 +12,6 @@ struct DdlBody {
     const SqlText *sql;
     SearchPathNames path; /* that it will run with, as far as one can know */
 };
-
-static PlBody *read_body(Ddl *ddl, const SqlText *sql)
-{
-    DiagsMark mark = diags_mark(ddl->diags);
-    PlBody *body = plpgsql_read(ddl->arena, sql, ddl->diags);
-    if (ddl->diags->nerrors == mark.nerrors)
-        return body;
-    /* An error only where libpg_query's parser finds one too. */
-    const char *statement =
-        arena_strndup(ddl->scratch, ddl->sql->text + ddl->start, (size_t)(ddl->end - ddl->start));
-    if (!plpgsql_is_refused(statement))
-        diags_rewind(ddl->diags, mark);
-    return NULL;
-}
 
 /* SET search_path among the options of CREATE FUNCTION, or what is set now unless that is nothing. */
 static SearchPathNames path_of(Ddl *ddl, AstItems options)
@@ -54,11 +39,10 @@ static SearchPathNames path_of(Ddl *ddl, AstItems options)
 bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location)
 {
     DdlSession *session = ddl->session;
-    struct DdlBody kept = {function->oid, function->source, NULL,
-                           function_body_sql(ddl, function->source, location), path_of(ddl, options)};
+    struct DdlBody kept = {.function = function->oid, .source = function->source, .path = path_of(ddl, options)};
     if (session->check_function_bodies) {
         size_t errors = ddl->diags->nerrors;
-        kept.body = read_body(ddl, kept.sql);
+        kept.body = parsed_body(ddl, function->source, location, &kept.sql);
         PlRoutine routine = {function, NULL};
         AnalyzeContext context = ddl->context;
         context.arena = ddl->scratch;
@@ -66,6 +50,8 @@ bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, i
             return false;
         if (!kept.body)
             return true;
+    } else {
+        kept.sql = function_body_text(ddl, function->source, location);
     }
     struct DdlBody *body = arena_memdup(ddl->arena, &kept, sizeof kept);
     vec_push(ddl->arena, &session->bodies, body);
@@ -121,7 +107,8 @@ static void check_body(BodyCheck *check, const PlRoutine *routine, Diags *diags)
 bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location)
 {
     size_t errors = ddl->diags->nerrors;
-    const PlBody *body = read_body(ddl, function_body_sql(ddl, text, location));
+    const SqlText *sql;
+    const PlBody *body = parsed_body(ddl, text, location, &sql);
     PlRoutine routine = {NULL, NULL};
     AnalyzeContext context = ddl->context;
     context.arena = ddl->scratch;
