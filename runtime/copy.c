@@ -31,7 +31,7 @@ static querc_status read_description(querc_conn *db, const Statement *statement,
     int answers = 0;
     int nothing = 0;
     while (nothing < 2 && PQstatus(db->pg) == CONNECTION_OK) {
-        PGresult *result = qrt_next_result(db);
+        PGresult *result = qrt_next_description(db);
         ExecStatusType outcome = PQresultStatus(result);
         nothing = result == NULL ? nothing + 1 : 0;
         if (status == QUERC_OK && outcome == PGRES_COMMAND_OK && ++answers == expected)
@@ -182,12 +182,14 @@ static querc_status finish(Copy *copy, querc_status given_up, int64_t *rows)
 {
     querc_conn *db = copy->db;
     querc_status status = given_up;
+    bool is_done = false;
     PGresult *result;
     while ((result = qrt_next_result(db)) != NULL) {
         if (status != QUERC_OK) {
             /* the consequences of what is known */
         } else if (PQresultStatus(result) == PGRES_COMMAND_OK) {
             *rows = qrt_count_of(result);
+            is_done = true;
         } else {
             status = qrt_fail_result(db, copy->query, result);
             db->error.row = failed_row(result);
@@ -197,7 +199,7 @@ static querc_status finish(Copy *copy, querc_status given_up, int64_t *rows)
         if (endless)
             break;
     }
-    return status;
+    return status != QUERC_OK || is_done ? status : qrt_fail_result(db, copy->query, NULL);
 }
 
 static querc_status end(Copy *copy, int64_t *rows)

@@ -210,19 +210,40 @@ bool qrt_send_end(querc_conn *db, bool sent)
     return sent;
 }
 
-PGresult *qrt_next_result(querc_conn *db)
+/* Whole, or an error. */
+static PGresult *next_result(querc_conn *db, bool is_execution)
 {
     if (db->call_deadline != 0)
         wait_or_give_up(db, has_result);
-    return PQgetResult(db->pg);
+    PGresult *result = PQgetResult(db->pg);
+    return is_execution ? qrt_whole(db, result) : result;
+}
+
+PGresult *qrt_whole(querc_conn *db, PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+    if (QRT_LIKELY((status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) || PQcmdStatus(result)[0] != '\0'))
+        return result;
+    PQclear(result);
+    return PQmakeEmptyPGresult(db->pg, PGRES_FATAL_ERROR);
+}
+
+PGresult *qrt_next_result(querc_conn *db)
+{
+    return next_result(db, true);
+}
+
+PGresult *qrt_next_description(querc_conn *db)
+{
+    return next_result(db, false);
 }
 
 /* All results of a command; the last one counts, as in PQexec. */
-static PGresult *last_result(querc_conn *db)
+static PGresult *last_result(querc_conn *db, bool is_execution)
 {
     PGresult *last = NULL;
     PGresult *next;
-    while ((next = qrt_next_result(db)) != NULL) {
+    while ((next = next_result(db, is_execution)) != NULL) {
         PQclear(last);
         last = next;
         ExecStatusType status = PQresultStatus(last);
@@ -233,38 +254,39 @@ static PGresult *last_result(querc_conn *db)
 }
 
 /* A command: libpq's call that waits, unless there is a deadline; then the one that sends, and waiting here. */
-#define RUN(DB, WAITING, SENDING)                                                                                  \
+#define RUN(DB, WAITING, SENDING, IS_EXECUTION)                                                                    \
     if ((DB)->call_deadline == 0)                                                                                  \
-        return WAITING;                                                                                            \
+        return (IS_EXECUTION) ? qrt_whole(DB, WAITING) : (WAITING);                                                \
     if (!qrt_send_begin(DB))                                                                                       \
         return NULL;                                                                                               \
-    return qrt_send_end(DB, (SENDING) != 0) ? last_result(DB) : NULL
+    return qrt_send_end(DB, (SENDING) != 0) ? last_result(DB, IS_EXECUTION) : NULL
 
 PGresult *qrt_exec(querc_conn *db, const char *sql)
 {
-    RUN(db, PQexec(db->pg, sql), PQsendQuery(db->pg, sql));
+    RUN(db, PQexec(db->pg, sql), PQsendQuery(db->pg, sql), true);
 }
 
 PGresult *qrt_exec_params(querc_conn *db, const char *sql, int count, const Oid *types, const char *const *values,
                           const int *lengths, const int *formats, int result_format)
 {
     RUN(db, PQexecParams(db->pg, sql, count, types, values, lengths, formats, result_format),
-        PQsendQueryParams(db->pg, sql, count, types, values, lengths, formats, result_format));
+        PQsendQueryParams(db->pg, sql, count, types, values, lengths, formats, result_format), true);
 }
 
 PGresult *qrt_exec_prepared(querc_conn *db, const char *statement, int count, const char *const *values,
                             const int *lengths, const int *formats, int result_format)
 {
     RUN(db, PQexecPrepared(db->pg, statement, count, values, lengths, formats, result_format),
-        PQsendQueryPrepared(db->pg, statement, count, values, lengths, formats, result_format));
+        PQsendQueryPrepared(db->pg, statement, count, values, lengths, formats, result_format), true);
 }
 
 PGresult *qrt_prepare(querc_conn *db, const char *statement, const char *sql, int count, const Oid *types)
 {
-    RUN(db, PQprepare(db->pg, statement, sql, count, types), PQsendPrepare(db->pg, statement, sql, count, types));
+    RUN(db, PQprepare(db->pg, statement, sql, count, types), PQsendPrepare(db->pg, statement, sql, count, types),
+        false);
 }
 
 PGresult *qrt_describe_prepared(querc_conn *db, const char *statement)
 {
-    RUN(db, PQdescribePrepared(db->pg, statement), PQsendDescribePrepared(db->pg, statement));
+    RUN(db, PQdescribePrepared(db->pg, statement), PQsendDescribePrepared(db->pg, statement), false);
 }

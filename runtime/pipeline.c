@@ -127,29 +127,35 @@ static void take(Pipeline *pipeline, PGresult *result)
     }
 }
 
-/* Everything that is still unanswered never will be. */
+/* Everything that is still unanswered never will be. Of an answer before its transaction's end it is not known
+ * whether that was committed, unless it is an error. */
 static void lose(Pipeline *pipeline)
 {
-    /* Of the last answer it is not known whether it was committed. */
-    if (pipeline->answered != pipeline->first) {
-        Entry *last = entry_at(pipeline, pipeline->answered - 1);
-        if (!last->is_complete) {
-            PQclear(last->result);
-            last->result = NULL;
-            last->is_complete = true;
+    for (size_t i = pipeline->first; i != pipeline->end; i++) {
+        Entry *entry = entry_at(pipeline, i);
+        if (!entry->is_complete && PQresultStatus(entry->result) != PGRES_FATAL_ERROR) {
+            PQclear(entry->result);
+            entry->result = NULL;
         }
+        entry->is_complete = true;
     }
-    for (; pipeline->answered != pipeline->end; pipeline->answered++)
-        entry_at(pipeline, pipeline->answered)->is_complete = true;
+    pipeline->answered = pipeline->end;
 }
 
-/* Takes complete answers out of libpq. */
+/*
+ * Takes complete answers out of libpq. A NULL ends what there is of each query, but two in a row say that libpq has
+ * nothing more, although there are queries without an answer: the server is out of step.
+ */
 static void collect(querc_conn *db)
 {
     Pipeline *pipeline = db->pipeline;
+    int nothing = 0;
     while (pipeline->answered != pipeline->end && !PQisBusy(db->pg)) {
-        PGresult *result = PQgetResult(db->pg);
+        PGresult *result = qrt_whole(db, PQgetResult(db->pg));
+        nothing = result == NULL ? nothing + 1 : 0;
         take(pipeline, result);
+        if (nothing == 2)
+            qrt_drop(db);
         if (PQstatus(db->pg) != CONNECTION_OK) {
             lose(pipeline);
             return;
@@ -464,10 +470,7 @@ static querc_status receive(querc_conn *db, const querc_query *query, Statement 
     pipeline->first++;
     pipeline->in_flight--;
     ExecStatusType outcome = PQresultStatus(*result);
-    /* Rows without the tag that comes behind them are what libpq had when the connection ended. */
-    const char *tag = PQcmdStatus(*result);
-    bool whole = tag != NULL && tag[0] != '\0';
-    if (QRT_LIKELY((outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK) && whole))
+    if (QRT_LIKELY(outcome == PGRES_TUPLES_OK || outcome == PGRES_COMMAND_OK))
         return QUERC_OK;
     querc_status status = fail_answer(db, *statement, *result);
     PQclear(*result);

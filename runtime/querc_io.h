@@ -33,9 +33,16 @@ PGresult *qrt_describe_prepared(querc_conn *db, const char *statement);
 bool qrt_send_begin(querc_conn *db);
 bool qrt_send_end(querc_conn *db, bool sent);
 
+/* What every result of an execution goes through: one that libpq calls complete, but which lacks the command's tag,
+ * is replaced by an error. The tag is the last that the server sends; libpq may hand over the rows before it when
+ * the connection ends there. NULL, too, if there is no memory. */
+PGresult *qrt_whole(querc_conn *db, PGresult *result);
+
 /* PQgetResult. When the deadline passes, the statement is cancelled on the server and its last words are returned;
  * if the server does not say any, the connection is closed. */
 PGresult *qrt_next_result(querc_conn *db);
+/* The same while statements are prepared and described, for which there are no tags. */
+PGresult *qrt_next_description(querc_conn *db);
 
 /* Cancels what the server is doing for db, and returns when no cancellation is under way any more; the connection
  * is closed if that takes longer than the grace. What the server answers is still to be read. */

@@ -156,12 +156,12 @@ static querc_status advance(querc_stream *stream)
         state->rows_before += state->next_row;
         state->result = last ? NULL : qrt_next_result(db);
         state->next_row = 0;
-        if (db->timed_out)
-            return qrt_fail_result(db, stream->query, NULL);
-        if (state->result == NULL) {
+        if (last && !db->timed_out) {
             finish(stream);
             return QUERC_DONE;
         }
+        if (db->timed_out || state->result == NULL)
+            return qrt_fail_result(db, stream->query, NULL);
         if (!has_rows(state->result) && PQresultStatus(state->result) != PGRES_TUPLES_OK)
             return qrt_fail_result(db, stream->query, state->result);
         /* The first result was checked in full; libpq gives all of them the same description. That the fields are
