@@ -1,12 +1,14 @@
 # C from SQL as a step of a CMake build.
 #
 #   include(QuercGenerate)
-#   querc_generate(TARGET [CONFIG sqlc.yaml] [OUTPUT_DIR dir])
+#   querc_generate(TARGET [CONFIG sqlc.yaml] [OUTPUT_DIR dir] [JSON])
 #
 # builds the static library TARGET from everything that the configuration (default: sqlc.yaml of the current source
 # folder) generates. The files go below OUTPUT_DIR, by default the current binary folder, under the configuration's
 # `out`, whose folder becomes the target's public include directory. The step runs again when a migration, a query
 # file or the configuration changes; a new query file is noticed at the next run of CMake.
+#
+# JSON: the configuration has emit_json, so that libquerc_json is linked too.
 #
 # The variable QUERC names the compiler (default: querc in PATH); linking needs libquerc, found by pkg-config.
 
@@ -15,7 +17,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(QUERC_RUNTIME REQUIRED IMPORTED_TARGET querc)
 
 function(querc_generate TARGET)
-  cmake_parse_arguments(ARG "" "CONFIG;OUTPUT_DIR" "" ${ARGN})
+  cmake_parse_arguments(ARG "JSON" "CONFIG;OUTPUT_DIR" "" ${ARGN})
   if(NOT ARG_CONFIG)
     set(ARG_CONFIG sqlc.yaml)
   endif()
@@ -48,4 +50,8 @@ function(querc_generate TARGET)
   get_filename_component(folder ${first} DIRECTORY)
   target_include_directories(${TARGET} PUBLIC ${folder})
   target_link_libraries(${TARGET} PUBLIC PkgConfig::QUERC_RUNTIME)
+  if(ARG_JSON)
+    pkg_check_modules(QUERC_JSON REQUIRED IMPORTED_TARGET GLOBAL querc_json)
+    target_link_libraries(${TARGET} PUBLIC PkgConfig::QUERC_JSON)
+  endif()
 endfunction()

@@ -6,6 +6,7 @@
 #define QUERC_CMD_CONFIG_H
 
 #include "base/diag.h"
+#include "codegen/codegen.h"
 #include "source/paths.h"
 
 /* A value with its place, for messages about what it leads to. */
@@ -44,7 +45,7 @@ typedef struct ConfigOverride {
     Span span;
     ConfigText db_type, column; /* one of the two */
     ConfigChoice nullable;
-    ConfigText c_type, header, decode, encode;
+    ConfigText c_type, header, decode, encode, json;
 } ConfigOverride;
 
 typedef struct ConfigOverrides {
@@ -61,6 +62,9 @@ typedef struct ConfigC {
     ConfigText output_models_file_name, output_files_suffix;
     bool emit_exact_table_names, emit_sql_as_comment, omit_unused_structs;
     bool emit_async, emit_runtime, emit_proofs_as_comment;
+    bool emit_json, json_tags_id_uppercase;
+    ConfigText json_tags_case_style;
+    CodegenKeyStyle key_style; /* that it names */
     ConfigTexts inflection_exclude_table_names;
     ConfigRenames rename;
     ConfigOverrides overrides;

@@ -31,6 +31,8 @@ static const ConfigKey override_keys[] = {
     KEY(ConfigOverride, header, CONFIG_TEXT, false, NULL, "the header that declares it: \"x.h\" or <x.h>"),
     KEY(ConfigOverride, decode, CONFIG_TEXT, false, NULL, "the function that reads a value from the wire"),
     KEY(ConfigOverride, encode, CONFIG_TEXT, false, NULL, "the function that writes one; needed for parameters"),
+    KEY(ConfigOverride, json, CONFIG_TEXT, false, NULL,
+        "the function that makes JSON of one; needed for emit_json"),
     END,
 };
 
@@ -61,6 +63,11 @@ static const ConfigKey c_keys[] = {
         "show in the header why each column is nullable or not"),
     KEY(ConfigC, emit_async, CONFIG_BOOL, false, "false",
         "also functions that send a query and receive its answer, for event loops"),
+    KEY(ConfigC, emit_json, CONFIG_BOOL, false, "false",
+        "also functions that make a JSON object of each struct, with jansson"),
+    KEY(ConfigC, json_tags_case_style, CONFIG_TEXT, false, "none",
+        "style of the objects' keys: none (the columns' names), camel, pascal or snake"),
+    KEY(ConfigC, json_tags_id_uppercase, CONFIG_BOOL, false, "false", "in camel style, userID instead of userId"),
     KEY(ConfigC, emit_runtime, CONFIG_BOOL, false, "false",
         "also the sources of libquerc, in the folder querc of \"out\""),
     KEY(ConfigC, omit_unused_structs, CONFIG_BOOL, false, "false", "leave out structs and enums no query uses"),
@@ -86,10 +93,26 @@ static void check_prefix(const ConfigText *prefix, Diags *diags)
                    "invalid prefix \"%s\": expected letters, digits and underscores, a letter first", prefix->text);
 }
 
+static void check_key_style(ConfigC *c, Diags *diags)
+{
+    static const char *const names[] = {[KEY_STYLE_NONE] = "none",
+                                        [KEY_STYLE_CAMEL] = "camel",
+                                        [KEY_STYLE_PASCAL] = "pascal",
+                                        [KEY_STYLE_SNAKE] = "snake"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (!strcmp(c->json_tags_case_style.text, names[i])) {
+            c->key_style = (CodegenKeyStyle)i;
+            return;
+        }
+    diag_error(diags, c->json_tags_case_style.span, "config",
+               "invalid style \"%s\": expected none, camel, pascal or snake", c->json_tags_case_style.text);
+}
+
 static void check_c(void *section, Diags *diags)
 {
-    const ConfigC *c = section;
+    ConfigC *c = section;
     check_prefix(&c->prefix, diags);
+    check_key_style(c, diags);
     const ConfigText *models = &c->output_models_file_name, *suffix = &c->output_files_suffix;
     if (!*models->text || strchr(models->text, '/') || *models->text == '.')
         diag_error(diags, models->span, "config", "invalid file name \"%s\": expected a name without folder",

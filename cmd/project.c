@@ -40,8 +40,13 @@ static CodegenOptions codegen_options(Arena *arena, const ConfigC *c)
     options.emit_exact_table_names = c->emit_exact_table_names;
     options.emit_sql_as_comment = c->emit_sql_as_comment;
     options.emit_async = c->emit_async;
-    if (c->emit_runtime)
+    if (c->emit_runtime) {
         options.runtime_header = RUNTIME_FOLDER "querc.h";
+        options.json_header = RUNTIME_FOLDER "querc_json.h";
+    }
+    options.emit_json = c->emit_json;
+    options.key_style = c->key_style;
+    options.uppercase_id_in_keys = c->json_tags_id_uppercase;
     options.emit_proofs_as_comment = c->emit_proofs_as_comment;
     options.omit_unused_structs = c->omit_unused_structs;
     options.span = c->span;
@@ -59,9 +64,9 @@ static CodegenOptions codegen_options(Arena *arena, const ConfigC *c)
     CodegenOverride *overrides = arena_array_of(arena, c->overrides.len, CodegenOverride);
     for (size_t i = 0; i < c->overrides.len; i++) {
         const ConfigOverride *from = &c->overrides.items[i];
-        overrides[i] = (CodegenOverride){from->db_type.text,   from->column.text, from->nullable.given,
-                                         from->nullable.value, from->c_type.text, from->header.text,
-                                         from->decode.text,    from->encode.text, from->span};
+        overrides[i] = (CodegenOverride){
+            from->db_type.text, from->column.text, from->nullable.given, from->nullable.value, from->c_type.text,
+            from->header.text,  from->decode.text, from->encode.text,    from->json.text,      from->span};
     }
     options.overrides = overrides;
     options.noverrides = c->overrides.len;
@@ -91,6 +96,8 @@ static bool add_runtime(Project *project, const ConfigC *c, const char *folder)
     bool good = true;
     for (size_t i = 0; c->emit_runtime && good && i < nruntime_files; i++) {
         const RuntimeFile *from = &runtime_files[i];
+        if (from->is_json && !c->emit_json)
+            continue;
         const char *path = arena_printf(project->arena, "%s" RUNTIME_FOLDER "%s", folder, from->name);
         const OutputFile file = {path, from->text, from->len, c->out.span};
         const OutputFile *other = strmap_get(&project->outputs.by_path, path);

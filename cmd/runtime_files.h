@@ -3,12 +3,14 @@
 #ifndef QUERC_CMD_RUNTIME_FILES_H
 #define QUERC_CMD_RUNTIME_FILES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct RuntimeFile {
     const char *name;
     const char *text; /* terminated */
     size_t len;
+    bool is_json; /* only for emit_json: needs jansson */
 } RuntimeFile;
 
 extern const RuntimeFile runtime_files[];

@@ -19,6 +19,7 @@ CodegenOptions codegen_default_options(void)
         .models_name = "models",
         .output_files_suffix = "",
         .runtime_header = "querc.h",
+        .json_header = "querc_json.h",
         .emit_sql_as_comment = true,
     };
 }

@@ -33,8 +33,12 @@ typedef struct CodegenOverride {
     const char *header;  /* to include, with its quotes or angle brackets; or NULL */
     const char *decode;  /* functions of the user's, or NULL */
     const char *encode;
+    const char *json; /* the same for emit_json, or NULL */
     Span span;
 } CodegenOverride;
+
+/* `json_tags_case_style`: what becomes of a column's name as a key, word by word as in sqlc. */
+typedef enum CodegenKeyStyle { KEY_STYLE_NONE, KEY_STYLE_CAMEL, KEY_STYLE_PASCAL, KEY_STYLE_SNAKE } CodegenKeyStyle;
 
 /* Fill with codegen_default_options first. Strings are not copied. */
 typedef struct CodegenOptions {
@@ -43,10 +47,14 @@ typedef struct CodegenOptions {
     const char *models_name;         /* of the shared files, without suffix: "models" */
     const char *output_files_suffix; /* put between a query file's name and ".h", ".c": "" */
     const char *runtime_header;      /* "querc.h" */
+    const char *json_header;         /* "querc_json.h" */
     bool emit_exact_table_names;     /* name structs after their tables instead of the singular */
     bool emit_sql_as_comment;        /* show the SQL in the header: true */
     bool emit_proofs_as_comment;     /* show why columns are nullable or not; the project has the reasons then */
     bool emit_async;                 /* also functions that send a query and receive its answer */
+    bool emit_json;                  /* also functions that make a JSON object of each struct */
+    CodegenKeyStyle key_style;       /* of their keys */
+    bool uppercase_id_in_keys;       /* "userID" for user_id in camel case, as Pascal case has it anyway */
     bool omit_unused_structs;        /* leave out tables and enums that no query uses */
     const char *const *inflection_exclude_table_names; /* tables that keep their exact name */
     size_t ninflection_exclude_table_names;

@@ -122,6 +122,8 @@ static CType *resolve_composite(Plan *plan, const IrType *type)
     def->name = c->name;
     def->comment = type->comment;
     c->fields = def;
+    if (plan->options->emit_json)
+        c->json_function = globals_take(&plan->globals, name_derive(arena, c->name, "to_json"), "a function");
     generate_descriptor(plan, c, "");
     vec_push(arena, &plan->structs, c);
     return c;
@@ -182,6 +184,13 @@ static CType *resolve_range(Plan *plan, const IrType *type, const IrType *of, CK
     if ((element->flags & (CTYPE_TEXT_ONLY | CTYPE_SENT_AS_TEXT | CTYPE_NO_FIELD)) != 0 ||
         (kind == CKIND_MULTIRANGE && element->kind != CKIND_RANGE))
         return unsupported(plan, type, text_hint);
+    if (plan->options->emit_json && plan_json_is_opaque(element)) {
+        CType *bad = unsupported(plan, type, text_hint);
+        bad->problem = arena_printf(plan->arena,
+                                    "type %s can't be written as JSON: its bounds have functions of the program's",
+                                    type->display);
+        return bad;
+    }
     CType *c = make(plan, type, kind);
     c->element = element;
     c->flags |= element->flags & CTYPE_POINTS;

@@ -29,21 +29,26 @@ static void check_prefix(const CodegenOptions *options, Diags *diags)
         diag_error(diags, options->span, config_code, "prefix \"%s\" belongs to the runtime library", prefix);
 }
 
-/* A type of the user's: both functions, and where they and the type are declared. */
-static void check_functions(const CodegenOverride *override, Diags *diags)
+/* A type of the user's: its functions, and where they and the type are declared. */
+static void check_functions(const CodegenOverride *override, bool emit_json, Diags *diags)
 {
-    const char *const functions[] = {override->decode, override->encode};
+    const char *const functions[] = {override->decode, override->encode, override->json};
     if (override->decode == NULL || override->encode == NULL)
         diag_error(diags, override->span, config_code, "an override needs both decode and encode, or neither");
     else if (override->header == NULL)
         diag_error(diags, override->span, config_code,
                    "an override with decode and encode needs the header that declares them");
-    for (size_t i = 0; i < 2; i++)
+    if (emit_json && override->json == NULL)
+        diag_error(
+            diags, override->span, config_code,
+            "an override with decode and encode needs json too because of emit_json: the function that makes "
+            "JSON of a value");
+    for (size_t i = 0; i < sizeof functions / sizeof functions[0]; i++)
         if (functions[i] != NULL && !name_is_identifier(functions[i]))
             diag_error(diags, override->span, config_code, "\"%s\" is not a C identifier", functions[i]);
 }
 
-static void check_override(const CodegenOverride *override, Diags *diags)
+static void check_override(const CodegenOverride *override, bool emit_json, Diags *diags)
 {
     if ((override->db_type == NULL) == (override->column == NULL)) {
         diag_error(diags, override->span, config_code, "an override needs either db_type or column");
@@ -51,8 +56,8 @@ static void check_override(const CodegenOverride *override, Diags *diags)
     }
     if (override->c_type == NULL) {
         diag_error(diags, override->span, config_code, "an override needs c_type");
-    } else if (override->decode != NULL || override->encode != NULL) {
-        check_functions(override, diags);
+    } else if (override->decode != NULL || override->encode != NULL || override->json != NULL) {
+        check_functions(override, emit_json, diags);
     } else if (!is_plain_type(override->c_type)) {
         Diag *diag = diag_error(diags, override->span, config_code,
                                 "c_type \"%s\" needs decode and encode functions", override->c_type);
@@ -71,7 +76,7 @@ bool options_check(const CodegenOptions *options, Diags *diags)
             diag_error(diags, options->renames[i].span, config_code, "\"%s\" is not a C identifier",
                        options->renames[i].to);
     for (size_t i = 0; i < options->noverrides; i++)
-        check_override(&options->overrides[i], diags);
+        check_override(&options->overrides[i], options->emit_json, diags);
     return diags->nerrors == before;
 }
 

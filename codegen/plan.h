@@ -34,6 +34,7 @@ struct CType {
     const char *unknown;            /* enum: the enumerator for labels that were not known */
     const char *const *enumerators; /* enum: one a label */
     const char *label_function, *from_label_function; /* enum */
+    const char *json_function;                        /* composite, with emit_json */
     StructDef *fields;                                /* composite */
     const CodegenOverride *codec;                     /* CUSTOM: who reads and writes it */
     const char *problem; /* why there is no such C type, or NULL; nothing above is then to be used */
@@ -49,6 +50,7 @@ typedef struct Field {
     const StructDef *embed;
     bool nullable;
     const char *comment;
+    const char *key; /* with emit_json */
 } Field;
 
 struct StructDef {
@@ -60,6 +62,7 @@ struct StructDef {
     bool points;               /* a field refers to memory */
     bool is_filled_by_one;     /* so it has an owner, if it points, and a _free function */
     const char *free_function; /* or NULL */
+    const char *json_function, *json_shape; /* with emit_json: the function, and the constant it needs */
     bool is_used;
     const char *problem; /* a table's: why there is no struct, or NULL */
     /* Queries with the same columns in the same struct share the constant array of descriptors. */
@@ -101,6 +104,7 @@ typedef struct Arg {
     CType *type;
     const char *name;
     bool is_pointer; /* to the value; NULL is SQL NULL */
+    const char *key; /* with emit_json */
 } Arg;
 
 /* What becomes of a result column. */
@@ -127,6 +131,7 @@ struct QueryPlan {
     /* Of both: constants, and what makes the one function's type the runtime's. */
     const char *item_constant, *offsets_constant, *adapter, *adapter_struct;
     const char *send, *recv; /* the halves of the function, or NULL */
+    const char *rows_json, *params_json, *params_shape; /* with emit_json: see StructDef */
     ColumnPlan *columns;
     size_t ncolumns;
     bool text_format;
@@ -196,6 +201,18 @@ bool plan_async(Plan *plan, QueryPlan *query);
 const char *plan_constant(Plan *plan, const char *what, const char *base);
 /* print_items.c: names what a query has that takes an array of parameter structs. */
 bool plan_items(Plan *plan, QueryPlan *query);
+/* plan_json.c: functions that make JSON of structs, when emit_json asks for them. */
+
+/* Keys for names in the order of the fields, unique. NULL without emit_json. */
+const char **plan_keys(Plan *plan, const char *const *names, size_t n);
+/* Of a struct of the models: a table's, or a composite type's. */
+void plan_json_struct(Plan *plan, StructDef *def);
+/* Of what a query has for itself. */
+bool plan_json_query(Plan *plan, QueryPlan *query);
+/* Marks the types of the models' structs as used. */
+void plan_json_models(Plan *plan);
+/* Whether a type's text, of which an outer value's is made, is known to the program alone. */
+bool plan_json_is_opaque(const CType *type);
 /* plan_row.c: the struct of a query's rows, and where its columns go. */
 bool plan_row(Plan *plan, QueryPlan *query);
 

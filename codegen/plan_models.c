@@ -26,12 +26,14 @@ void plan_members(Plan *plan, StructDef *def, const char *const *names)
 {
     Arena *arena = plan->arena;
     NameScope scope = {.arena = arena};
+    const char **keys = plan_keys(plan, names, def->nfields);
     for (size_t i = 0; i < def->nfields; i++) {
         Field *field = &def->fields[i];
         const char *name = plan_rename(plan, names[i]);
         if (name == NULL)
             name = name_member(arena, names[i], arena_printf(arena, "column_%zu", i + 1));
         field->name = scope_take(&scope, name);
+        field->key = keys != NULL ? keys[i] : NULL;
         def->points |= field_points(field);
     }
     for (size_t i = 0; i < def->nfields; i++)
@@ -110,6 +112,7 @@ TablePlan *plan_table(Plan *plan, const IrTable *table)
     made->def.name = table_struct_name(plan, table);
     made->def.comment = table->comment;
     fill_table(plan, made);
+    plan_json_struct(plan, &made->def);
     intmap_put(plan->arena, &plan->table_index, id, made);
     vec_push(plan->arena, &plan->tables, made);
     strmap_put(plan->arena, &plan->rows_by_name, made->def.name, &made->def);

@@ -244,7 +244,7 @@ bool plan_query(Plan *plan, QueryPlan *query)
         return false;
     if (query->command->items != ITEMS_NONE && !plan_items(plan, query))
         return false;
-    if (!plan_async(plan, query))
+    if (!plan_async(plan, query) || !plan_json_query(plan, query))
         return false;
     for (size_t i = 0; i < query->ncolumns; i++)
         ctype_use(plan, query->columns[i].type);
@@ -332,6 +332,7 @@ bool plan_project(Plan *plan)
         plan_file(plan, &project->files[i], &plan->files[i]);
         claim_output(plan, &outputs, &plan->files[i]);
     }
+    plan_json_models(plan);
     /* Now that all types have their names. */
     for (size_t i = 0; i < plan->nfiles; i++)
         for (size_t j = 0; j < plan->files[i].nqueries; j++)

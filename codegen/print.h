@@ -36,6 +36,19 @@ void print_items_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_async_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_async_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
 
+/* print_json.c: after the struct or function that it belongs to; nothing without emit_json. */
+void print_json_struct_header(StrBuf *out, const StructDef *def);
+void print_json_type_header(StrBuf *out, const CType *type);
+void print_json_params_header(StrBuf *out, const QueryPlan *query);
+void print_json_rows_header(StrBuf *out, const QueryPlan *query);
+/* A declaration of a struct's constant for the other generated files. */
+void print_json_declaration(StrBuf *out, const Plan *plan, const StructDef *def);
+void print_json_struct_source(StrBuf *out, const Plan *plan, const StructDef *def);
+void print_json_types_source(StrBuf *out, const Plan *plan);
+void print_json_query_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
+/* The keys of a composite type's attributes; returns whether there are any that are not their names. */
+bool print_json_keys(StrBuf *out, const CType *type);
+
 /* print_common.c */
 
 /* What a header begins and ends with; what says what is in it. */

@@ -109,6 +109,7 @@ static void print_params_struct(StrBuf *out, const Plan *plan, const QueryPlan *
         strbuf_add(out, arg->param->nullable ? " /**< may be NULL, for SQL NULL */\n" : "\n");
     }
     strbuf_printf(out, "} %s;\n", query->params_struct);
+    print_json_params_header(out, query);
 }
 
 static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
@@ -141,6 +142,13 @@ static void print_rows_struct(StrBuf *out, const QueryPlan *query)
           "} ${rows};\n",
           {"function", query->function}, {"rows", query->rows}, {"tag", hidden ? "struct " : ""}, {"row", row},
           {"free", query->rows_free});
+    print_json_rows_header(out, query);
+}
+
+static void print_own_row(StrBuf *out, const Plan *plan, const QueryPlan *query)
+{
+    print_struct(out, query->row, arena_printf(plan->arena, "A row of %s.", query->function));
+    print_json_struct_header(out, query->row);
 }
 
 static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
@@ -148,7 +156,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
     if (query->params_struct != NULL)
         print_params_struct(out, plan, query);
     if (query->row_is_own)
-        print_struct(out, query->row, arena_printf(plan->arena, "A row of %s.", query->function));
+        print_own_row(out, plan, query);
     if (query->command->items != ITEMS_NONE) {
         print_items_header(out, plan, query);
         return;

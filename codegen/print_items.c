@@ -63,6 +63,7 @@ static void print_batch_structs(StrBuf *out, const QueryPlan *query)
               "    size_t len;\n"
               "} ${rows};\n",
               {"function", query->function}, {"rows", query->rows}, {"row", row});
+        print_json_rows_header(out, query);
         row = query->rows;
     }
     WRITE(out,

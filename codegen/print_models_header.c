@@ -60,6 +60,7 @@ static void print_struct_type(StrBuf *out, const Plan *plan, const CType *c)
     if (c->kind == CKIND_COMPOSITE) {
         const char *fallback = arena_printf(plan->arena, "The composite type %s.", c->type->key);
         print_struct(out, c->fields, text_or(c->type->comment, fallback));
+        print_json_type_header(out, c);
     } else if (c->kind != CKIND_CUSTOM) {
         strbuf_add(out, "\n/** ");
         write_comment_inline(out, text_or(c->type->comment, arena_printf(plan->arena, "Type %s.", c->type->key)));
@@ -87,6 +88,7 @@ static void print_types(StrBuf *out, const Plan *plan)
 static void print_row_struct(StrBuf *out, const Plan *plan, const StructDef *def, const char *comment)
 {
     print_struct(out, def, comment);
+    print_json_struct_header(out, def);
     if (def->free_function != NULL)
         print_free_function(out, plan, def);
 }
@@ -164,12 +166,15 @@ static void print_shared_declarations(StrBuf *out, const Plan *plan)
     for (size_t i = 0; i < plan->used_types.len; i++)
         strbuf_printf(out, "extern const querc_type %s;\n", types[i]->descriptor);
     print_each_row_struct(out, plan, declare_columns);
+    print_each_row_struct(out, plan, print_json_declaration);
 }
 
 static const char *includes(const Plan *plan)
 {
     const CodegenOptions *options = plan->options;
     const char *text = arena_printf(plan->arena, "#include \"%s\"\n", options->runtime_header);
+    if (options->emit_json)
+        text = arena_printf(plan->arena, "%s#include \"%s\"\n", text, options->json_header);
     StrMap seen = {0};
     for (size_t i = 0; i < options->noverrides; i++) {
         const char *header = options->overrides[i].header;
@@ -187,7 +192,7 @@ void print_models_header(StrBuf *out, const Plan *plan)
         arena_printf(plan->arena, "What the query files share. For PostgreSQL %s.", plan->project->postgres);
     print_header_start(out, plan->models_guard, what, includes(plan));
     strbuf_add(out, "\n"
-                    "#if QUERC_ABI != 2\n"
+                    "#if QUERC_ABI != 3\n"
                     "#error \"this file was generated for another version of querc.h\"\n"
                     "#endif\n");
     print_types(out, plan);

@@ -84,15 +84,29 @@ static void print_composite(StrBuf *out, const Plan *plan, const CType *c)
                              .null_is_zero = field->nullable};
         print_column(out, plan, c->name, &column);
     }
+    strbuf_add(out, "};\n");
+    bool has_keys = print_json_keys(out, c);
     WRITE(out,
-          "};\n"
-          "static const querc_composite ${name}_shape = {${name}_attributes, sizeof(${name}), ${n}};\n",
-          {"name", c->name}, {"n", arena_printf(plan->arena, "%zu", def->nfields)});
+          "static const querc_composite ${name}_shape = {${name}_attributes, sizeof(${name}), ${n}, ${keys}};\n",
+          {"name", c->name}, {"n", arena_printf(plan->arena, "%zu", def->nfields)},
+          {"keys", has_keys ? arena_printf(plan->arena, "%s_keys", c->name) : "NULL"});
+}
+
+static const char *json_codec(const Plan *plan, const CType *c)
+{
+    return arena_printf(plan->arena,
+                        "static json_t *%s_json(const void *value)\n"
+                        "{\n"
+                        "    return %s((const %s *)value);\n"
+                        "}\n"
+                        "\n",
+                        c->descriptor, c->codec->json, c->name);
 }
 
 /* The user's functions, as the runtime calls them. */
-static void print_codec(StrBuf *out, const CType *c)
+static void print_codec(StrBuf *out, const Plan *plan, const CType *c)
 {
+    bool json = plan->options->emit_json;
     WRITE(out,
           "\n"
           "static bool ${type}_decode(querc_decoder *decoder, const void *data, size_t len, void *value)\n"
@@ -105,8 +119,11 @@ static void print_codec(StrBuf *out, const CType *c)
           "    return ${encode}(encoder, (const ${c_type} *)value);\n"
           "}\n"
           "\n"
-          "static const querc_codec ${type}_codec = {${type}_decode, ${type}_encode};\n",
-          {"type", c->descriptor}, {"decode", c->codec->decode}, {"encode", c->codec->encode}, {"c_type", c->name});
+          "${json}"
+          "static const querc_codec ${type}_codec = {${type}_decode, ${type}_encode, ${json_name}};\n",
+          {"type", c->descriptor}, {"decode", c->codec->decode}, {"encode", c->codec->encode}, {"c_type", c->name},
+          {"json", json ? json_codec(plan, c) : ""},
+          {"json_name", json ? arena_printf(plan->arena, "%s_json", c->descriptor) : "NULL"});
 }
 
 static void print_type(StrBuf *out, const Plan *plan, const CType *c)
@@ -145,7 +162,7 @@ static void print_type_definitions(StrBuf *out, const Plan *plan)
         if (c->is_used && c->kind == CKIND_COMPOSITE)
             print_composite(out, plan, c);
         else if (c->is_used && c->kind == CKIND_CUSTOM)
-            print_codec(out, c);
+            print_codec(out, plan, c);
     }
     for (size_t i = 0; i < plan->used_types.len; i++)
         print_type(out, plan, types[i]);
@@ -239,4 +256,6 @@ void print_models_source(StrBuf *out, const Plan *plan)
     print_type_definitions(out, plan);
     print_schema(out, plan);
     print_each_row_struct(out, plan, define_columns);
+    print_json_types_source(out, plan);
+    print_each_row_struct(out, plan, print_json_struct_source);
 }

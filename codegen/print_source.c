@@ -126,6 +126,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
     const CommandInfo *command = query->command;
     strbuf_printf(out, "\n/* ---- %s ---- */\n", query->query->name);
     print_descriptor(out, plan, query);
+    print_json_query_source(out, plan, query);
     if (command->items != ITEMS_NONE) {
         print_items_source(out, plan, query);
         return;

@@ -15,7 +15,7 @@ extern "C" {
 #define QUERC_VERSION "0.1.0"
 
 /** Changes when generated code and runtime stop fitting each other; generated code checks it. */
-#define QUERC_ABI 2
+#define QUERC_ABI 3
 
 #if defined(__GNUC__)
 #define QUERC_API __attribute__((visibility("default")))

@@ -92,10 +92,13 @@ typedef struct querc_type {
     const struct querc_codec *codec;
 } querc_type;
 
-/** The user's functions; either may be NULL, for a type that is only an argument or only a column. */
+struct json_t; /* jansson's */
+
+/** The user's functions; any may be NULL, as for a type that is only an argument or only a column. */
 typedef struct querc_codec {
     bool (*decode)(querc_decoder *decoder, const void *data, size_t len, void *value);
     bool (*encode)(querc_encoder *encoder, const void *value);
+    struct json_t *(*json)(const void *value); /**< for querc_json.h; else NULL */
 } querc_codec;
 
 /** querc_column.null_at: SQL NULL is an error. */
@@ -118,6 +121,7 @@ typedef struct querc_composite {
     const querc_column *attributes;
     uint32_t size; /**< sizeof the struct */
     uint16_t attribute_count;
+    const char *const *keys; /**< of the attributes as JSON, for querc_json.h; NULL: their names */
 } querc_composite;
 /**
  * The system's types: X(name in C, name in SQL, OID, OID of the array type, kind). Each gives a querc_type_NAME and

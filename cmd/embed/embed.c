@@ -2,6 +2,8 @@
  * A step of the build: writes a C file that contains the sources of the runtime, for `emit_runtime`.
  *
  * usage: embed OUTPUT FILE...
+ *
+ * Files in a folder "json" are those for `emit_json`.
  */
 #include <stdio.h>
 #include <string.h>
@@ -57,7 +59,8 @@ int main(int argc, char **argv)
             return 1;
     fputs("const RuntimeFile runtime_files[] = {\n", out);
     for (int i = 2; i < argc; i++)
-        fprintf(out, "    {\"%s\", (const char *)file_%d, sizeof file_%d - 1},\n", base_name(argv[i]), i, i);
+        fprintf(out, "    {\"%s\", (const char *)file_%d, sizeof file_%d - 1, %s},\n", base_name(argv[i]), i, i,
+                strstr(argv[i], "/json/") != NULL ? "true" : "false");
     fprintf(out, "};\nconst size_t nruntime_files = %d;\n", argc - 2);
     return fclose(out) == 0 ? 0 : 1;
 }

@@ -51,8 +51,8 @@ static void compile(Arena *arena, const char *dir, const Compiler *compiler, con
         source = arena_printf(arena, "%s/include", dir);
         write_file(source, arena_printf(arena, "#include \"%s\"\n#include \"%s\"\n", name, name));
     }
-    const char *command = arena_printf(arena, "cd '%s' && %s %s -I'%s' -I'%s/runtime' '%s'", dir, compiler->program,
-                                       flags, dir, QUERC_SOURCE_DIR, source);
+    const char *command = arena_printf(arena, "cd '%s' && %s %s -I'%s' -I'%s/runtime' -I'%s/runtime/json' '%s'", dir,
+                                       compiler->program, flags, dir, QUERC_SOURCE_DIR, QUERC_SOURCE_DIR, source);
     ck_assert_msg(system(command) == 0, "%s fails", command);
 }
 
@@ -76,6 +76,8 @@ START_TEST(compiles)
     options.prefix = prefixes[_i / NPROJECTS];
     options.query_parameter_limit = limits[_i / NPROJECTS];
     options.omit_unused_structs = _i / NPROJECTS == 1;
+    options.emit_json = _i / NPROJECTS > 0;
+    options.key_style = _i / NPROJECTS == 1 ? KEY_STYLE_NONE : KEY_STYLE_PASCAL;
     CodegenOutput output = generate(arena, projects[_i % NPROJECTS](arena), &options);
     compile_all(arena, &output);
     arena_free(arena);

@@ -207,6 +207,8 @@ START_TEST(options)
     static const CodegenOverride both = {.db_type = "uuid", .column = "a.b", .c_type = "querc_bytes"};
     static const CodegenOverride custom = {.db_type = "uuid", .c_type = "my_uuid", .decode = "d", .encode = "e"};
     static const CodegenOverride half = {.db_type = "uuid", .c_type = "my_uuid", .decode = "d", .header = "my.h"};
+    static const CodegenOverride no_json = {
+        .db_type = "uuid", .c_type = "my_uuid", .decode = "d", .encode = "e", .header = "my.h"};
     static const CodegenOverride unknown = {.db_type = "uuid", .c_type = "my_uuid"};
 
     Fixture f = begin();
@@ -231,6 +233,13 @@ START_TEST(options)
     f.options.noverrides = 1;
     f.options.overrides = &half;
     expect(&f, "config", NULL, "an override needs both decode and encode, or neither");
+    f = begin();
+    f.options.noverrides = 1;
+    f.options.overrides = &no_json;
+    f.options.emit_json = true;
+    expect(&f, "config", NULL,
+           "an override with decode and encode needs json too because of emit_json: the function that makes JSON of a "
+           "value");
     f = begin();
     f.options.noverrides = 1;
     f.options.overrides = &unknown;

@@ -11,11 +11,13 @@ typedef struct Case {
     const char *name;
     const IrProject *(*project)(Arena *arena);
     const char *prefix;
+    bool json; /* in camelCase */
 } Case;
 
 static const Case cases[] = {
-    {"books", books_project, "lib"},
-    {"names", names_project, ""},
+    {"books", books_project, "lib", false},
+    {"json", books_project, "lib", true},
+    {"names", names_project, "", false},
 };
 
 static char *expected_path(Arena *arena, const Case *c, const char *file)
@@ -52,6 +54,9 @@ START_TEST(golden)
     Arena *arena = arena_new();
     CodegenOptions options = codegen_default_options();
     options.prefix = c->prefix;
+    options.emit_json = c->json;
+    options.key_style = c->json ? KEY_STYLE_CAMEL : KEY_STYLE_NONE;
+    options.uppercase_id_in_keys = c->json;
     CodegenOutput output = generate(arena, c->project(arena), &options);
     CodegenOutput again = generate(arena, c->project(arena), &options);
     ck_assert_uint_eq(output.nfiles, again.nfiles);

@@ -32,7 +32,7 @@ static const querc_column attributes[] = {
     {"range", &querc_type_numrange, offsetof(Shape, range), offsetof(Shape, has_range)},
     {"numbers", &ids, offsetof(Shape, numbers), QUERC_NULL_IS_ZERO},
 };
-static const querc_composite shape_struct = {attributes, sizeof(Shape), 3};
+static const querc_composite shape_struct = {attributes, sizeof(Shape), 3, NULL};
 static const querc_type shape = {
     .kind = QUERC_KIND_COMPOSITE, .oid = 70004, .schema = "public", .name = "shape", .composite = &shape_struct};
 static const querc_type shape_array = {

@@ -84,7 +84,7 @@ static bool vector_encode(querc_encoder *encoder, const void *value)
     return true;
 }
 
-static const querc_codec vector_codec = {vector_decode, vector_encode};
+static const querc_codec vector_codec = {vector_decode, vector_encode, NULL};
 static const querc_type vector = {.kind = QUERC_KIND_CUSTOM,
                                   .oid = 1022,
                                   .schema = "pg_catalog",
@@ -536,7 +536,7 @@ static const querc_column point_attributes[] = {
     {"x", &positive, offsetof(Point, x), QUERC_NOT_NULL},
     {"y", &querc_type_numeric, offsetof(Point, y), offsetof(Point, has_y)},
 };
-static const querc_composite point_struct = {point_attributes, sizeof(Point), 2};
+static const querc_composite point_struct = {point_attributes, sizeof(Point), 2, NULL};
 static const querc_type point = {
     .kind = QUERC_KIND_COMPOSITE, .schema = "public", .name = "pt", .composite = &point_struct};
 static const querc_type point_array = {
@@ -548,7 +548,7 @@ static const querc_column shape_attributes[] = {
     {"feeling", &mood, offsetof(Shape, feeling), QUERC_NOT_NULL},
     {"count", &querc_type_int4, offsetof(Shape, count), QUERC_NULL_IS_ZERO},
 };
-static const querc_composite shape_struct = {shape_attributes, sizeof(Shape), 5};
+static const querc_composite shape_struct = {shape_attributes, sizeof(Shape), 5, NULL};
 static const querc_type shape = {
     .kind = QUERC_KIND_COMPOSITE, .schema = "public", .name = "shp", .composite = &shape_struct};
 

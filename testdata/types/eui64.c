@@ -20,3 +20,8 @@ bool eui64_encode(querc_encoder *encoder, const eui64 *value)
         return querc_encoder_fail(encoder, "is zero");
     return querc_encoder_write(encoder, bytes, sizeof bytes);
 }
+
+json_t *eui64_json(const eui64 *value)
+{
+    return json_sprintf("%016llx", (unsigned long long)value->number);
+}

@@ -38,8 +38,29 @@ CREATE TABLE things (
 '''
 s+=',\n'.join(f'    {n} {t}' for n,t,_ in cols)+'\n);\n'
 s+='CREATE TABLE shown (id int PRIMARY KEY, cube cube NOT NULL, day date NOT NULL, tags text[] NOT NULL, n numeric NOT NULL);\n'
+s+='CREATE TABLE shown_names (id int PRIMARY KEY, name text NOT NULL, born timestamptz);\n'
 open('schema.sql','w').write(s)
-open('data.sql','w').write("INSERT INTO shown VALUES (1, '(1, 2)', '2024-02-29', '{a,NULL}', 1.50);\n" + 'INSERT INTO things VALUES (1,\n'+',\n'.join('    '+l for _,_,l in cols)+');\nINSERT INTO things (id) VALUES (2);\n')
+more = '''INSERT INTO shown_names VALUES (2, 'second', '0044-03-15 12:00:00.5+00 BC');
+-- What JSON has to get right, and then values of every size.
+INSERT INTO things (id, f4, f8, n, t, ch, by, d, ts, tstz, tz, j, jb, pt, pa, rn, rts, rtz, rd, pr, comp, texts, i4s, dates, hs, comps)
+VALUES (1000, 'Infinity', '-0', 'NaN', E'\\n\\t"\\\\\\u0001\\U0001F600', '', '', 'infinity', '-infinity', '0044-03-15 12:00:00.5+00 BC', '00:00:00+05:30',
+    '{"a": 1.5e300, "b": [9007199254740993, "1234567890123456789012"], "b": -9223372036854775808, "c": "\\\\\\""}',
+    '[0.1, -0.0, 1e-300]', '(1e300,-1e-300)', '((0.1,-0),(NaN,Infinity))', '(,NaN]',
+    '["0044-03-15 12:00 BC",infinity)', '[2024-01-01 00:00+00,2024-01-01 00:00:00.1+00]', '(,)',
+    pairrange(ROW(1, E'a "b" \\\\ c,', NULL, ARRAY['sad', 'o k', 'h"appy', NULL]::mood[])::pair, ROW(1, 'z', 'empty', '{}')::pair, '[]'), '(,"",,)',
+    '{{NULL,"null",""},{a b,"{}",","}}', '[0:1][5:5]={{1},{2}}', '{}', 'a=>"x\\"\\\\y", ""=>NULL', '{}');
+INSERT INTO things (id, i2, i4, i8, f4, f8, n, d, ti, ts, tstz, iv, o, x8, lsn, pt, cc, bits, u, r8, rn, m4, fr)
+SELECT 1000 + i, random() * 1000, random() * 1e9, random() * 9e18, random() * 10 ^ (random() * 70 - 35),
+    random() * 10 ^ (random() * 600 - 300), (random() * 10 ^ (random() * 18))::numeric, date '2000-01-01' + (random() * 2e6 - 7e5)::int,
+    time '0:00' + random() * interval '1 day', timestamp '2000-01-01' + random() * interval '9000 years' - interval '3000 years',
+    timestamptz '2000-01-01' + random() * interval '9000 years' - interval '3000 years', random() * interval '1000 days',
+    (random() * 4e9)::int8::oid, ((random() * 9e18)::int8::text)::xid8, '0/0'::pg_lsn + (random() * 9e18)::numeric,
+    point(random() * 10 ^ (random() * 30 - 15), round((random() * 100)::numeric, 2)::float8), circle(point(i, 1.0 / i), i),
+    (random() * 511)::int::bit(9), md5(i::text)::uuid, int8range((random() * 100)::int8, 100 + (random() * 100)::int8),
+    numrange(i, i + round(random()::numeric, 3)), int4multirange(int4range(i, i + 3), int4range(i + 5, i + 9)), floatrange(random(), 1 + random())
+FROM (SELECT setseed(0.5)) s, generate_series(1, 300) i;
+'''
+open('data.sql','w').write("INSERT INTO shown VALUES (1, '(1, 2)', '2024-02-29', '{a,NULL}', 1.50);\n" + 'INSERT INTO things VALUES (1,\n'+',\n'.join('    '+l for _,_,l in cols)+');\nINSERT INTO things (id) VALUES (2);\n' + more)
 names=', '.join(n for n,_,_ in cols)
 plain=[n for n,_,_ in cols if n not in ('tv','tq','tvs')]
 args=lambda ns:', '.join(f'${i+2}' for i,_ in enumerate(ns))

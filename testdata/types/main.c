@@ -1,6 +1,7 @@
-/* Every row that the server has comes back as arguments, one by one, in a batch and by COPY, and has to be the same row
- * again. */
+/* Every row that the server has comes back as arguments, one by one, in a batch and by COPY, and has to be the same
+ * row again. */
 #include "eui64.h"
+#include "json_test.h"
 #include "members.h"
 #include "things.sql.h"
 
@@ -73,6 +74,7 @@ int main(void)
     printf("cube %s, day %d, %d tags, %s\n", shown.cube, (int)shown.day.days, (int)shown.tags.len, number);
     t_shown_free(&shown);
     t_list_things_rows_free(&rows);
+    test_json(db);
     querc_close(db);
     return 0;
 }

@@ -90,3 +90,4 @@ CREATE TABLE things (
     dates date[]
 );
 CREATE TABLE shown (id int PRIMARY KEY, cube cube NOT NULL, day date NOT NULL, tags text[] NOT NULL, n numeric NOT NULL);
+CREATE TABLE shown_names (id int PRIMARY KEY, name text NOT NULL, born timestamptz);

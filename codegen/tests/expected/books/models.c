@@ -24,7 +24,7 @@ static const querc_column lib_page_size_attributes[] = {
     {"height", &querc_type_int4, offsetof(lib_page_size, height), offsetof(lib_page_size, has_height)},
     {"unit", &querc_type_text, offsetof(lib_page_size, unit), QUERC_NULL_IS_ZERO},
 };
-static const querc_composite lib_page_size_shape = {lib_page_size_attributes, sizeof(lib_page_size), 2};
+static const querc_composite lib_page_size_shape = {lib_page_size_attributes, sizeof(lib_page_size), 2, NULL};
 
 const querc_type lib_type_book_status = {
     .kind = QUERC_KIND_ENUM,

@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-#if QUERC_ABI != 2
+#if QUERC_ABI != 3
 #error "this file was generated for another version of querc.h"
 #endif
 
