@@ -23,6 +23,7 @@ typedef struct VariableMatch {
     size_t used; /* how many parts of the name it took: what follows are fields to select */
     Oid type;    /* 0: nobody knows */
     int32_t typmod;
+    int number;         /* for the Param that stands for it: VARIABLE_FIRST or more; 0 when nobody asks */
     bool yields;        /* to a column of the name, instead of making the name ambiguous */
     const char *record; /* when the last part is no field of this record */
 } VariableMatch;
@@ -58,6 +59,13 @@ bool analyze_check_arbiters(const AnalyzeContext *context, const Query *query);
 
 /* Whether the statement is one that analyze_statement takes. */
 bool analyze_is_optimizable(const PgQuery__Node *statement);
+
+/* Whether the statement is CALL, EXPLAIN or DECLARE CURSOR: a utility statement that can have parameters. */
+bool analyze_has_params(const PgQuery__Node *statement);
+/* Such a statement as a query of COMMAND_UTILITY, whose parameters are found as in any other. Its `returning` is the
+ * row that it gives: of CALL the output arguments, of EXPLAIN a line. NULL when an error was reported; what else is to
+ * be said against it is for ddl/ to say. */
+Query *analyze_utility(const AnalyzeContext *context, const PgQuery__Node *statement, ParamTypes *params);
 
 /* Where a stand-alone expression stands; decides what it may contain and how errors name it. */
 typedef enum ParseExprKind {

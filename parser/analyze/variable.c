@@ -42,6 +42,7 @@ Expr *variable_column_ref(ParseState *ps, const PgQuery__ColumnRef *raw, Expr *c
         return NULL;
     }
     Param *param = expr_make(ps_arena(ps), EXPR_PARAM, Param, match.type, raw->location);
+    param->number = match.number;
     param->expr.typmod = match.typmod;
     param->expr.collation = type_collation(ps_catalog(ps), match.type);
     Expr *expr = select_fields(ps, raw, match.used, &param->expr);

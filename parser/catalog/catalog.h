@@ -388,7 +388,9 @@ typedef enum ObjectClass {
     CLASS_EVENT_TRIGGER,
     CLASS_PUBLICATION,
     CLASS_SUBSCRIPTION,
-    CLASS_TRANSFORM
+    CLASS_TRANSFORM,
+    CLASS_ROLE,
+    CLASS_DATABASE /* the one that everything is in; it has no struct, only privileges */
 } ObjectClass;
 
 /* pg_extension */
@@ -399,6 +401,28 @@ typedef struct ExtensionState {
     bool declared; /* by a file of the user's: its objects are not those of the built-in tables */
 } ExtensionState;
 
+/* pg_auth_members */
+typedef struct RoleMembership {
+    Oid role;
+    bool admin;
+    bool inherits; /* from version 16 on each grant says so, before it the member does */
+} RoleMembership;
+
+/* What is known about a role. */
+typedef enum RoleKnowledge {
+    ROLE_CREATED, /* everything: DDL made it */
+    ROLE_ASSUMED, /* nothing but that it must be there, as DDL names it */
+    ROLE_DROPPED  /* that there is none of the name */
+} RoleKnowledge;
+
+/* pg_authid */
+typedef struct RoleState {
+    RoleKnowledge knowledge;
+    bool superuser, inherit, create_role;
+    const RoleMembership *member_of;
+    size_t nmember_of;
+} RoleState;
+
 typedef struct NamedObject {
     Oid oid;
     ObjectClass class;
@@ -406,6 +430,7 @@ typedef struct NamedObject {
     const char *name;
     Oid owner_extension;
     const ExtensionState *extension; /* of an extension */
+    const RoleState *role;           /* of a role */
     Span span;
 } NamedObject;
 
@@ -491,8 +516,8 @@ typedef struct SearchPath {
     Oid temporary; /* pg_temp once it exists, else 0; it is searched for relations and types but never functions */
 } SearchPath;
 const SearchPath *catalog_search_path(const Catalog *catalog);
-/* Sets search_path to these names; those that name no schema are ignored until they do, as PostgreSQL does. "$user"
- * names none. */
+/* Sets search_path to these names; those that name no schema, or one that the role may not use, are ignored until they
+ * do, as PostgreSQL does. "$user" is the role's name. */
 void catalog_set_search_path(Catalog *catalog, const char *const *names, size_t n);
 /* Back to "$user", public. */
 void catalog_reset_search_path(Catalog *catalog);
@@ -543,6 +568,8 @@ typedef struct OidList {
 OidList catalog_children(const Catalog *catalog, Arena *arena, Oid relation);
 /* All relations, types, functions of the user's schema in order of creation, for those who list them. */
 OidList catalog_user_objects(const Catalog *catalog, Arena *arena, ObjectClass class);
+/* The same with PostgreSQL's own before them. */
+OidList catalog_all_objects(const Catalog *catalog, Arena *arena, ObjectClass class);
 
 /* ---- Changes ---- */
 
@@ -603,6 +630,75 @@ DependencyList catalog_dependents(const Catalog *catalog, Arena *arena, ObjectAd
 /* Edges out of an object. */
 DependencyList catalog_references(const Catalog *catalog, Arena *arena, ObjectAddress dependent);
 void catalog_remove_references(Catalog *catalog, ObjectAddress dependent);
+
+/* ---- Roles, owners and privileges (acl.c) ----
+ *
+ * The role that DDL starts with is a superuser without a name, ROLE_SUPERUSER; it owns what was there before. Roles
+ * that DDL did not create are known by name alone, so that a question about them may have no answer. */
+
+#define ROLE_SUPERUSER ((Oid)10)
+#define ROLE_PUBLIC INVALID_OID /* everybody, as the one who has a privilege */
+
+typedef enum Certainty { CERTAINLY_NOT, CERTAINLY, UNCERTAIN } Certainty;
+
+/* The role that new objects are to belong to; it is not taken back by catalog_rollback. */
+void catalog_set_role(Catalog *catalog, Oid role);
+Oid catalog_role(const Catalog *catalog);
+/* From now on there may be privileges and memberships that nobody knows of: no answer is CERTAINLY_NOT any more. */
+void catalog_doubt_privileges(Catalog *catalog);
+bool catalog_doubts_privileges(const Catalog *catalog);
+/* The same for what was granted on objects of a class alone. */
+void catalog_doubt_grants(Catalog *catalog, ObjectClass class);
+/* NULL for ROLE_SUPERUSER and ROLE_PUBLIC. */
+const RoleState *catalog_role_state(const Catalog *catalog, Oid role);
+Certainty catalog_role_is_superuser(const Catalog *catalog, Oid role);
+/* has_privs_of_role: whether all that `of` may do, the role may do without SET ROLE. */
+Certainty catalog_role_has_privileges_of(const Catalog *catalog, Oid role, Oid of);
+/* is_member_of_role: whether the role can SET ROLE to `of`. */
+Certainty catalog_role_is_member(const Catalog *catalog, Oid role, Oid of);
+
+/* Whether somebody owns objects like this one, and not because he owns the table or element type: indexes, row types
+ * and array types go along with those. */
+bool catalog_has_own_owner(const Catalog *catalog, ObjectAddress object);
+Oid catalog_owner(const Catalog *catalog, ObjectAddress object);
+/* Of an object of a class without owners, nothing is kept. */
+void catalog_set_owner(Catalog *catalog, ObjectAddress object, Oid role);
+
+enum {
+    PRIVILEGE_INSERT = 1 << 0,
+    PRIVILEGE_SELECT = 1 << 1,
+    PRIVILEGE_UPDATE = 1 << 2,
+    PRIVILEGE_DELETE = 1 << 3,
+    PRIVILEGE_TRUNCATE = 1 << 4,
+    PRIVILEGE_REFERENCES = 1 << 5,
+    PRIVILEGE_TRIGGER = 1 << 6,
+    PRIVILEGE_EXECUTE = 1 << 7,
+    PRIVILEGE_USAGE = 1 << 8,
+    PRIVILEGE_CREATE = 1 << 9,
+    PRIVILEGE_TEMPORARY = 1 << 10,
+    PRIVILEGE_CONNECT = 1 << 11,
+    PRIVILEGE_SET = 1 << 12,
+    PRIVILEGE_ALTER_SYSTEM = 1 << 13,
+    PRIVILEGE_MAINTAIN = 1 << 14
+};
+
+/* An aclitem */
+typedef struct AclItem {
+    Oid grantee, grantor;
+    unsigned privileges, grantable; /* PRIVILEGE_* */
+} AclItem;
+typedef struct Acl {
+    const AclItem *items;
+    size_t len;
+} Acl;
+
+/* The privileges that there are for objects of a kind; kind is that of a relation. */
+unsigned catalog_all_privileges(ObjectClass class, char kind);
+/* Those of an object: what was granted, or acldefault. The list belongs to arena. */
+Acl catalog_acl(const Catalog *catalog, Arena *arena, ObjectAddress object);
+void catalog_set_acl(Catalog *catalog, ObjectAddress object, Acl acl);
+/* Whether the role has one of the privileges. */
+Certainty catalog_role_may(const Catalog *catalog, Oid role, ObjectAddress object, unsigned privileges);
 
 /* ---- Extensions ---- */
 

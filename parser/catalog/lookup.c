@@ -120,3 +120,19 @@ OidList catalog_user_objects(const Catalog *catalog, Arena *arena, ObjectClass c
     }
     return (OidList){oids.items, oids.len};
 }
+
+OidList catalog_all_objects(const Catalog *catalog, Arena *arena, ObjectClass class)
+{
+    int kind = objects_kind(class);
+    VEC(Oid) oids = {0};
+    const RecordTable *table = kind >= 0 && kind < NRECORD_KINDS ? &catalog->builtin.set->tables[kind] : NULL;
+    for (uint32_t i = 0; table && i < table->n; i++) {
+        Oid oid = builtin_record(table, i)->oid;
+        if (in_version(table->versions, i, catalog->builtin.version) && objects_get(catalog, kind, class, oid))
+            vec_push(arena, &oids, oid);
+    }
+    OidList user = catalog_user_objects(catalog, arena, class);
+    for (size_t i = 0; i < user.len; i++)
+        vec_push(arena, &oids, user.items[i]);
+    return (OidList){oids.items, oids.len};
+}

@@ -50,24 +50,37 @@ static bool mentions_argument(const PlChecker *checker, const PlExpr *expr)
     return memchr(text + expr->range.start, '$', expr->range.end - expr->range.start) != NULL;
 }
 
-static Query *resolve(PlChecker *checker, const PlExpr *expr)
+Query *check_resolve(PlChecker *checker, const PlExpr *expr, bool *gave_up)
 {
     const AstNode *node = expr->node;
     bool call = ast_kind(node) == AST_CALL_STMT;
-    if (!node || (!call && !analyze_is_optimizable(node)) ||
-        (checker->is_polymorphic && mentions_argument(checker, expr)))
+    *gave_up = !node || (!call && !analyze_is_optimizable(node)) ||
+               (checker->is_polymorphic && mentions_argument(checker, expr));
+    if (*gave_up)
         return NULL;
     DiagsMark mark = diags_mark(checker->context.diags);
     checker->lookup.gave_up = false;
+    checker->references.len = 0;
     Query *query = NULL;
     if (call)
         analyze_call(&checker->context, node->call_stmt->funccall, &checker->params);
     else
         query = analyze_statement(&checker->context, node, &checker->params);
-    const Diag *first = mark.last ? mark.last->next : checker->context.diags->first;
-    if (checker->lookup.gave_up || is_doubtful(checker, first))
+    *gave_up = checker->lookup.gave_up;
+    if (*gave_up)
         diags_rewind(checker->context.diags, mark);
-    return checker->lookup.gave_up ? NULL : query;
+    return *gave_up ? NULL : query;
+}
+
+static Query *resolve(PlChecker *checker, const PlExpr *expr)
+{
+    bool gave_up;
+    DiagsMark mark = diags_mark(checker->context.diags);
+    Query *query = check_resolve(checker, expr, &gave_up);
+    const Diag *first = mark.last ? mark.last->next : checker->context.diags->first;
+    if (is_doubtful(checker, first))
+        diags_rewind(checker->context.diags, mark);
+    return query;
 }
 
 void check_expr(PlChecker *checker, const PlExpr *expr)
@@ -149,13 +162,17 @@ static void check_rows(PlChecker *checker, const PlExpr *expr, const Query *quer
 
 void check_statement(PlChecker *checker, const PlStatement *statement)
 {
+    const PlRow *row = NULL;
     for (size_t i = 0; i < statement->targets.len; i++)
         check_target(checker, &statement->targets.items[i]);
     for (size_t i = 0; i < statement->exprs.len; i++) {
         const Query *query = resolve(checker, statement->exprs.items[i]);
         if (statement->kind == PL_RETURN_QUERY)
             check_rows(checker, statement->exprs.items[i], query);
+        bool gives_row = statement->kind == PL_FOR_QUERY || statement->kind == PL_STATEMENT;
+        row = query && gives_row && statement->targets.len ? record_of_query(checker, query) : NULL;
     }
+    record_assign(checker, statement, row);
 }
 
 void plpgsql_check(const AnalyzeContext *context, const PlBody *body, const PlRoutine *routine,

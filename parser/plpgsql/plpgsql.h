@@ -126,7 +126,7 @@ struct PlStatement {
     bool has_operand;           /* of CASE */
     bool has_else;              /* the last body is that of ELSE */
     bool reverse;               /* of FOR with a counter */
-    bool sliced;                /* FOREACH … SLICE */
+    bool sliced;                /* FOREACH … SLICE; an assignment to a part of the target */
     bool is_strict;             /* INTO STRICT */
     PlRaise *raise;
 };

@@ -333,7 +333,10 @@ static bool read_assignment(PlReader *reader, PlStatement *statement)
     static const char *const assign[] = {":=", "=", NULL};
     PlTarget target;
     statement->kind = PL_ASSIGN;
-    if (!reader_target(reader, &target) || !reader_skip(reader, assign, "="))
+    if (!reader_target(reader, &target))
+        return false;
+    statement->sliced = reader_is(reader, "[") || reader_is(reader, ".");
+    if (!reader_skip(reader, assign, "="))
         return false;
     reader->at++;
     vec_push(reader->arena, &statement->targets, target);

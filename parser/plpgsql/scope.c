@@ -28,16 +28,19 @@ void scope_pop(PlChecker *checker)
     checker->scope = checker->scope->outer;
 }
 
-static void add_datum(PlChecker *checker, PlDatum datum)
+static PlCell *add_datum(PlChecker *checker, PlDatum datum)
 {
+    if (!datum.cell)
+        datum.cell = arena_new_of(checker->context.arena, PlCell);
     vec_push(checker->context.arena, &checker->scope->datums, datum);
+    return datum.cell;
 }
 
-void scope_add(PlChecker *checker, const char *name, Oid type, int32_t typmod)
+PlCell *scope_add(PlChecker *checker, const char *name, Oid type, int32_t typmod)
 {
     bool row = type == TYPE_RECORD || type_or_domain_relation(checker->context.catalog, type) != INVALID_OID;
     bool known = type != TYPE_RECORD && !type_is_polymorphic(type);
-    add_datum(checker, (PlDatum){name, known ? type : INVALID_OID, typmod, row});
+    return add_datum(checker, (PlDatum){name, known ? type : INVALID_OID, typmod, row, NULL});
 }
 
 static void add_trigger_variables(PlChecker *checker)
@@ -53,8 +56,8 @@ static void add_trigger_variables(PlChecker *checker)
         scope_add(checker, variables[i].name, variables[i].type, -1);
     const Relation *relation = checker->routine->relation;
     Oid row = relation ? relation->row_type : INVALID_OID;
-    add_datum(checker, (PlDatum){"new", row, -1, true});
-    add_datum(checker, (PlDatum){"old", row, -1, true});
+    add_datum(checker, (PlDatum){"new", row, -1, true, NULL});
+    add_datum(checker, (PlDatum){"old", row, -1, true, NULL});
 }
 
 static void add_arguments(PlChecker *checker, const Function *function)
@@ -70,9 +73,12 @@ static void add_arguments(PlChecker *checker, const Function *function)
         params->types[i] = types[i];
         params->locations[i] = -1;
         checker->is_polymorphic |= type_is_polymorphic(types[i]) || types[i] == TYPE_RECORD;
-        scope_add(checker, arena_printf(arena, "$%zu", i + 1), types[i], -1);
-        if (function->arg_names && function->arg_names[i][0])
-            scope_add(checker, function->arg_names[i], types[i], -1);
+        PlCell *cell = scope_add(checker, arena_printf(arena, "$%zu", i + 1), types[i], -1);
+        PlDatum named = vec_last(&checker->scope->datums);
+        named.name = function->arg_names ? function->arg_names[i] : "";
+        named.cell = cell;
+        if (*named.name)
+            add_datum(checker, named);
     }
 }
 
@@ -130,6 +136,30 @@ static const Column *field_of(const PlChecker *checker, const PlDatum *datum, co
     return NULL;
 }
 
+static int reference(PlChecker *checker, const PlCell *cell, int field)
+{
+    vec_push(checker->context.arena, &checker->references, ((PlReference){cell, field}));
+    return VARIABLE_FIRST + (int)checker->references.len - 1;
+}
+
+/* A field of a RECORD whose structure is known. */
+static void match_record(PlChecker *checker, const PlDatum *datum, const char *name, VariableMatch *match)
+{
+    const PlRow *row = datum->cell->row;
+    if (!row)
+        return;
+    match->record = datum->name;
+    for (size_t i = 0; i < row->n; i++) {
+        if (strcmp(row->names[i], name) != 0)
+            continue;
+        match->record = NULL;
+        match->type = row->types[i];
+        match->typmod = row->typmods[i];
+        match->number = reference(checker, datum->cell, (int)i);
+        return;
+    }
+}
+
 bool scope_find_variable(void *data, const char *const *parts, size_t n, VariableMatch *match)
 {
     PlChecker *checker = data;
@@ -142,10 +172,13 @@ bool scope_find_variable(void *data, const char *const *parts, size_t n, Variabl
     if (used == n) {
         match->type = datum->type;
         match->typmod = datum->typmod;
+        match->number = reference(checker, datum->cell, -1);
         return true;
     }
-    if (!datum->type)
+    if (!datum->type) {
+        match_record(checker, datum, parts[n - 1], match);
         return true;
+    }
     const Column *field = field_of(checker, datum, parts[n - 1]);
     if (!field) {
         match->record = datum->name;
@@ -153,6 +186,7 @@ bool scope_find_variable(void *data, const char *const *parts, size_t n, Variabl
     }
     match->type = field->type;
     match->typmod = field->typmod;
+    match->number = reference(checker, datum->cell, field->number - 1);
     return true;
 }
 
@@ -231,7 +265,7 @@ static bool declared_type(const PlChecker *checker, const PlVariable *variable, 
     case PL_ALIAS: {
         const PlDatum *other = scope_find(checker, variable->alias.parts, variable->alias.n, &used);
         if (other && used == variable->alias.n) {
-            *datum = (PlDatum){variable->name, other->type, other->typmod, other->is_record};
+            *datum = (PlDatum){variable->name, other->type, other->typmod, other->is_record, other->cell};
             return true;
         }
         checker_error(checker, variable->alias.range.start, SQLSTATE_UNDEFINED_OBJECT,

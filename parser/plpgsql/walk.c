@@ -3,8 +3,6 @@
 
 #include <stddef.h>
 
-static bool walk_statement(PlChecker *checker, const PlStatement *statement);
-
 static bool walk_statements(PlChecker *checker, const PlStatements *statements)
 {
     for (size_t i = 0; i < statements->len; i++)
@@ -42,8 +40,22 @@ static bool walk_variables(PlChecker *checker, const PlVariables *variables)
     return true;
 }
 
-static bool walk_statement(PlChecker *checker, const PlStatement *statement)
+static bool is_loop(const PlStatement *statement)
 {
+    return statement->kind >= PL_LOOP && statement->kind <= PL_FOR_CURSOR;
+}
+
+/* Whether what the statement assigns depends on which way it went. */
+static bool branches(const PlStatement *statement)
+{
+    return statement->bodies.len > 1 ||
+           (statement->bodies.len && (statement->kind != PL_BLOCK || statement->label));
+}
+
+bool walk_statement(PlChecker *checker, const PlStatement *statement)
+{
+    if (is_loop(statement)) /* what a round leaves is there in the next one */
+        record_forget(checker, statement);
     if (checker->compiling) {
         if (!compile_statement(checker, statement))
             return false;
@@ -54,6 +66,8 @@ static bool walk_statement(PlChecker *checker, const PlStatement *statement)
     bool good = walk_variables(checker, &statement->variables);
     for (size_t i = 0; good && i < statement->bodies.len; i++) {
         bool handler = statement->kind == PL_BLOCK && i > 0;
+        if (i > 0)
+            record_forget(checker, statement);
         if (handler) {
             scope_push(checker, NULL);
             scope_add(checker, "sqlstate", TYPE_TEXT, -1);
@@ -64,6 +78,8 @@ static bool walk_statement(PlChecker *checker, const PlStatement *statement)
             scope_pop(checker);
     }
     scope_pop(checker);
+    if (branches(statement))
+        record_forget(checker, statement);
     return good;
 }
 

@@ -103,6 +103,8 @@ typedef struct Param {
     Expr expr;
     int number; /* $n */
 } Param;
+/* Numbers from here on stand for a procedural language's variables. */
+enum { VARIABLE_FIRST = 1 << 16 };
 
 typedef struct Aggref {
     Expr expr;
