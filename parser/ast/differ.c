@@ -55,3 +55,14 @@ char ast_partition_strategy(const AstPartitionSpec *spec, const char **word)
     return 0;
 #endif
 }
+
+bool ast_grants_admin(const AstGrantRoleStmt *grant)
+{
+#if PG_VERSION_NUM >= 160000
+    bool value = false;
+    const AstDefElem *option = ast_option(AST_ITEMS(grant, opt), "admin");
+    return option && ast_option_bool(option, &value) && value;
+#else
+    return grant->admin_opt;
+#endif
+}

@@ -21,6 +21,7 @@ Catalog *catalog_new_for(Arena *arena, int version)
     catalog->path = arena_new_of(arena, PathState);
     catalog->default_opclasses = arena_new_of(arena, IntMap);
     catalog->next_oid = FIRST_USER_OID;
+    catalog->role.current = ROLE_SUPERUSER;
     catalog_reset_search_path(catalog);
     catalog->journal.len = 0; /* the first search_path is no change */
     return catalog;

@@ -516,8 +516,8 @@ typedef struct SearchPath {
     Oid temporary; /* pg_temp once it exists, else 0; it is searched for relations and types but never functions */
 } SearchPath;
 const SearchPath *catalog_search_path(const Catalog *catalog);
-/* Sets search_path to these names; those that name no schema, or one that the role may not use, are ignored until they
- * do, as PostgreSQL does. "$user" is the role's name. */
+/* Sets search_path to these names; those that name no schema, or one that the role may not use, are ignored until
+ * they do, as PostgreSQL does. "$user" is the role's name. */
 void catalog_set_search_path(Catalog *catalog, const char *const *names, size_t n);
 /* Back to "$user", public. */
 void catalog_reset_search_path(Catalog *catalog);
@@ -657,8 +657,8 @@ Certainty catalog_role_has_privileges_of(const Catalog *catalog, Oid role, Oid o
 /* is_member_of_role: whether the role can SET ROLE to `of`. */
 Certainty catalog_role_is_member(const Catalog *catalog, Oid role, Oid of);
 
-/* Whether somebody owns objects like this one, and not because he owns the table or element type: indexes, row types
- * and array types go along with those. */
+/* Whether somebody owns objects like this one, and not because he owns the table or element type: indexes, row
+ * types and array types go along with those. */
 bool catalog_has_own_owner(const Catalog *catalog, ObjectAddress object);
 Oid catalog_owner(const Catalog *catalog, ObjectAddress object);
 /* Of an object of a class without owners, nothing is kept. */

@@ -267,6 +267,8 @@ void catalog_put_object(Catalog *catalog, const NamedObject *object)
     IndexKey old_key = old ? object_key(old) : (IndexKey){0};
     objects_set(catalog, RECORD_OBJECT, object->class, object->oid, object);
     set_name(catalog, old ? &old_key : NULL, object_key(object), object->oid);
+    if (object->class == CLASS_ROLE)
+        catalog->path->resolved = NULL;
 }
 
 /* ---- Taking out

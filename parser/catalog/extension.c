@@ -340,6 +340,10 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
                       .span = span},
                      {CLASS_EXTENSION, extension, 0}};
     create_extension_object(&loader, set, control, version);
+    /* A trusted extension's script is run by a superuser, whoever asks for it. */
+    Oid role = catalog->role.current;
+    if (catalog_role_is_superuser(catalog, role) != CERTAINLY)
+        catalog->role.current = ROLE_SUPERUSER;
     for (int kind = 0; kind < NRECORD_KINDS; kind++) {
         const RecordTable *table = &set->objects->tables[kind];
         for (uint32_t i = 0; i < table->n; i++) {
@@ -349,5 +353,6 @@ ExtensionResult catalog_create_extension(Catalog *catalog, const char *name, Oid
     }
     load_casts(&loader);
     load_families(&loader);
+    catalog->role.current = role;
     return EXTENSION_CREATED;
 }

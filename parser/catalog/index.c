@@ -220,6 +220,8 @@ static IndexValue builtin_value(const Catalog *catalog, const IndexKey *key)
     case INDEX_FAMILY_OPERATORS:
     case INDEX_FAMILY_FUNCTIONS:
     case INDEX_OPERATOR_FAMILIES:
+    case INDEX_OWNER:
+    case INDEX_ACL:
         break;
     }
     return value;
@@ -247,6 +249,8 @@ static bool worth_keeping(const IndexKey *key)
     case INDEX_FAMILY_OPERATORS:
     case INDEX_FAMILY_FUNCTIONS:
     case INDEX_OPERATOR_FAMILIES:
+    case INDEX_OWNER:
+    case INDEX_ACL:
         return false;
     }
     return false;

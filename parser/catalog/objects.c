@@ -56,6 +56,7 @@ int objects_kind(ObjectClass class)
     case CLASS_RULE:
     case CLASS_TRIGGER:
     case CLASS_POLICY:
+    case CLASS_DATABASE:
         return -1;
     case CLASS_EXTENSION:
     case CLASS_LANGUAGE:
@@ -72,6 +73,7 @@ int objects_kind(ObjectClass class)
     case CLASS_PUBLICATION:
     case CLASS_SUBSCRIPTION:
     case CLASS_TRANSFORM:
+    case CLASS_ROLE:
         return RECORD_OBJECT;
     }
     return -1;
@@ -139,8 +141,11 @@ void objects_set(Catalog *catalog, int kind, ObjectClass class, Oid oid, const v
             grow(catalog->arena, objects, slot + 1);
         objects->kinds[oid - FIRST_USER_OID] = (uint8_t)(kind + 1);
     }
+    bool is_new = object && !objects->slots[slot] && oid >= FIRST_USER_OID;
     journal_add(catalog, (Change){CHANGE_SLOT, (uint32_t)slot, {.object = objects->slots[slot]}});
     objects->slots[slot] = object;
+    if (is_new && catalog->role.current != ROLE_SUPERUSER)
+        catalog_set_owner(catalog, (ObjectAddress){class, oid, 0}, catalog->role.current);
 }
 
 void objects_undo(Objects *objects, uint32_t slot, const void *old)

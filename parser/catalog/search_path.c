@@ -46,6 +46,7 @@ Oid catalog_temp_schema(Catalog *catalog)
     created->oid = catalog_new_oid(catalog);
     created->name = temporary_name;
     catalog_put_schema(catalog, created);
+    catalog_set_owner(catalog, (ObjectAddress){CLASS_SCHEMA, created->oid, 0}, ROLE_SUPERUSER);
     return created->oid;
 }
 
@@ -58,6 +59,18 @@ static bool contains(const Oid *schemas, size_t n, Oid schema)
     return false;
 }
 
+/* The schema of an element of the path; NULL for one to be passed over. */
+static const Schema *find_element(const Catalog *catalog, const char *name)
+{
+    const NamedObject *role = NULL;
+    if (strcmp(name, "$user") == 0) {
+        role = catalog_object(catalog, CLASS_ROLE, catalog->role.current);
+        name = role ? role->name : NULL;
+    }
+    const Schema *schema = name ? catalog_find_schema(catalog, name) : NULL;
+    return schema && acl_may_use_schema(catalog, schema->oid) ? schema : NULL;
+}
+
 const SearchPath *catalog_search_path(const Catalog *catalog)
 {
     PathState *state = catalog->path;
@@ -68,8 +81,7 @@ const SearchPath *catalog_search_path(const Catalog *catalog)
     Oid *named = arena_array_of(catalog->arena, setting->n, Oid);
     size_t nnamed = 0;
     for (size_t i = 0; i < setting->n; i++) {
-        const Schema *schema =
-            strcmp(setting->names[i], "$user") == 0 ? NULL : catalog_find_schema(catalog, setting->names[i]);
+        const Schema *schema = find_element(catalog, setting->names[i]);
         if (schema && !contains(named, nnamed, schema->oid))
             named[nnamed++] = schema->oid;
     }

@@ -6,6 +6,7 @@
  *   journal.c   what each of them looked like before every change, to go back to
  *   builtin.c   the constant tables of objectset.h, found by OID and by name
  *   record.c    structs of catalog.h from the records of those tables
+ *   acl.c       roles, owners and privileges
  *
  * A look-up changes nothing that can be seen, but fills slots and index entries with built-in objects when they are
  * first asked for; that is why the parts hang on pointers: a const Catalog can be looked up in. Threads that look
@@ -110,6 +111,8 @@ typedef enum IndexSpace {
     INDEX_FAMILY_OPERATORS,  /* list of FamilyOperator (family), without built-in ones */
     INDEX_FAMILY_FUNCTIONS,  /* list of FamilyFunction (family), without built-in ones */
     INDEX_OPERATOR_FAMILIES, /* list of FamilyOperator (operator), without built-in ones */
+    INDEX_OWNER,             /* OID of a role (class, OID), where it is not the default */
+    INDEX_ACL,               /* Acl (class, OID), likewise */
 } IndexSpace;
 
 typedef struct IndexKey {
@@ -222,6 +225,18 @@ typedef struct PathState {
     SearchPath *resolved; /* NULL when it has to be worked out again */
 } PathState;
 
+/* ---- Roles (acl.c)
+ * ---------------------------------------------------------------------------------- */
+
+typedef struct RoleSetting {
+    Oid current;
+    bool doubtful;
+    uint64_t doubtful_grants; /* a bit for each class */
+} RoleSetting;
+
+/* Whether the schema's objects can be named. */
+bool acl_may_use_schema(const Catalog *catalog, Oid schema);
+
 /* ---- The whole
  * ---------------------------------------------------------------------------------------------------- */
 
@@ -233,6 +248,7 @@ struct Catalog {
     KeyIndex *index;
     Graph *graphs[NGRAPHS];
     PathState *path;
+    RoleSetting role;
     IntMap *default_opclasses; /* memo of catalog_default_opclass; emptied when anything it depends on changes */
     VEC(Change) journal;
     Oid next_oid;

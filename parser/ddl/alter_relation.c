@@ -36,7 +36,7 @@ bool alter_add_inherit(Ddl *ddl, const AlterTarget *target, const AstAlterTableC
     if (message)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s", message);
     const Relation *parent = analyze_range_var(&ddl->context, command->def->range_var, false);
-    if (!parent || !alter_check_kind(ddl, parent, "rpf", "INHERIT"))
+    if (!parent || !alter_check_kind(ddl, parent, "rpf", "INHERIT") || !owner_check_relation(ddl, parent))
         return false;
     if (parent->persistence == 't' && child->persistence != 't')
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot inherit from temporary relation \"%s\"",

@@ -41,7 +41,7 @@ static const Action actions[] = {
     [AT(AT_ValidateConstraint)] = {PASS_MISC, alter_validate_constraint, "VALIDATE CONSTRAINT", "rfp"},
     [AT(AT_DropConstraint)] = {PASS_DROP, alter_drop_constraint, "DROP CONSTRAINT", "rfp"},
     [AT(AT_AlterColumnType)] = {PASS_ALTER_TYPE, alter_column_type, "ALTER COLUMN ... SET DATA TYPE", "rcfp"},
-    [AT(AT_ChangeOwner)] = {PASS_MISC, alter_accept, "OWNER TO", "rvmcfpSiI"},
+    [AT(AT_ChangeOwner)] = {PASS_MISC, alter_change_owner, "OWNER TO", "rvmcfpSiI"},
     [AT(AT_ClusterOn)] = {PASS_MISC, alter_cluster_on, "CLUSTER ON", "rmp"},
     [AT(AT_DropCluster)] = {PASS_MISC, alter_drop_cluster, "SET WITHOUT CLUSTER", "rmp"},
     [AT(AT_SetLogged)] = {PASS_MISC, alter_set_logged, "SET LOGGED", "rpS"},
@@ -130,6 +130,8 @@ static bool check_commands(Ddl *ddl, const AstAlterTableStmt *stmt, const Relati
 /* What ALTER VIEW, ALTER SEQUENCE … demand of the relation; ALTER TABLE takes any but a composite type. */
 static bool check_kind(Ddl *ddl, const AstAlterTableStmt *stmt, const Relation *relation)
 {
+    if (!owner_check_relation(ddl, relation))
+        return false;
     static const struct {
         AstObjectType type;
         const char *kinds, *wrong;

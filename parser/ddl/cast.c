@@ -57,6 +57,14 @@ static bool check_types(Ddl *ddl, Oid source, Oid target)
     return true;
 }
 
+static bool check_owner(Ddl *ddl, Oid source, Oid target)
+{
+    return !owner_is_other(ddl, address_of(CLASS_TYPE, source)) ||
+           !owner_is_other(ddl, address_of(CLASS_TYPE, target)) ||
+           ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be owner of type %s or type %s",
+                    ddl_type_name(ddl, source), ddl_type_name(ddl, target));
+}
+
 static char context_of(const AstCreateCastStmt *stmt)
 {
     if (stmt->context == PG_QUERY__COERCION_CONTEXT__COERCION_IMPLICIT)
@@ -70,7 +78,7 @@ bool create_cast(Ddl *ddl, const AstNode *node)
     int32_t typmod;
     Oid source = analyze_type_name(&ddl->context, stmt->sourcetype, &typmod);
     Oid target = source ? analyze_type_name(&ddl->context, stmt->targettype, &typmod) : INVALID_OID;
-    if (!target || !check_types(ddl, source, target))
+    if (!target || !check_types(ddl, source, target) || !check_owner(ddl, source, target))
         return false;
     Cast *cast = arena_new_of(ddl->arena, Cast);
     *cast =
@@ -83,6 +91,9 @@ bool create_cast(Ddl *ddl, const AstNode *node)
             return false;
         cast->method = 'f';
         cast->function = function->oid;
+    } else if (!stmt->inout && role_lacks_superuser(ddl)) {
+        return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE,
+                        "must be superuser to create a cast WITHOUT FUNCTION");
     } else if (!stmt->inout &&
                !check_binary(ddl, catalog_type(ddl->catalog, source), catalog_type(ddl->catalog, target))) {
         return false;

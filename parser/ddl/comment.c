@@ -30,11 +30,16 @@ static void store(Ddl *ddl, ObjectAddress address, const char *text)
     }
 }
 
+static bool check_owner(Ddl *ddl, ObjectAddress address)
+{
+    return address.class == CLASS_NONE || owner_check_part(ddl, address);
+}
+
 bool comment_on(Ddl *ddl, const AstNode *node)
 {
     const AstCommentStmt *stmt = node->comment_stmt;
     ObjectAddress address;
-    if (!address_find(ddl, stmt->objtype, stmt->object, false, &address))
+    if (!address_find(ddl, stmt->objtype, stmt->object, false, &address) || !check_owner(ddl, address))
         return false;
     if (stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_COLUMN &&
         !strchr("rvmcfp", catalog_relation(ddl->catalog, address.oid)->kind))

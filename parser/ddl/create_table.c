@@ -90,7 +90,7 @@ static bool find_parents(Ddl *ddl, TablePlan *plan, const AstCreateStmt *stmt)
 {
     for (size_t i = 0; i < stmt->n_inh_relations; i++) {
         const Relation *parent = analyze_range_var(&ddl->context, stmt->inh_relations[i]->range_var, false);
-        if (!parent)
+        if (!parent || !owner_check_relation(ddl, parent))
             return false;
         for (size_t j = 0; j < plan->parents.len; j++) {
             if (plan->parents.items[j] == parent->oid)
@@ -344,7 +344,8 @@ bool create_foreign_table(Ddl *ddl, const AstNode *node)
     const NamedObject *server = catalog_find_object(ddl->catalog, CLASS_SERVER, stmt->servername);
     if (!server)
         return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "server \"%s\" does not exist", stmt->servername);
-    if (!define(ddl, stmt->base_stmt, RELKIND_FOREIGN))
+    if (!define(ddl, stmt->base_stmt, RELKIND_FOREIGN) ||
+        !privilege_check(ddl, address_of(CLASS_SERVER, server->oid), PRIVILEGE_USAGE))
         return false;
     const Relation *relation = analyze_range_var(&ddl->context, stmt->base_stmt->relation, true);
     if (relation)

@@ -75,21 +75,21 @@ static const Command commands[] = {
     [AST_RENAME_STMT] = {rename_object, DDL_SCHEMA},
     [AST_ALTER_OBJECT_SCHEMA_STMT] = {alter_object_schema, DDL_SCHEMA},
     [AST_ALTER_OWNER_STMT] = {alter_owner, DDL_SCHEMA},
-    [AST_ALTER_OBJECT_DEPENDS_STMT] = {alter_owner, DDL_SCHEMA},
+    [AST_ALTER_OBJECT_DEPENDS_STMT] = {alter_depends, DDL_SCHEMA},
     [AST_COMMENT_STMT] = {comment_on, DDL_SCHEMA},
     [AST_SEC_LABEL_STMT] = {security_label, DDL_SCHEMA},
     [AST_DROP_OWNED_STMT] = {drop_owned, DDL_SCHEMA},
-    [AST_REASSIGN_OWNED_STMT] = {accept, DDL_SCHEMA},
+    [AST_REASSIGN_OWNED_STMT] = {reassign_owned, DDL_SCHEMA},
     [AST_DO_STMT] = {do_block, DDL_SCHEMA},
 
     /* of which nothing bears on types */
     [AST_GRANT_STMT] = {grant, DDL_UTILITY},
-    [AST_GRANT_ROLE_STMT] = {accept, DDL_UTILITY},
-    [AST_ALTER_DEFAULT_PRIVILEGES_STMT] = {accept, DDL_UTILITY},
-    [AST_CREATE_ROLE_STMT] = {accept, DDL_UTILITY},
-    [AST_ALTER_ROLE_STMT] = {accept, DDL_UTILITY},
-    [AST_ALTER_ROLE_SET_STMT] = {accept, DDL_UTILITY},
-    [AST_DROP_ROLE_STMT] = {accept, DDL_UTILITY},
+    [AST_GRANT_ROLE_STMT] = {grant_role, DDL_UTILITY},
+    [AST_ALTER_DEFAULT_PRIVILEGES_STMT] = {alter_default_privileges, DDL_UTILITY},
+    [AST_CREATE_ROLE_STMT] = {create_role, DDL_UTILITY},
+    [AST_ALTER_ROLE_STMT] = {alter_role, DDL_UTILITY},
+    [AST_ALTER_ROLE_SET_STMT] = {alter_role_set, DDL_UTILITY},
+    [AST_DROP_ROLE_STMT] = {drop_role, DDL_UTILITY},
     [AST_CREATEDB_STMT] = {accept, DDL_UTILITY},
     [AST_DROPDB_STMT] = {accept, DDL_UTILITY},
     [AST_ALTER_DATABASE_STMT] = {accept, DDL_UTILITY},
@@ -140,6 +140,7 @@ DdlSession *ddl_session_new(Catalog *catalog)
     session->catalog = catalog;
     session->arena = arena;
     session->path.is_default = true;
+    session_role_reset(session);
     session->check_function_bodies = true;
     return session;
 }
@@ -156,6 +157,7 @@ void ddl_begin_file(DdlSession *session)
     session->has_local_path = session->has_local_bodies = false;
     session->check_function_bodies = true;
     search_path_reset(session);
+    session_role_reset(session);
 }
 
 DdlClass ddl_classify(const AstNode *statement)
@@ -221,6 +223,7 @@ bool ddl_apply_parsed(DdlSession *session, const AstStatement *statement, const 
     };
     CatalogSavepoint before = catalog_savepoint(session->catalog);
     SearchPathNames path = session->path;
+    SessionRoles roles = session->roles;
     bool ok = !refused_as_aborted(&ddl, statement->node) && !refused_by_version(&ddl, statement->node) &&
               ddl_apply_node(&ddl, statement->node);
     if (ok && !session->in_transaction)
@@ -228,6 +231,7 @@ bool ddl_apply_parsed(DdlSession *session, const AstStatement *statement, const 
     if (!ok) {
         catalog_rollback(session->catalog, before);
         session->path = path;
+        session_role_restore(session, roles);
         session->aborted = session->in_transaction;
     }
     arena_free(scratch);

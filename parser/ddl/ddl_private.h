@@ -31,10 +31,16 @@ typedef struct SearchPathNames {
     bool is_default;
 } SearchPathNames;
 
+/* session_user and current_user */
+typedef struct SessionRoles {
+    Oid session, current;
+} SessionRoles;
+
 typedef struct Savepoint {
     const char *name;
     CatalogSavepoint point;
     SearchPathNames path; /* as it was then */
+    SessionRoles roles;   /* likewise */
 } Savepoint;
 
 typedef struct PreparedStatement {
@@ -57,6 +63,8 @@ struct DdlSession {
     bool has_local_path, has_local_bodies;
     SearchPathNames path, outer_path;
     bool check_function_bodies, outer_check_function_bodies;
+    SessionRoles roles, outer_roles; /* outer ones: what SET LOCAL hides */
+    bool has_local_roles;
     Oid first_new;       /* everything the transaction creates has this number or a higher one */
     Oids unsafe_enums;   /* types to which it has added labels */
     Oids drop_on_commit; /* temporary tables of the transaction; what is rolled back is no longer there */
@@ -514,11 +522,66 @@ DdlHandler create_rule, create_trigger, create_policy, alter_policy, create_even
 DdlHandler create_statistics, alter_statistics;
 DdlHandler create_named_object, alter_named_object; /* named_object.c */
 DdlHandler create_publication, alter_publication, alter_ts_dictionary, alter_ts_configuration;
-DdlHandler comment_on, drop_objects, rename_object, alter_object_schema, alter_owner, drop_owned, security_label;
+DdlHandler comment_on, drop_objects, rename_object, alter_object_schema, alter_depends, security_label;
 DdlHandler apply_transaction, set_variable, discard, apply_select, prepare, execute, deallocate;
 /* prepared.c, utility.c */
 DdlHandler accept, do_block, explain, declare_cursor, copy, truncate_table, lock_table, vacuum, cluster, reindex,
-    grant, call;
+    call;
+
+/* ---- role.c, session_role.c: who there is, and who acts (user.c) ---- */
+
+DdlHandler create_role, alter_role, alter_role_set, drop_role, grant_role;
+/* The role of a name, a new one that is taken to be there if nobody knows of it; 0 when it is known to be none. */
+Oid role_find(Ddl *ddl, const char *name);
+/* get_rolespec_oid: false after the error 42704. */
+bool role_of_spec(Ddl *ddl, const AstRoleSpec *spec, Oid *role);
+/* The same where PUBLIC is allowed. */
+bool role_or_public(Ddl *ddl, const AstRoleSpec *spec, Oid *role);
+/* Roles or PUBLIC of which nothing else is wanted. */
+bool role_check_exists(Ddl *ddl, AstItems specs);
+const char *role_name(const Ddl *ddl, Oid role);
+/* Whether two roles are one: the role that the session began with may be any that no statement has created. */
+Certainty role_same(const Ddl *ddl, Oid a, Oid b);
+bool role_lacks_superuser(const Ddl *ddl);
+bool rename_role(Ddl *ddl, const char *old_name, const char *name);
+bool session_role_is_setting(const char *setting);
+/* SET role or session_authorization; name NULL: the default. */
+bool session_role_set(Ddl *ddl, const char *setting, const char *name, bool is_local);
+void session_role_restore(DdlSession *session, SessionRoles roles);
+void session_role_reset(DdlSession *session);
+
+/* ---- owner.c: what only owners may do (aclcheck_error) ---- */
+
+DdlHandler alter_owner, reassign_owned, drop_owned;
+/* What messages call an object: "table", its name. */
+typedef struct ObjectLabel {
+    const char *what, *name;
+} ObjectLabel;
+ObjectLabel owner_label(const Ddl *ddl, ObjectAddress object);
+/* Whether the object is certainly not the current role's. */
+bool owner_is_other(const Ddl *ddl, ObjectAddress object);
+/* "must be owner of %s %s"; gives false. */
+bool owner_fail(Ddl *ddl, ObjectLabel label);
+bool owner_check(Ddl *ddl, ObjectAddress object);
+bool owner_check_relation(Ddl *ddl, const Relation *relation);
+/* check_object_ownership: of a column, constraint, trigger … the relation is asked for. */
+bool owner_check_part(Ddl *ddl, ObjectAddress object);
+bool owner_may_drop(const Ddl *ddl, ObjectAddress object);
+/* RENAME and SET SCHEMA need CREATE in the schema too. */
+bool owner_check_rename(Ddl *ddl, ObjectAddress object);
+bool owner_check_move(Ddl *ddl, ObjectAddress object, Oid schema);
+
+/* ---- privilege.c: GRANT, and what it takes (aclchk.c) ---- */
+
+DdlHandler grant, alter_default_privileges;
+/* Whether the current role certainly has none of the privileges. */
+bool privilege_is_missing(const Ddl *ddl, ObjectAddress object, unsigned privileges);
+/* "permission denied for %s %s"; gives false. */
+bool privilege_fail(Ddl *ddl, ObjectAddress object);
+bool privilege_check(Ddl *ddl, ObjectAddress object, unsigned privilege);
+bool privilege_check_database(Ddl *ddl, unsigned privilege);
+/* ALTER DATABASE … OWNER TO */
+bool database_give(Ddl *ddl, Oid role);
 
 /* plpgsql.c: the body of a function that is in the catalog, and of DO; false after an error. */
 bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location);
@@ -608,7 +671,7 @@ AlterHandler alter_add_column, alter_drop_column, alter_column_default, alter_dr
     alter_attach_partition, alter_detach_partition, alter_set_logged, alter_set_unlogged, alter_row_security,
     alter_trigger_state, alter_rule_state, alter_replica_identity, alter_cluster_on, alter_drop_cluster,
     alter_set_access_method, alter_options, alter_column_options, alter_compression, alter_statistics_target,
-    alter_storage, alter_accept;
+    alter_storage, alter_change_owner, alter_accept;
 /* The constraints that ADD COLUMN left, once all columns are there. */
 bool alter_add_pending(Ddl *ddl, const AlterTarget *target);
 /* A column that a command changes: not a system column. NULL after an error. */

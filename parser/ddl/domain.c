@@ -268,6 +268,8 @@ bool alter_domain(Ddl *ddl, const AstNode *node)
     Type *edit = catalog_edit_type(ddl->catalog, oid);
     if (edit->typtype != TYPTYPE_DOMAIN)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s is not a domain", ddl_type_name(ddl, oid));
+    if (!owner_check(ddl, address_of(CLASS_TYPE, oid)))
+        return false;
     if (*stmt->subtype == 'X')
         return drop_constraint(ddl, stmt, edit);
     if (!alter(ddl, stmt, edit))

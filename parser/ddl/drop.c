@@ -60,9 +60,12 @@ static bool find_relation(Ddl *ddl, size_t entry, const AstNode *object, bool mi
                                       relation_drops[entry].missing, name);
     if (!strchr(relation_drops[entry].kinds, relation->kind))
         return wrong_kind(ddl, relation, entry);
+    ObjectAddress address = address_of(CLASS_RELATION, relation->oid);
+    if (!owner_may_drop(ddl, address))
+        return owner_fail(ddl, owner_label(ddl, address));
     if (!relation_check_not_system(ddl, relation))
         return false;
-    vec_push(ddl->scratch, found, address_of(CLASS_RELATION, relation->oid));
+    vec_push(ddl->scratch, found, address);
     return true;
 }
 
@@ -95,6 +98,44 @@ static bool check_function(Ddl *ddl, AstObjectType type, ObjectAddress address)
     return false;
 }
 
+/* check_object_ownership: messages have the words of the statement. */
+static bool check_owner(Ddl *ddl, AstObjectType type, const AstNode *object, ObjectAddress address)
+{
+    static const struct {
+        AstObjectType type;
+        const char *what;
+    } routines[] = {{PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION, "function"},
+                    {PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE, "procedure"},
+                    {PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE, "routine"},
+                    {PG_QUERY__OBJECT_TYPE__OBJECT_AGGREGATE, "aggregate"}};
+    if (address.class == CLASS_NONE)
+        return true;
+    if (address.class == CLASS_CAST) {
+        const Cast *cast = catalog_cast(ddl->catalog, address.oid);
+        return !owner_is_other(ddl, address_of(CLASS_TYPE, cast->source)) ||
+               !owner_is_other(ddl, address_of(CLASS_TYPE, cast->target)) ||
+               ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be owner of type %s or type %s",
+                        ddl_type_name(ddl, cast->source), ddl_type_name(ddl, cast->target));
+    }
+    bool part = address.class == CLASS_CONSTRAINT || address.class == CLASS_TRIGGER ||
+                address.class == CLASS_RULE || address.class == CLASS_POLICY;
+    if (part)
+        return owner_check_part(ddl, address);
+    if (!catalog_has_own_owner(ddl->catalog, address))
+        return address.class == CLASS_TRANSFORM || address.class == CLASS_TYPE || !role_lacks_superuser(ddl) ||
+               ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser");
+    if (owner_may_drop(ddl, address))
+        return true;
+    ObjectLabel label = owner_label(ddl, address);
+    if (ast_kind(object) == AST_LIST && address.class != CLASS_TYPE)
+        label.name = ast_name_text(ddl->scratch, ast_items(object));
+    for (size_t i = 0; i < sizeof routines / sizeof *routines; i++)
+        if (routines[i].type == type)
+            label = (ObjectLabel){routines[i].what,
+                                  ast_name_text(ddl->scratch, AST_ITEMS(object->object_with_args, objname))};
+    return owner_fail(ddl, label);
+}
+
 bool drop_objects(Ddl *ddl, const AstNode *node)
 {
     const AstDropStmt *stmt = node->drop_stmt;
@@ -111,18 +152,11 @@ bool drop_objects(Ddl *ddl, const AstNode *node)
             continue;
         }
         if (!address_find(ddl, stmt->remove_type, stmt->objects[i], stmt->missing_ok, &address) ||
-            !check_function(ddl, stmt->remove_type, address))
+            !check_function(ddl, stmt->remove_type, address) ||
+            !check_owner(ddl, stmt->remove_type, stmt->objects[i], address))
             return false;
         if (address.class != CLASS_NONE)
             vec_push(ddl->scratch, &found, address);
     }
     return found.len == 0 || delete_objects(ddl, &found, stmt->behavior == PG_QUERY__DROP_BEHAVIOR__DROP_CASCADE);
-}
-
-bool drop_owned(Ddl *ddl, const AstNode *node)
-{
-    (void)node;
-    diag_warning(ddl->diags, ddl_span(ddl, -1), NULL,
-                 "DROP OWNED is not followed, as the owners of objects are not known");
-    return true;
 }

@@ -143,6 +143,8 @@ bool alter_enum(Ddl *ddl, const AstNode *node)
     Type *edit = catalog_edit_type(ddl->catalog, oid);
     if (edit->typtype != TYPTYPE_ENUM)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "%s is not an enum", ddl_type_name(ddl, oid));
+    if (!owner_check(ddl, address_of(CLASS_TYPE, oid)))
+        return false;
     if (ast_text(stmt->old_val))
         return check_label(ddl, stmt->new_val) && rename_label(ddl, edit, stmt->old_val, stmt->new_val);
     return check_label(ddl, stmt->new_val) && add_label(ddl, edit, stmt);

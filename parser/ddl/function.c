@@ -76,6 +76,26 @@ static void apply_options(Ddl *ddl, const FunctionOptions *options, Function *fu
         function->leakproof = ddl_option_bool(ddl, options->leakproof);
 }
 
+/* What only a superuser may declare. */
+static bool check_superuser_options(Ddl *ddl, const FunctionOptions *options)
+{
+    if (!role_lacks_superuser(ddl))
+        return true;
+    if (options->leakproof && ddl_option_bool(ddl, options->leakproof))
+        return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "only superuser can define a leakproof function");
+    return !options->support ||
+           ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser to specify a support function");
+}
+
+/* Of untrusted languages only superusers may write functions, of others those who have USAGE. */
+static bool check_language(Ddl *ddl, Oid language)
+{
+    ObjectAddress address = address_of(CLASS_LANGUAGE, language);
+    if ((language == LANGUAGE_C || language == LANGUAGE_INTERNAL) && role_lacks_superuser(ddl))
+        return privilege_fail(ddl, address);
+    return privilege_check(ddl, address, PRIVILEGE_USAGE);
+}
+
 static bool find_language(Ddl *ddl, const FunctionOptions *options, bool has_sql_body, Oid *language)
 {
     const char *name = ast_option_text(ddl->scratch, options->language);
@@ -213,6 +233,7 @@ static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOp
 {
     FunctionArgs args;
     if (!find_language(ddl, options, stmt->sql_body != NULL, &function->language) ||
+        !check_language(ddl, function->language) || !check_superuser_options(ddl, options) ||
         !function_arguments(ddl, AST_ITEMS(stmt, parameters), function->kind, function->language, &args) ||
         !set_result(ddl, stmt, &args, function) || !check_body_given(ddl, stmt, options, function->language))
         return false;
@@ -261,13 +282,22 @@ bool create_function(Ddl *ddl, const AstNode *node)
     return create(ddl, stmt, &options, function);
 }
 
+static bool check_owner(Ddl *ddl, const AstAlterFunctionStmt *stmt, Oid oid)
+{
+    const char *what = stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE ? "procedure"
+                       : stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE ? "routine"
+                                                                                : "function";
+    return !owner_is_other(ddl, address_of(CLASS_FUNCTION, oid)) ||
+           owner_fail(ddl, (ObjectLabel){what, ast_name_text(ddl->scratch, AST_ITEMS(stmt->func, objname))});
+}
+
 bool alter_function(Ddl *ddl, const AstNode *node)
 {
     const AstAlterFunctionStmt *stmt = node->alter_function_stmt;
     bool failed;
     const Function *found = function_lookup_with_args(ddl, stmt->func, stmt->objtype, false, &failed);
     FunctionOptions options;
-    if (!found || !sort_options(ddl, AST_ITEMS(stmt, actions), &options))
+    if (!found || !check_owner(ddl, stmt, found->oid) || !sort_options(ddl, AST_ITEMS(stmt, actions), &options))
         return false;
     if (found->kind == PROKIND_AGGREGATE)
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is an aggregate function", found->name);
@@ -275,7 +305,8 @@ bool alter_function(Ddl *ddl, const AstNode *node)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
                         "ROWS is not applicable when function does not return a set");
     if ((found->kind == PROKIND_PROCEDURE && !check_procedure_options(ddl, &options)) ||
-        !check_planner_options(ddl, &options) || !check_support(ddl, &options))
+        !check_planner_options(ddl, &options) || !check_superuser_options(ddl, &options) ||
+        !check_support(ddl, &options))
         return false;
     Function *edit = catalog_edit_function(ddl->catalog, found->oid);
     apply_options(ddl, &options, edit);

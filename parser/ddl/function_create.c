@@ -157,6 +157,8 @@ static bool check_replaces(Ddl *ddl, const Function *old, const Function *new, b
     }
     if (old->oid < FIRST_USER_OID)
         return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "permission denied for function %s", new->name);
+    if (!owner_check(ddl, address_of(CLASS_FUNCTION, old->oid)))
+        return false;
     return check_kind(ddl, old, new) && check_result(ddl, old, new) && check_names(ddl, old, new) &&
            check_defaults(ddl, old, new);
 }

@@ -438,7 +438,8 @@ bool create_index(Ddl *ddl, const AstNode *node)
 {
     const AstIndexStmt *stmt = node->index_stmt;
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, false);
-    if (!relation || !check_relation(ddl, relation, stmt))
+    if (!relation || !owner_check_relation(ddl, relation) || !check_relation(ddl, relation, stmt) ||
+        !privilege_check(ddl, address_of(CLASS_SCHEMA, relation->schema), PRIVILEGE_CREATE))
         return false;
     const char *name = ast_text(stmt->idxname);
     if (name && stmt->if_not_exists && catalog_find_relation_in(ddl->catalog, relation->schema, name))

@@ -55,6 +55,11 @@ bool like_add_columns(Ddl *ddl, TablePlan *plan, const AstTableLikeClause *like)
         describe_not_supported(ddl, diag, source->kind);
         return false;
     }
+    bool composite = source->kind == RELKIND_COMPOSITE;
+    if (!privilege_check(
+            ddl, composite ? address_of(CLASS_TYPE, source->row_type) : address_of(CLASS_RELATION, source->oid),
+            composite ? PRIVILEGE_USAGE : PRIVILEGE_SELECT))
+        return false;
     for (size_t i = 0; i < source->ncolumns; i++) {
         if (source->columns[i].dropped)
             continue;

@@ -178,7 +178,8 @@ Oid name_schema(Ddl *ddl, const char *name, bool missing_ok)
         return catalog_temp_schema(ddl->catalog);
     const Schema *schema = catalog_find_schema(ddl->catalog, name);
     if (schema)
-        return schema->oid;
+        return privilege_check(ddl, address_of(CLASS_SCHEMA, schema->oid), PRIVILEGE_USAGE) ? schema->oid
+                                                                                            : INVALID_OID;
     if (!missing_ok)
         ddl_fail(ddl, -1, SQLSTATE_INVALID_SCHEMA_NAME, "schema \"%s\" does not exist", name);
     return INVALID_OID;
@@ -197,12 +198,29 @@ Oid name_default_schema(Ddl *ddl)
     return schema;
 }
 
+/* LookupCreationNamespace leaves USAGE aside. */
+static Oid creation_schema(Ddl *ddl, const char *name)
+{
+    if (strcmp(name, "pg_temp") == 0)
+        return catalog_temp_schema(ddl->catalog);
+    const Schema *schema = catalog_find_schema(ddl->catalog, name);
+    if (!schema)
+        ddl_fail(ddl, -1, SQLSTATE_INVALID_SCHEMA_NAME, "schema \"%s\" does not exist", name);
+    return schema ? schema->oid : INVALID_OID;
+}
+
+static bool may_create_in(Ddl *ddl, Oid schema)
+{
+    return privilege_check(ddl, address_of(CLASS_SCHEMA, schema), PRIVILEGE_CREATE);
+}
+
 Oid name_creation_schema(Ddl *ddl, AstItems names, const char **name)
 {
-    const char *schema;
-    if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, name))
+    const char *explicit;
+    if (!analyze_qualified_name(&ddl->context, names.len, names.items, &explicit, name))
         return INVALID_OID;
-    return schema ? name_schema(ddl, schema, false) : name_default_schema(ddl);
+    Oid schema = explicit ? creation_schema(ddl, explicit) : name_default_schema(ddl);
+    return schema && may_create_in(ddl, schema) ? schema : INVALID_OID;
 }
 
 Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistence)
@@ -217,7 +235,7 @@ Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistenc
         return INVALID_OID;
     }
     if (name.schema)
-        schema = name_schema(ddl, name.schema, false);
+        schema = creation_schema(ddl, name.schema);
     else if (*persistence == 't')
         schema = catalog_temp_schema(ddl->catalog);
     else
@@ -226,6 +244,8 @@ Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistenc
         ddl->diags->last->span = ddl_span(ddl, relation->location);
         return INVALID_OID;
     }
+    if (!may_create_in(ddl, schema))
+        return INVALID_OID;
     bool temporary = name_is_temporary_schema(ddl, schema);
     if (*persistence == 't' && !temporary) {
         ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,

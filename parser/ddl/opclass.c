@@ -200,6 +200,12 @@ static bool check_default(Ddl *ddl, const OpClass *opclass)
     return false;
 }
 
+static bool require_superuser(Ddl *ddl, const char *what)
+{
+    return !role_lacks_superuser(ddl) ||
+           ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser to %s", what);
+}
+
 bool create_opclass(Ddl *ddl, const AstNode *node)
 {
     const AstCreateOpClassStmt *stmt = node->create_op_class_stmt;
@@ -207,6 +213,8 @@ bool create_opclass(Ddl *ddl, const AstNode *node)
     int32_t typmod;
     Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, opclassname), &name);
     Oid method = schema ? find_method(ddl, stmt->amname) : INVALID_OID;
+    if (method && !require_superuser(ddl, "create an operator class"))
+        return false;
     Oid input = method ? analyze_type_name(&ddl->context, stmt->datatype, &typmod) : INVALID_OID;
     if (!input)
         return false;
@@ -244,7 +252,7 @@ bool create_opfamily(Ddl *ddl, const AstNode *node)
     const char *name;
     Oid schema = name_creation_schema(ddl, AST_ITEMS(stmt, opfamilyname), &name);
     Oid method = schema ? find_method(ddl, stmt->amname) : INVALID_OID;
-    if (!method)
+    if (!method || !require_superuser(ddl, "create an operator family"))
         return false;
     if (catalog_find_opfamily_in(ddl->catalog, method, schema, name))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
@@ -280,7 +288,7 @@ bool alter_opfamily(Ddl *ddl, const AstNode *node)
     const AstAlterOpFamilyStmt *stmt = node->alter_op_family_stmt;
     Oid method = find_method(ddl, stmt->amname);
     const OpFamily *family = method ? find_family(ddl, AST_ITEMS(stmt, opfamilyname), method, stmt->amname) : NULL;
-    if (!family)
+    if (!family || !require_superuser(ddl, "alter an operator family"))
         return false;
     Members members = {ddl, method, family->oid, INVALID_OID, address_of(CLASS_OPFAMILY, family->oid)};
     if (stmt->is_drop)

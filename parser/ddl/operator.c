@@ -144,7 +144,8 @@ bool define_operator(Ddl *ddl, const AstDefineStmt *define)
         !argument(ddl, definition_option(define, "rightarg"), &op->right) || !check_arguments(ddl, op))
         return false;
     const Function *function = implementation(ddl, define, op);
-    if (!function || !check_estimators(ddl, define))
+    if (!function || !privilege_check(ddl, address_of(CLASS_FUNCTION, function->oid), PRIVILEGE_EXECUTE) ||
+        !check_estimators(ddl, define))
         return false;
     op->function = function->oid;
     op->result = function->return_type;
@@ -201,7 +202,8 @@ bool alter_operator(Ddl *ddl, const AstNode *node)
     enum { CHANGEABLE = 2, FIXED = 6, CHANGEABLE_SINCE = 17 };
     const AstAlterOperatorStmt *stmt = node->alter_operator_stmt;
     bool failed;
-    if (!operator_lookup_with_args(ddl, stmt->opername, false, &failed))
+    const Operator *op = operator_lookup_with_args(ddl, stmt->opername, false, &failed);
+    if (!op || !owner_check(ddl, address_of(CLASS_OPERATOR, op->oid)))
         return false;
     for (size_t i = 0; i < stmt->n_options; i++) {
         const char *name = stmt->options[i]->def_elem->defname;

@@ -79,7 +79,7 @@ bool partition_attach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *c
     if (parent->index)
         return attach_index(ddl, parent, child);
     Oid oid = child->oid, parent_oid = parent->oid;
-    return check_attach(ddl, parent, child) && partition_set_bound(ddl, oid, parent, command->bound) &&
+    return owner_check_relation(ddl, child) && check_attach(ddl, parent, child) && partition_set_bound(ddl, oid, parent, command->bound) &&
            inherit_attach(ddl, oid, parent_oid, true) && partition_clone_objects(ddl, oid, parent_oid);
 }
 

@@ -31,13 +31,23 @@ static void depend_policy(Ddl *ddl, Oid policy, Oid relation, const PolicyExprs 
     depend_on_expr(ddl, self, exprs->check, &relation, 1, INVALID_OID, DEPENDENCY_NORMAL);
 }
 
+/* RangeVarCallbackForPolicy */
+static const Relation *open_table(Ddl *ddl, const AstRangeVar *name)
+{
+    const Relation *relation = analyze_range_var(&ddl->context, name, false);
+    if (!relation || !owner_check_relation(ddl, relation) || !relation_check_not_system(ddl, relation))
+        return NULL;
+    if (strchr("rp", relation->kind))
+        return relation;
+    ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a table", relation->name);
+    return NULL;
+}
+
 bool create_policy(Ddl *ddl, const AstNode *node)
 {
     const AstCreatePolicyStmt *stmt = node->create_policy_stmt;
-    const Relation *relation = relation_open(ddl, stmt->table, "rp", "is not a table");
-    if (!relation)
-        return false;
-    if (!relation_check_not_system(ddl, relation))
+    const Relation *relation = open_table(ddl, stmt->table);
+    if (!relation || !role_check_exists(ddl, AST_ITEMS(stmt, roles)))
         return false;
     const char *command = stmt->cmd_name;
     if (stmt->with_check && (strcmp(command, "select") == 0 || strcmp(command, "delete") == 0))
@@ -66,8 +76,8 @@ bool create_policy(Ddl *ddl, const AstNode *node)
 bool alter_policy(Ddl *ddl, const AstNode *node)
 {
     const AstAlterPolicyStmt *stmt = node->alter_policy_stmt;
-    const Relation *relation = relation_open(ddl, stmt->table, "rp", "is not a table");
-    if (!relation)
+    const Relation *relation = open_table(ddl, stmt->table);
+    if (!relation || !role_check_exists(ddl, AST_ITEMS(stmt, roles)))
         return false;
     const Policy *policy = address_policy(relation, stmt->policy_name);
     if (!policy)

@@ -115,11 +115,12 @@ static bool apply_set_config(Ddl *ddl, const AstNode *node)
         return true;
     const char *setting = text_constant(node->func_call->args[0]), *value = text_constant(node->func_call->args[1]);
     const AstNode *local = node->func_call->args[2];
-    if (!setting || !value || strcasecmp(setting, "search_path") != 0)
+    bool is_role = setting && session_role_is_setting(setting);
+    if (!setting || !value || (strcasecmp(setting, "search_path") != 0 && !is_role))
         return true;
     bool is_local = ast_kind(local) == AST_A_CONST && local->a_const->val_case == PG_QUERY__A__CONST__VAL_BOOLVAL &&
                     local->a_const->boolval->boolval;
-    return search_path_set_text(ddl, value, is_local);
+    return is_role ? session_role_set(ddl, setting, value, is_local) : search_path_set_text(ddl, value, is_local);
 }
 
 bool apply_select(Ddl *ddl, const AstNode *node)

@@ -52,6 +52,8 @@ bool rename_relation(Ddl *ddl, Oid oid, const char *name)
 
 static bool check_kind(Ddl *ddl, AstObjectType type, const Relation *relation)
 {
+    if (!owner_check_rename(ddl, address_of(CLASS_RELATION, relation->oid)))
+        return false;
     static const struct {
         AstObjectType type;
         char kind;
@@ -101,6 +103,8 @@ static bool rename_type_statement(Ddl *ddl, const AstRenameStmt *stmt, const cha
     if (type->oid < FIRST_USER_OID)
         return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be owner of type %s",
                         ddl_type_name(ddl, type->oid));
+    if (!owner_check(ddl, address_of(CLASS_TYPE, type->oid)))
+        return false;
     if (type->typtype == TYPTYPE_COMPOSITE) {
         const Relation *row = catalog_relation(ddl->catalog, type->relation);
         if (row->kind == RELKIND_COMPOSITE)
@@ -124,7 +128,7 @@ static bool rename_type_statement(Ddl *ddl, const AstRenameStmt *stmt, const cha
 static bool rename_domain_constraint(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
 {
     Oid oid = type_require(ddl, ast_items(stmt->object), -1);
-    if (!oid)
+    if (!oid || !owner_check(ddl, address_of(CLASS_TYPE, oid)))
         return false;
     Type *edit = catalog_edit_type(ddl->catalog, oid);
     DomainCheck *checks = arena_memdup(ddl->arena, edit->checks, edit->nchecks * sizeof *checks);
@@ -228,6 +232,8 @@ static bool rename_part(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, stmt->missing_ok);
     if (!relation)
         return stmt->missing_ok;
+    if (!owner_check_relation(ddl, relation))
+        return false;
     if (stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_TRIGGER)
         return rename_trigger(ddl, stmt, relation, name);
     if (stmt->rename_type == PG_QUERY__OBJECT_TYPE__OBJECT_RULE)
@@ -265,11 +271,14 @@ static bool rename_function(Ddl *ddl, Oid oid, const char *name)
 
 static bool rename_schema(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
 {
-    Oid oid = name_schema(ddl, stmt->subname, false);
-    if (!oid)
-        return false;
+    const Schema *old = catalog_find_schema(ddl->catalog, stmt->subname);
+    if (!old)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_SCHEMA_NAME, "schema \"%s\" does not exist", stmt->subname);
+    Oid oid = old->oid;
     if (catalog_find_schema(ddl->catalog, name))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_SCHEMA, "schema \"%s\" already exists", name);
+    if (!owner_check(ddl, address_of(CLASS_SCHEMA, oid)) || !privilege_check_database(ddl, PRIVILEGE_CREATE))
+        return false;
     if (strncmp(name, "pg_", 3) == 0)
         return ddl_fail(ddl, -1, SQLSTATE_RESERVED_NAME, "unacceptable schema name \"%s\"", name);
     /* pg_catalog and public are records of the built-in tables; a renamed public is a copy of its own. */
@@ -335,10 +344,21 @@ static bool rename_opclass(Ddl *ddl, ObjectAddress address, const char *name)
     return true;
 }
 
+/* AlterObjectRename_internal: what nobody owns is for superusers. */
+static bool check_owner(Ddl *ddl, ObjectAddress address)
+{
+    if (catalog_has_own_owner(ddl->catalog, address))
+        return owner_check_rename(ddl, address);
+    return !role_lacks_superuser(ddl) || ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE,
+                                                  "must be superuser to rename %s", describe_object(ddl, address));
+}
+
 static bool rename_by_address(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
 {
     ObjectAddress address;
     if (!address_find(ddl, stmt->rename_type, stmt->object, stmt->missing_ok, &address))
+        return false;
+    if (address.class != CLASS_NONE && !check_owner(ddl, address))
         return false;
     switch ((int)address.class) {
     case CLASS_NONE:
@@ -383,6 +403,8 @@ bool rename_object(Ddl *ddl, const AstNode *node)
         return rename_part(ddl, stmt, name);
     case PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA:
         return rename_schema(ddl, stmt, name);
+    case PG_QUERY__OBJECT_TYPE__OBJECT_ROLE:
+        return rename_role(ddl, stmt->subname, name);
     default:
         return rename_by_address(ddl, stmt, name);
     }

@@ -137,6 +137,8 @@ bool rename_constraint(Ddl *ddl, const AstRenameStmt *stmt, const char *name)
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, stmt->missing_ok);
     if (!relation)
         return stmt->missing_ok;
+    if (!owner_check_relation(ddl, relation))
+        return false;
     const Constraint *old = relation_constraint(relation, stmt->subname);
     if (!old)
         return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "constraint \"%s\" for table \"%s\" does not exist",

@@ -208,7 +208,7 @@ bool create_rule(Ddl *ddl, const AstNode *node)
 {
     const AstRuleStmt *stmt = node->rule_stmt;
     const Relation *relation = relation_open(ddl, stmt->relation, "rvmpf", "is not a table or view");
-    if (!relation || !relation_check_not_system(ddl, relation))
+    if (!relation || !relation_check_not_system(ddl, relation) || !owner_check_relation(ddl, relation))
         return false;
     Rule rule = {
         .name = arena_strdup(ddl->arena, stmt->rulename),

@@ -1,11 +1,12 @@
 /* Schemas (PostgreSQL's CreateSchemaCommand). */
 #include "ddl/ddl_private.h"
 
-static const char *schema_name(Ddl *ddl, const AstCreateSchemaStmt *stmt)
+/* Without one of its own, a schema has its owner's name. */
+static const char *schema_name(Ddl *ddl, const AstCreateSchemaStmt *stmt, Oid owner)
 {
     const char *name = ast_text(stmt->schemaname);
-    if (!name && stmt->authrole)
-        name = ast_text(stmt->authrole->rolename);
+    if (!name && owner != ROLE_SUPERUSER)
+        name = role_name(ddl, owner);
     if (!name)
         ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
                  "unsupported: the name of a schema that is the current role's");
@@ -59,11 +60,24 @@ static bool apply_elements(Ddl *ddl, const AstCreateSchemaStmt *stmt, const char
     return ok;
 }
 
+static bool check_may_create(Ddl *ddl, Oid owner)
+{
+    if (!privilege_check_database(ddl, PRIVILEGE_CREATE))
+        return false;
+    return catalog_role_is_member(ddl->catalog, ddl->session->roles.current, owner) != CERTAINLY_NOT ||
+           ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be member of role \"%s\"",
+                    role_name(ddl, owner));
+}
+
+/* The elements are made as the owner makes them. */
 bool create_schema(Ddl *ddl, const AstNode *node)
 {
     const AstCreateSchemaStmt *stmt = node->create_schema_stmt;
-    const char *name = schema_name(ddl, stmt);
-    if (!name)
+    SessionRoles roles = ddl->session->roles, inside = roles;
+    if (stmt->authrole && !role_of_spec(ddl, stmt->authrole, &inside.current))
+        return false;
+    const char *name = schema_name(ddl, stmt, inside.current);
+    if (!name || !check_may_create(ddl, inside.current))
         return false;
     if (strncmp(name, "pg_", 3) == 0) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_RESERVED_NAME, "unacceptable schema name \"%s\"", name);
@@ -79,5 +93,8 @@ bool create_schema(Ddl *ddl, const AstNode *node)
             diag_note(ddl->diags, diag, old->span, "schema \"%s\" is created here", name);
         return false;
     }
-    return create(ddl, name) && apply_elements(ddl, stmt, name);
+    session_role_restore(ddl->session, inside);
+    bool ok = create(ddl, name) && apply_elements(ddl, stmt, name);
+    session_role_restore(ddl->session, roles);
+    return ok;
 }

@@ -1,5 +1,5 @@
-/* SET, RESET and set_config of the two settings that bear on what names mean: search_path and
- * check_function_bodies. All other settings are accepted as they are. */
+/* SET, RESET and set_config of the settings that bear on what names mean: search_path and check_function_bodies;
+ * role and session_authorization are in session_role.c. All other settings are accepted as they are. */
 #include "ddl/ddl_private.h"
 
 #include "base/strbuf.h"
@@ -181,6 +181,9 @@ bool set_variable(Ddl *ddl, const AstNode *node)
             search_path_reset(ddl->session);
         return true;
     }
+    if (session_role_is_setting(stmt->name))
+        return session_role_set(ddl, stmt->name, reset || !stmt->n_args ? NULL : argument_text(ddl, stmt->args[0]),
+                                stmt->is_local);
     if (strcasecmp(stmt->name, "check_function_bodies") == 0) {
         const char *value = reset || !stmt->n_args ? "on" : argument_text(ddl, stmt->args[0]);
         set_check_bodies(ddl->session, !value || !is_off(value), stmt->is_local);
@@ -190,7 +193,9 @@ bool set_variable(Ddl *ddl, const AstNode *node)
 
 bool discard(Ddl *ddl, const AstNode *node)
 {
-    if (node->discard_stmt->target == PG_QUERY__DISCARD_MODE__DISCARD_ALL)
+    if (node->discard_stmt->target == PG_QUERY__DISCARD_MODE__DISCARD_ALL) {
         reset_all(ddl->session);
+        session_role_reset(ddl->session);
+    }
     return true;
 }

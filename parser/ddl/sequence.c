@@ -345,6 +345,8 @@ bool alter_sequence(Ddl *ddl, const AstNode *node)
     const Relation *sequence = analyze_range_var(&ddl->context, stmt->sequence, stmt->missing_ok);
     if (!sequence)
         return stmt->missing_ok;
+    if (!owner_check_relation(ddl, sequence))
+        return false;
     if (sequence->kind != RELKIND_SEQUENCE && catalog_version(ddl->catalog) >= 17) {
         Diag *diag = ddl_error(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "cannot open relation \"%s\"", sequence->name);
         describe_not_supported(ddl, diag, sequence->kind);

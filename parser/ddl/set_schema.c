@@ -1,5 +1,4 @@
-/* ALTER … SET SCHEMA, and ALTER … OWNER TO, which only checks that the object exists (PostgreSQL's
- * AlterObjectNamespace). */
+/* ALTER … SET SCHEMA (PostgreSQL's AlterObjectNamespace). */
 #include "ddl/ddl_private.h"
 
 static void move_edge(Ddl *ddl, ObjectAddress object, Oid from, Oid to)
@@ -91,10 +90,12 @@ static bool set_relation_schema(Ddl *ddl, const AstAlterObjectSchemaStmt *stmt)
     const Relation *relation = analyze_range_var(&ddl->context, stmt->relation, stmt->missing_ok);
     if (!relation)
         return stmt->missing_ok;
+    if (!owner_check_relation(ddl, relation))
+        return false;
     if (relation->kind == RELKIND_SEQUENCE && relation->owner_relation)
         return refuse_owned(ddl, relation);
     Oid schema = name_schema(ddl, stmt->newschema, false);
-    if (!schema)
+    if (!schema || !privilege_check(ddl, address_of(CLASS_SCHEMA, schema), PRIVILEGE_CREATE))
         return false;
     if (!relation_check_not_system(ddl, relation))
         return false;
@@ -271,23 +272,22 @@ bool alter_object_schema(Ddl *ddl, const AstNode *node)
     if (address.oid < FIRST_USER_OID)
         return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be owner of %s",
                         describe_object(ddl, address));
+    if (!catalog_has_own_owner(ddl->catalog, address) && role_lacks_superuser(ddl))
+        return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser to set schema of %s",
+                        describe_object(ddl, address));
+    if (!owner_check_move(ddl, address, schema))
+        return false;
     return move_object(ddl, address, schema);
 }
 
-bool alter_owner(Ddl *ddl, const AstNode *node)
+/* ALTER … DEPENDS ON EXTENSION: both must be there. */
+bool alter_depends(Ddl *ddl, const AstNode *node)
 {
+    const AstAlterObjectDependsStmt *stmt = node->alter_object_depends_stmt;
     ObjectAddress address;
-    if (ast_kind(node) == AST_ALTER_OBJECT_DEPENDS_STMT) {
-        const AstAlterObjectDependsStmt *stmt = node->alter_object_depends_stmt;
-        bool found = stmt->relation ? analyze_range_var(&ddl->context, stmt->relation, false) != NULL
-                                    : address_find(ddl, stmt->object_type, stmt->object, false, &address);
-        const char *extension = stmt->extname->sval;
-        return found &&
-               (catalog_find_object(ddl->catalog, CLASS_EXTENSION, extension) ||
-                ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "extension \"%s\" does not exist", extension));
-    }
-    const AstAlterOwnerStmt *stmt = node->alter_owner_stmt;
-    if (stmt->relation)
-        return analyze_range_var(&ddl->context, stmt->relation, false) != NULL;
-    return address_find(ddl, stmt->object_type, stmt->object, false, &address);
+    bool found = stmt->relation ? analyze_range_var(&ddl->context, stmt->relation, false) != NULL
+                                : address_find(ddl, stmt->object_type, stmt->object, false, &address);
+    const char *extension = stmt->extname->sval;
+    return found && (catalog_find_object(ddl->catalog, CLASS_EXTENSION, extension) ||
+                     ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "extension \"%s\" does not exist", extension));
 }

@@ -109,6 +109,8 @@ bool create_statistics(Ddl *ddl, const AstNode *node)
         describe_not_supported(ddl, diag, relation->kind);
         return false;
     }
+    if (!owner_check_relation(ddl, relation))
+        return false;
     const char *name = NULL;
     Oid schema = relation->schema;
     if (stmt->n_defnames)
@@ -138,5 +140,6 @@ bool alter_statistics(Ddl *ddl, const AstNode *node)
     items.items = (AstNode **)(uintptr_t)names.items;
     list.list = &items;
     ObjectAddress address;
-    return address_find(ddl, PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT, &list, stmt->missing_ok, &address);
+    return address_find(ddl, PG_QUERY__OBJECT_TYPE__OBJECT_STATISTIC_EXT, &list, stmt->missing_ok, &address) &&
+           (address.class == CLASS_NONE || owner_check(ddl, address));
 }

@@ -24,7 +24,7 @@ static void begin(DdlSession *session)
     session->first_new = catalog_new_oid(session->catalog);
     session->savepoints.len = 0;
     vec_push(session->arena, &session->savepoints,
-             ((Savepoint){NULL, catalog_savepoint(session->catalog), session->path}));
+             ((Savepoint){NULL, catalog_savepoint(session->catalog), session->path, session->roles}));
 }
 
 /* What SET LOCAL hid comes back; after ROLLBACK also what SET changed. */
@@ -35,14 +35,17 @@ void transaction_end(DdlSession *session, bool commit)
     if (!commit) {
         catalog_rollback(session->catalog, session->savepoints.items[0].point);
         search_path_restore(session, session->savepoints.items[0].path);
+        session_role_restore(session, session->savepoints.items[0].roles);
     } else {
         enum_commit_labels(session);
         if (session->has_local_path)
             search_path_restore(session, session->outer_path);
+        if (session->has_local_roles)
+            session_role_restore(session, session->outer_roles);
     }
     if (session->has_local_bodies)
         session->check_function_bodies = session->outer_check_function_bodies;
-    session->has_local_path = session->has_local_bodies = false;
+    session->has_local_path = session->has_local_bodies = session->has_local_roles = false;
     session->in_transaction = session->aborted = false;
     session->savepoints.len = 0;
 }
@@ -90,7 +93,8 @@ static bool set_savepoint(Ddl *ddl, const char *name)
     if (aborted(ddl) || !in_block(ddl, "SAVEPOINT"))
         return false;
     vec_push(ddl->arena, &session->savepoints,
-             ((Savepoint){arena_strdup(ddl->arena, name), catalog_savepoint(session->catalog), session->path}));
+             ((Savepoint){arena_strdup(ddl->arena, name), catalog_savepoint(session->catalog), session->path,
+                          session->roles}));
     return true;
 }
 
@@ -111,6 +115,7 @@ static bool rollback_to(Ddl *ddl, const char *name)
     DdlSession *session = ddl->session;
     catalog_rollback(session->catalog, session->savepoints.items[found].point);
     search_path_restore(session, session->savepoints.items[found].path);
+    session_role_restore(session, session->savepoints.items[found].roles);
     session->savepoints.len = found + 1;
     session->aborted = false;
     return true;

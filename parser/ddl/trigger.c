@@ -300,14 +300,17 @@ bool create_trigger(Ddl *ddl, const AstNode *node)
         .has_transition_tables = stmt->n_transition_rels > 0,
         .span = ddl_span(ddl, -1),
     };
-    if (!check_relation(ddl, relation, &trigger, stmt) || !check_transition_tables(ddl, stmt, relation, &trigger))
+    if (!check_relation(ddl, relation, &trigger, stmt) ||
+        !privilege_check(ddl, address_of(CLASS_RELATION, relation->oid), PRIVILEGE_TRIGGER) ||
+        !check_transition_tables(ddl, stmt, relation, &trigger))
         return false;
     Expr *when = NULL;
     if (stmt->when_clause &&
         (!(when = analyze_when(ddl, stmt->when_clause, relation)) || !check_when(ddl, &trigger, when)))
         return false;
     const Function *function = trigger_function(ddl, AST_ITEMS(stmt, funcname), TYPE_TRIGGER, "trigger");
-    if (!function || !check_names(ddl, stmt, relation))
+    if (!function || !privilege_check(ddl, address_of(CLASS_FUNCTION, function->oid), PRIVILEGE_EXECUTE) ||
+        !check_names(ddl, stmt, relation))
         return false;
     trigger.function = function->oid;
     const Oid oid = relation->oid, scope[] = {oid, oid};

@@ -256,6 +256,8 @@ static bool simple_options(const BaseType *base)
 bool define_type(Ddl *ddl, const AstDefineStmt *define)
 {
     const char *name;
+    if (role_lacks_superuser(ddl))
+        return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser to create a base type");
     Oid shell, schema = name_creation_schema(ddl, AST_ITEMS(define, defnames), &name);
     if (!schema || !type_claim(ddl, schema, name, &shell))
         return false;
@@ -285,5 +287,6 @@ bool alter_type(Ddl *ddl, const AstNode *node)
 {
     /* SET (receive = …, storage = …): nothing that a query's types depend on. */
     const AstAlterTypeStmt *stmt = node->alter_type_stmt;
-    return type_require(ddl, AST_ITEMS(stmt, type_name), -1) != INVALID_OID;
+    Oid oid = type_require(ddl, AST_ITEMS(stmt, type_name), -1);
+    return oid && owner_check(ddl, address_of(CLASS_TYPE, oid));
 }

@@ -199,27 +199,3 @@ bool reindex(Ddl *ddl, const AstNode *node)
         return name_schema(ddl, stmt->name, false) != INVALID_OID;
     return true;
 }
-
-/* Roles are not known; the objects are. */
-bool grant(Ddl *ddl, const AstNode *node)
-{
-    const AstGrantStmt *stmt = node->grant_stmt;
-    if (stmt->targtype != PG_QUERY__GRANT_TARGET_TYPE__ACL_TARGET_OBJECT)
-        return true;
-    if (stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_TABLE)
-        return check_relations(ddl, AST_ITEMS(stmt, objects), any_relation, "is not a table");
-    for (size_t i = 0; stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_SCHEMA && i < stmt->n_objects; i++)
-        if (!name_schema(ddl, ast_string(stmt->objects[i]), false))
-            return false;
-    for (size_t i = 0; i < stmt->n_objects; i++) {
-        bool is_function = stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_FUNCTION ||
-                           stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_PROCEDURE ||
-                           stmt->objtype == PG_QUERY__OBJECT_TYPE__OBJECT_ROUTINE;
-        bool failed = false;
-        if (is_function)
-            function_lookup_with_args(ddl, stmt->objects[i]->object_with_args, stmt->objtype, false, &failed);
-        if (failed)
-            return false;
-    }
-    return true;
-}

@@ -205,6 +205,8 @@ bool create_view(Ddl *ddl, const AstNode *node)
                       view))
         return false;
     const Relation *old = stmt->replace ? catalog_find_relation_in(ddl->catalog, schema, view->name) : NULL;
+    if (old && !owner_check_relation(ddl, old))
+        return false;
     if (old)
         return replace_view(ddl, old, view);
     if (!relation_create(ddl, view))
@@ -232,6 +234,8 @@ bool refresh_matview(Ddl *ddl, const AstNode *node)
     if (!strchr("rmp", relation->kind))
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE, "\"%s\" is not a table or materialized view",
                         relation->name);
+    if (!owner_check_relation(ddl, relation))
+        return false;
     if (relation->kind != RELKIND_MATVIEW)
         return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "\"%s\" is not a materialized view",
                         relation->name);
