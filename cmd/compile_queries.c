@@ -16,8 +16,9 @@ enum { SLOTS_A_WORKER = 4 };
 typedef struct QueryTask {
     const AnnotatedQuery *query;
     IrQuery *out;
-    bool good;    /* out is filled in */
-    bool utility; /* to be done when no other query is looking at the catalog */
+    bool good;     /* out is filled in */
+    bool utility;  /* to be tried when no other query is looking at the catalog */
+    bool analyzed; /* a utility statement that a tree was made of, or an error */
 } QueryTask;
 
 /* What is made of a query before its turn to be proved. */
@@ -85,7 +86,8 @@ static ProveInput prove_input(const QueryCompiler *qc, Arena *scratch, const Ann
     }
     ProveEmbed *embeds = arena_array_of(scratch, query->nembeds, ProveEmbed);
     for (size_t i = 0; i < query->nembeds; i++)
-        embeds[i] = (ProveEmbed){query->embeds[i].offset, query->embeds[i].name, query->embeds[i].span};
+        embeds[i] = (ProveEmbed){query->embeds[i].offset, query->embeds[i].name, query->embeds[i].as,
+                                 query->embeds[i].span};
     ProveColumn *columns = arena_array_of(scratch, query->ncolumns, ProveColumn);
     for (size_t i = 0; i < query->ncolumns; i++)
         columns[i] = (ProveColumn){query->columns[i].name, query->columns[i].nullable, query->columns[i].span};
@@ -121,12 +123,14 @@ static Query *resolve(const Catalog *catalog, QueryTask *task, QuerySlot *slot, 
         return NULL;
     const PgQuery__Node *statement = slot->statements.items[0].node;
     task->utility = !analyze_is_optimizable(statement);
-    if (task->utility)
+    task->analyzed = task->utility && analyze_has_params(statement);
+    if (task->utility && !task->analyzed)
         return NULL;
     timing_enter(timing, PHASE_ANALYZE);
     timing->counts[PHASE_ANALYZE]++;
     AnalyzeContext context = {catalog, slot->scratch, &slot->diags, sql};
-    Query *tree = analyze_statement_stars(&context, statement, &slot->types, &slot->stars);
+    Query *tree = task->analyzed ? analyze_utility(&context, statement, &slot->types)
+                                 : analyze_statement_stars(&context, statement, &slot->types, &slot->stars);
     bool good = tree && analyze_check_params(&context, &slot->types) && analyze_check_arbiters(&context, tree);
     return good ? tree : NULL;
 }
@@ -182,28 +186,24 @@ static void prove_resolved(void *context, size_t index)
     arena_clear(slot->scratch);
 }
 
-/* A statement without parse analysis, such as TRUNCATE or REFRESH MATERIALIZED VIEW: tried on the catalog, which is
- * then put back. It has no parameters, and those that return rows are not supported. */
-static bool compile_utility(QueryCompiler *qc, const AnnotatedQuery *query, IrQuery *out)
+static bool refuse_command(Diags *diags, const AnnotatedQuery *query, const AstStatement *statement)
 {
-    Diags *diags = qc->compiler->diags;
-    Arena *arena = qc->compiler->arena;
-    const AstStatement *statement = ast_parse(arena, query->sql, diags).items;
+    Diag *diag =
+        diag_error(diags, query->command_span, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s as :%s is not supported",
+                   ast_command_tag(statement->node), query_command_name(query->command));
+    diag_hint(diags, diag, "such a statement can be :exec or :execresult");
+    return false;
+}
+
+/* A statement without parse analysis, such as TRUNCATE or REFRESH MATERIALIZED VIEW, has no parameters, and those
+ * that return rows are not supported. */
+static bool fill_utility(QueryCompiler *qc, const AnnotatedQuery *query, const AstStatement *statement,
+                         IrQuery *out)
+{
     IrCommand command = ir_command(query->command);
-    if (command != IR_EXEC && command != IR_EXECRESULT) {
-        Diag *diag =
-            diag_error(diags, query->command_span, SQLSTATE_FEATURE_NOT_SUPPORTED, "%s as :%s is not supported",
-                       ast_command_tag(statement->node), query_command_name(query->command));
-        diag_hint(diags, diag, "such a statement can be :exec or :execresult");
-        return false;
-    }
-    Catalog *catalog = ddl_session_catalog(qc->session);
-    CatalogSavepoint savepoint = catalog_savepoint(catalog);
-    ddl_begin_file(qc->session);
-    bool good = ddl_apply(qc->session, statement, query->sql, diags);
-    ddl_begin_file(qc->session);
-    catalog_rollback(catalog, savepoint);
-    ProveInput input = prove_input(qc, arena, query);
+    if (command != IR_EXEC && command != IR_EXECRESULT)
+        return refuse_command(qc->compiler->diags, query, statement);
+    ProveInput input = prove_input(qc, qc->compiler->arena, query);
     *out = (IrQuery){.name = input.name,
                      .command = command,
                      .file = input.file,
@@ -212,7 +212,22 @@ static bool compile_utility(QueryCompiler *qc, const AnnotatedQuery *query, IrQu
                      .sql = query->sql->text,
                      .source_sql = query->sql->text,
                      .docs = query->docs ? query->docs : ""};
-    return good;
+    return true;
+}
+
+/* What DDL has to say of it is found out by trying it on the catalog. */
+static bool compile_utility(QueryCompiler *qc, const QueryTask *task)
+{
+    Diags *diags = qc->compiler->diags;
+    const AnnotatedQuery *query = task->query;
+    if (task->analyzed && !task->good)
+        return false;
+    const AstStatement *statement = ast_parse(qc->compiler->arena, query->sql, diags).items;
+    if (task->analyzed && query->command == QUERY_EXECROWS)
+        return refuse_command(diags, query, statement);
+    if (!task->analyzed && !fill_utility(qc, query, statement, task->out))
+        return false;
+    return ddl_try(qc->session, statement, query->sql, diags);
 }
 
 static void compile_utilities(QueryCompiler *qc, size_t n)
@@ -225,7 +240,7 @@ static void compile_utilities(QueryCompiler *qc, size_t n)
             continue;
         const Diag *before = diags->last;
         diags->query = task->query->name;
-        task->good = compile_utility(qc, task->query, task->out);
+        task->good = compile_utility(qc, task);
         compile_place_diags(diags, before, task->query->name_span);
         diags->query = NULL;
     }

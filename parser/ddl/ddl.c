@@ -238,6 +238,18 @@ bool ddl_apply_parsed(DdlSession *session, const AstStatement *statement, const 
     return ok;
 }
 
+bool ddl_try(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags)
+{
+    CatalogSavepoint before = catalog_savepoint(session->catalog);
+    ddl_begin_file(session);
+    session->trying = true;
+    bool good = ddl_apply(session, statement, sql, diags);
+    session->trying = false;
+    ddl_begin_file(session);
+    catalog_rollback(session->catalog, before);
+    return good;
+}
+
 bool ddl_transaction_aborted(const DdlSession *session)
 {
     return session->aborted;

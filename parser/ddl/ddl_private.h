@@ -58,6 +58,7 @@ struct DdlSession {
     Arena *scratch; /* emptied after each statement */
     /* Transaction block: savepoints[0] is where it began. */
     bool in_transaction, aborted;
+    bool trying; /* see ddl_try */
     VEC(Savepoint) savepoints;
     /* What SET LOCAL search_path hides until the transaction ends. */
     bool has_local_path, has_local_bodies;
@@ -691,6 +692,8 @@ void search_path_restore(DdlSession *session, SearchPathNames path);
 /* The same from a list as set_config takes it; false after an error. */
 bool search_path_set_text(Ddl *ddl, const char *text, bool is_local);
 void transaction_end(DdlSession *session, bool commit);
+/* PreventInTransactionBlock's contrary (RequireTransactionBlock); command is what the error names. */
+bool transaction_require_block(Ddl *ddl, const char *command);
 /* ON COMMIT DROP */
 bool transaction_drop_tables(Ddl *ddl);
 

@@ -62,9 +62,9 @@ bool transaction_drop_tables(Ddl *ddl)
     return tables.len == 0 || delete_objects(ddl, &tables, true);
 }
 
-static bool in_block(Ddl *ddl, const char *command)
+bool transaction_require_block(Ddl *ddl, const char *command)
 {
-    if (ddl->session->in_transaction)
+    if (ddl->session->in_transaction || ddl->session->trying)
         return true;
     return ddl_fail(ddl, -1, SQLSTATE_NO_ACTIVE_SQL_TRANSACTION, "%s can only be used in transaction blocks",
                     command);
@@ -72,7 +72,7 @@ static bool in_block(Ddl *ddl, const char *command)
 
 static bool require_savepoint(Ddl *ddl, const char *command, const char *name, size_t *found)
 {
-    if (!in_block(ddl, command))
+    if (!transaction_require_block(ddl, command))
         return false;
     *found = find_savepoint(ddl->session, name);
     if (*found)
@@ -90,7 +90,7 @@ static bool aborted(Ddl *ddl)
 static bool set_savepoint(Ddl *ddl, const char *name)
 {
     DdlSession *session = ddl->session;
-    if (aborted(ddl) || !in_block(ddl, "SAVEPOINT"))
+    if (aborted(ddl) || !transaction_require_block(ddl, "SAVEPOINT"))
         return false;
     vec_push(ddl->arena, &session->savepoints,
              ((Savepoint){arena_strdup(ddl->arena, name), catalog_savepoint(session->catalog), session->path,
@@ -126,6 +126,8 @@ bool apply_transaction(Ddl *ddl, const AstNode *node)
     const AstTransactionStmt *stmt = node->transaction_stmt;
     DdlSession *session = ddl->session;
     bool was_aborted = session->aborted;
+    if (session->trying)
+        return true; /* of a block that is not seen */
     switch ((int)stmt->kind) {
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_BEGIN:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
@@ -136,8 +138,9 @@ bool apply_transaction(Ddl *ddl, const AstNode *node)
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
         if (stmt->chain &&
-            !in_block(ddl, stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT ? "COMMIT AND CHAIN"
-                                                                                            : "ROLLBACK AND CHAIN"))
+            !transaction_require_block(ddl, stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT
+                                                ? "COMMIT AND CHAIN"
+                                                : "ROLLBACK AND CHAIN"))
             return false;
         if (stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT && !was_aborted)
             transaction_drop_tables(ddl);

@@ -93,9 +93,7 @@ bool declare_cursor(Ddl *ddl, const AstNode *node)
     if (!check_inner(ddl, query))
         return false;
     bool hold = node->declare_cursor_stmt->options & CURSOR_HOLD;
-    return hold || ddl->session->in_transaction ||
-           ddl_fail(ddl, -1, SQLSTATE_NO_ACTIVE_SQL_TRANSACTION,
-                    "DECLARE CURSOR can only be used in transaction blocks");
+    return hold || transaction_require_block(ddl, "DECLARE CURSOR");
 }
 
 static bool check_columns(Ddl *ddl, const Relation *relation, AstItems names)
@@ -144,10 +142,8 @@ bool truncate_table(Ddl *ddl, const AstNode *node)
 
 bool lock_table(Ddl *ddl, const AstNode *node)
 {
-    if (!ddl->session->in_transaction)
-        return ddl_fail(ddl, -1, SQLSTATE_NO_ACTIVE_SQL_TRANSACTION,
-                        "LOCK TABLE can only be used in transaction blocks");
-    return check_relations(ddl, AST_ITEMS(node->lock_stmt, relations), "rpv", "is not a table or view");
+    return transaction_require_block(ddl, "LOCK TABLE") &&
+           check_relations(ddl, AST_ITEMS(node->lock_stmt, relations), "rpv", "is not a table or view");
 }
 
 bool vacuum(Ddl *ddl, const AstNode *node)

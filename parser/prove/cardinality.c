@@ -252,6 +252,8 @@ static bool changes_once(const Relation *relation)
 static IrCardinality of_change(RowCount *count)
 {
     const Query *query = count->query;
+    if (query->command == COMMAND_UTILITY) /* CALL gives one row, EXPLAIN several */
+        return query->targets.len ? IR_ROWS_EXACTLY_ONE : IR_ROWS_MANY;
     const Relation *relation = target_relation(count);
     if (!relation || relation->nrules || query->command == COMMAND_MERGE)
         return IR_ROWS_MANY;

@@ -153,7 +153,7 @@ static bool fill_embeds(ProveProject *project, const ProveInput *input, NullProo
         if (!check_embed(project, input, embed, star, relation, optional, columns))
             return false;
         IrEmbed *ir = &embeds[query->nembeds];
-        *ir = (IrEmbed){embed->name, ir_table_of(project, relation->oid), optional, star->first, star->count};
+        *ir = (IrEmbed){embed->as, ir_table_of(project, relation->oid), optional, star->first, star->count};
         for (size_t k = 0; k < star->count; k++) {
             columns[star->first + k].embed = (int)query->nembeds;
             /* Within the struct the table's own declarations hold; the struct as a whole may be missing. */

@@ -77,6 +77,13 @@ static const char *unique_name(Arena *arena, StrMap *taken, const char *wanted)
     return name;
 }
 
+static const char *name_by_use(Arena *arena, const ParamUse *use, size_t number)
+{
+    if (use->name)
+        return use->name;
+    return use->hint ? use->hint : arena_printf(arena, "arg%zu", number);
+}
+
 const IrParam *name_params(ProveProject *project, const ProveInput *input, const ParamUse *uses)
 {
     Arena *arena = project->arena;
@@ -97,7 +104,7 @@ const IrParam *name_params(ProveProject *project, const ProveInput *input, const
         const ProveParam *param = said(input, (int)i + 1);
         ir->number = (int)i + 1;
         if (!ir->name)
-            ir->name = unique_name(arena, &taken, use->name ? use->name : arena_printf(arena, "arg%zu", i + 1));
+            ir->name = unique_name(arena, &taken, name_by_use(arena, use, i + 1));
         ir->type = ir_type_of(project, input->param_types[i]);
         ir->nullable = is_nullable(param, use);
         check_uses(project, input, ir, param, use);

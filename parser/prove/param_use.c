@@ -1,5 +1,5 @@
 /* A walk over the tree that notes, at each place a parameter stands, what that place tells of it. */
-#include "prove/param_use.h"
+#include "prove/param_name.h"
 
 #include "catalog/builtin_oids.h"
 
@@ -7,107 +7,28 @@
 
 #include <string.h>
 
-typedef struct UseWalk {
-    NullProof *proof;
-    const Catalog *catalog;
-    Arena *arena;
-    Query *query; /* the level being walked */
-    struct UseWalk *outer;
-    ParamUse *uses;
-    size_t n;
-} UseWalk;
-
-/* The parameter under coercions, or NULL. */
-static ParamUse *param_of(UseWalk *walk, Expr *expr)
+static bool is_input(char mode)
 {
-    for (;;) {
-        switch ((int)expr->kind) {
-        case EXPR_RELABEL:
-        case EXPR_COERCE_VIA_IO:
-        case EXPR_COLLATE:
-        case EXPR_COERCE_TO_DOMAIN:
-            expr = ((Coercion *)expr)->arg;
-            continue;
-        case EXPR_ARRAY_COERCE:
-            expr = ((ArrayCoerce *)expr)->arg;
-            continue;
-        case EXPR_FUNC:
-            /* a cast made by a function */
-            if (((FuncExpr *)expr)->form != FORM_EXPLICIT_CALL && ((FuncExpr *)expr)->args.len) {
-                expr = ((FuncExpr *)expr)->args.items[0];
-                continue;
-            }
-            return NULL;
-        case EXPR_PARAM: {
-            int number = ((Param *)expr)->number;
-            return number > 0 && (size_t)number <= walk->n ? &walk->uses[number] : NULL;
-        }
-        default:
-            return NULL;
-        }
-    }
+    return mode == ARGMODE_IN || mode == ARGMODE_INOUT || mode == ARGMODE_VARIADIC;
 }
 
-static const Expr *without_coercions(const Expr *expr)
-{
-    while (expr->kind == EXPR_RELABEL || expr->kind == EXPR_COLLATE || expr->kind == EXPR_COERCE_VIA_IO)
-        expr = ((const Coercion *)expr)->arg;
-    return expr;
-}
-
-static void suggest(ParamUse *use, const char *name)
-{
-    if (!use->name && name && *name && strcmp(name, "?column?") != 0)
-        use->name = name;
-}
-
-/* The parameter is compared with this expression: a column gives its name, a call the function's. */
-static void suggest_by_peer(UseWalk *walk, ParamUse *use, const Expr *peer)
-{
-    peer = without_coercions(peer);
-    if (peer->kind == EXPR_FUNC) {
-        const FuncExpr *call = (const FuncExpr *)peer;
-        if (call->args.len == 1) /* lower(email) = $1 */
-            suggest_by_peer(walk, use, call->args.items[0]);
-        return;
-    }
-    if (peer->kind != EXPR_VAR)
-        return;
-    const Var *var = (const Var *)peer;
-    const UseWalk *level = walk;
-    for (int i = 0; i < var->levels_up && level; i++)
-        level = level->outer;
-    if (!level || var->rtindex <= 0 || (size_t)var->rtindex > level->query->nrtable || var->attribute <= 0)
-        return;
-    const RangeTblEntry *rte = level->query->rtable[var->rtindex - 1];
-    if ((size_t)var->attribute > rte->ncolumns)
-        return;
-    suggest(use, rte->columns[var->attribute - 1].name);
-    if (rte->kind == RTE_RELATION && !use->table) {
-        use->table = rte->relation;
-        use->column = var->attribute;
-    }
-}
-
-static void note_pair(UseWalk *walk, Expr *left, Expr *right)
-{
-    ParamUse *use = param_of(walk, left);
-    if (use)
-        suggest_by_peer(walk, use, right);
-    use = param_of(walk, right);
-    if (use)
-        suggest_by_peer(walk, use, left);
-}
-
+/* The arguments' names, or the function's. A procedure's call has output arguments too. */
 static void note_call(UseWalk *walk, const FuncExpr *call)
 {
     const Function *function = catalog_function(walk->catalog, call->function);
-    if (!function || call->form == FORM_IMPLICIT_CAST)
+    if (!function || call->form != FORM_EXPLICIT_CALL)
         return;
-    for (size_t i = 0; i < call->args.len; i++) {
-        ParamUse *use = param_of(walk, call->args.items[i]);
-        if (use && function->arg_names && i < function->nargs && !function->nall)
-            suggest(use, function->arg_names[i]);
+    bool all = function->kind == PROKIND_PROCEDURE;
+    size_t n = 0;
+    for (size_t i = 0; i < (function->nall ? function->nall : function->nargs); i++) {
+        bool input = !function->nall || all || is_input(function->all_modes[i]);
+        ParamUse *use = input && n < call->args.len ? param_of(walk, call->args.items[n]) : NULL;
+        n += input;
+        if (!use)
+            continue;
+        if (function->arg_names)
+            param_suggest(use, function->arg_names[i]);
+        param_hint(use, arena_strdup(walk->arena, function->name));
     }
 }
 
@@ -144,23 +65,23 @@ static bool note_expr(Expr *expr, void *context)
     case EXPR_OP:
     case EXPR_NULLIF:
         if (((OpExpr *)expr)->args.len == 2)
-            note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
+            param_note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
         break;
     case EXPR_DISTINCT:
-        note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
+        param_note_pair(walk, ((OpExpr *)expr)->args.items[0], ((OpExpr *)expr)->args.items[1]);
         note_null_meaning(walk, &((OpExpr *)expr)->args);
         break;
     case EXPR_SCALAR_ARRAY_OP: {
         ScalarArrayOp *op = (ScalarArrayOp *)expr;
-        note_pair(walk, op->scalar, op->array);
+        param_note_pair(walk, op->scalar, op->array);
         for (size_t i = 0; op->array->kind == EXPR_ARRAY && i < ((ArrayExpr *)op->array)->elements.len; i++)
-            note_pair(walk, op->scalar, ((ArrayExpr *)op->array)->elements.items[i]);
+            param_note_pair(walk, op->scalar, ((ArrayExpr *)op->array)->elements.items[i]);
         break;
     }
     case EXPR_ROW_COMPARE: {
         RowCompare *compare = (RowCompare *)expr;
         for (size_t i = 0; i < compare->left.len; i++)
-            note_pair(walk, compare->left.items[i], compare->right.items[i]);
+            param_note_pair(walk, compare->left.items[i], compare->right.items[i]);
         break;
     }
     case EXPR_NULL_TEST: {
@@ -172,7 +93,7 @@ static bool note_expr(Expr *expr, void *context)
         const ExprList *args = &((VariadicExpr *)expr)->args;
         note_null_meaning(walk, args);
         for (size_t i = 1; i < args->len; i++)
-            note_pair(walk, args->items[0], args->items[i]);
+            param_note_pair(walk, args->items[0], args->items[i]);
         break;
     }
     case EXPR_FUNC:
@@ -192,19 +113,19 @@ static void note_assignment(UseWalk *walk, const Relation *relation, int attribu
 {
     const Column *column = catalog_column(relation, attribute);
     ParamUse *use = param_of(walk, value);
-    if (!use && value->kind == EXPR_COALESCE)
-        use = param_of(walk, ((VariadicExpr *)value)->args.items[0]);
-    if (!use || !column)
+    if (!column)
         return;
-    suggest(use, column->name);
+    if (!use) {
+        param_hint(param_sole(walk, value), column->name);
+        return;
+    }
+    param_suggest(use, column->name);
     use->table = relation->oid;
     use->column = column->number;
-    if (param_of(walk, value)) {
-        bool takes_null = null_relation_column(walk->proof, relation, attribute, false);
-        use->stored = takes_null && use->not_null_target ? use->stored : column;
-        use->nullable_target = use->nullable_target || takes_null;
-        use->not_null_target = use->not_null_target || !takes_null;
-    }
+    bool takes_null = null_relation_column(walk->proof, relation, attribute, false);
+    use->stored = takes_null && use->not_null_target ? use->stored : column;
+    use->nullable_target = use->nullable_target || takes_null;
+    use->not_null_target = use->not_null_target || !takes_null;
 }
 
 /* The entries of a VALUES list that feed an INSERT are assigned too: target Var(values, i) stands for its column i.
@@ -244,10 +165,10 @@ static void note_limits(UseWalk *walk)
 {
     ParamUse *use = walk->query->limit ? param_of(walk, walk->query->limit) : NULL;
     if (use)
-        suggest(use, "limit");
+        param_suggest(use, "limit");
     use = walk->query->offset ? param_of(walk, walk->query->offset) : NULL;
     if (use)
-        suggest(use, "offset");
+        param_suggest(use, "offset");
 }
 
 /* A parameter that is a column of its own takes that column's name. */
@@ -257,7 +178,7 @@ static void note_columns(UseWalk *walk)
     for (size_t i = 0; query->command == COMMAND_SELECT && i < query->targets.len; i++) {
         ParamUse *use = param_of(walk, query->targets.items[i]->expr);
         if (use && query->targets.items[i]->location >= 0)
-            suggest(use, query->targets.items[i]->name);
+            param_suggest(use, query->targets.items[i]->name);
     }
 }
 

@@ -7,6 +7,7 @@
 
 typedef struct ParamUse {
     const char *name; /* suggested by the first use that suggests one, or NULL */
+    const char *hint; /* the same by uses that say less: part of a larger expression, a function without names */
     Oid table;        /* of the column it is compared with or assigned to, or 0 */
     int16_t column;
     bool nullable_target;           /* stored in a column that takes NULL */

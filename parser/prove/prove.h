@@ -27,6 +27,7 @@ typedef struct ProveParam {
 typedef struct ProveEmbed {
     uint32_t offset;
     const char *name;
+    const char *as; /* its name in the row */
     Span span;
 } ProveEmbed;
 

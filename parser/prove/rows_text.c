@@ -110,6 +110,8 @@ static const char *why_many(RowCount *count)
         return query->insert_rows > 1 ? "VALUES has several rows" : "the SELECT may give many rows";
     if (query->command == COMMAND_MERGE)
         return "MERGE";
+    if (query->command == COMMAND_UTILITY)
+        return "EXPLAIN";
     if (query->set_operations)
         return "both sides of UNION give rows";
     if (query->has_target_srfs)
@@ -140,6 +142,8 @@ static const char *why_one(RowCount *count)
     Arena *arena = count->scope->proof->arena;
     if (query->command == COMMAND_INSERT)
         return "a single row of VALUES";
+    if (query->command == COMMAND_UTILITY)
+        return "CALL";
     if (query->command == COMMAND_SELECT && (limit_is(query->limit, "1") || limit_is(query->limit, "0")))
         return "LIMIT";
     if (query->set_operations)

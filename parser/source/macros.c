@@ -260,29 +260,61 @@ static void expand_slice(Rewrite *rewrite, const Call *call)
     builder_replace(&rewrite->builder, first->start, last->end, placeholder(rewrite, param));
 }
 
-/* sqlc.embed(t) becomes t.*, with the name copied so that its place stays exact. */
+/* The table of sqlc.embed, [from, to]: a name of up to two parts, which may be in single quotes like those of other
+ * macros. False when reported. */
+static bool embedded_name(Rewrite *rewrite, const Call *call, uint32_t *from, uint32_t *to, const char **name)
+{
+    const char *text = rewrite->sql->text;
+    size_t n = call->last - call->open - 1;
+    const Token *first = token_at(rewrite, call->open + 1), *last = &rewrite->tokens[call->last - 1];
+    *from = first->start;
+    *to = last->end;
+    if (n == 1 && first->kind == TOKEN_STRING && text[*from] == '\'' && *to - *from > 2) {
+        ++*from;
+        --*to;
+        *name = fold(rewrite->arena, arena_strndup(rewrite->arena, text + *from, *to - *from));
+        return true;
+    }
+    if (is_word(first) && (n == 1 || (n == 3 && token_at_is(rewrite, call->open + 2, ".") && is_word(last)))) {
+        *name = token_identifier(rewrite->arena, text, last);
+        if (text[last->start] != '"')
+            *name = fold(rewrite->arena, *name);
+        return true;
+    }
+    fail(rewrite, token_span(rewrite, &rewrite->tokens[call->first], &rewrite->tokens[call->last]),
+         "write sqlc.embed(table), with a table's name or alias",
+         "sqlc.embed expects the name of a table of the query");
+    return false;
+}
+
+/* What stands behind the macro's call as its alias, `AS name` or `name`: the last token, or NULL. */
+static const Token *alias_of(const Rewrite *rewrite, const Call *call)
+{
+    if (token_at_is(rewrite, call->last + 1, "as"))
+        return is_word(token_at(rewrite, call->last + 2)) ? token_at(rewrite, call->last + 2) : NULL;
+    const Token *next = token_at(rewrite, call->last + 1);
+    return next && next->kind == TOKEN_IDENT ? next : NULL;
+}
+
+/* sqlc.embed(t) becomes t.*, with the name copied so that its place stays exact. An alias is not for the server. */
 static void expand_embed(Rewrite *rewrite, const Call *call)
 {
-    size_t n = call->last - call->open - 1;
-    bool good = n % 2 == 1 && n <= 3;
-    for (size_t i = 0; i < n && good; i++)
-        good = i % 2 == 0 ? is_word(token_at(rewrite, call->open + 1 + i))
-                          : token_at_is(rewrite, call->open + 1 + i, ".");
-    const Token *first = &rewrite->tokens[call->first], *last = &rewrite->tokens[call->last];
-    if (!good) {
-        fail(rewrite, token_span(rewrite, first, last), "write sqlc.embed(table), with a table's name or alias",
-             "sqlc.embed expects the name of a table of the query");
+    uint32_t from, to;
+    const char *name;
+    if (!embedded_name(rewrite, call, &from, &to, &name))
         return;
-    }
-    const Token *from = &rewrite->tokens[call->open + 1], *to = &rewrite->tokens[call->last - 1];
-    const char *name = token_identifier(rewrite->arena, rewrite->sql->text, to);
-    if (rewrite->sql->text[to->start] != '"')
-        name = fold(rewrite->arena, name);
+    const Token *first = &rewrite->tokens[call->first], *last = &rewrite->tokens[call->last];
+    const Token *alias = alias_of(rewrite, call);
     builder_copy(&rewrite->builder, first->start);
-    rewrite->builder.copied = from->start;
+    rewrite->builder.copied = from;
     QueryEmbed *embed = vec_add(rewrite->arena, &rewrite->embeds);
-    *embed = (QueryEmbed){(uint32_t)rewrite->builder.out.len, name, token_span(rewrite, from, to)};
-    builder_copy(&rewrite->builder, to->end);
+    *embed = (QueryEmbed){.offset = (uint32_t)rewrite->builder.out.len,
+                          .name = name,
+                          .as = alias ? token_identifier(rewrite->arena, rewrite->sql->text, alias) : name,
+                          .span = {rewrite->sql->file, from, to}};
+    builder_copy(&rewrite->builder, to);
+    if (alias)
+        last = alias;
     builder_put(&rewrite->builder, ".*", first->start, last->end);
     rewrite->builder.copied = last->end;
 }

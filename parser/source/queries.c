@@ -194,18 +194,11 @@ static uint32_t end_before(const Reader *reader, size_t section)
 static bool check_statements(Reader *reader, const Section *section)
 {
     const AnnotatedQuery *query = &section->query;
-    if (section->statements.len == 1)
-        return true;
     if (section->statements.len == 0) {
         diag_error(reader->diags, query->name_span, ANNOTATION_ERROR, "query \"%s\" has no statement", query->name);
         return false;
     }
-    StatementRange second = section->statements.items[1];
-    Diag *diag = diag_error(reader->diags, (Span){reader->file, second.start, second.start}, ANNOTATION_ERROR,
-                            "query \"%s\" has more than one statement", query->name);
-    diag_note(reader->diags, diag, query->name_span, "query \"%s\" begins here", query->name);
-    diag_hint(reader->diags, diag, "begin each statement with a \"-- name: X :command\" line of its own");
-    return false;
+    return true; /* what follows is among the loose statements */
 }
 
 static void read_flags(Reader *reader, Section *section, size_t begin, uint32_t end)
@@ -244,15 +237,22 @@ static bool make_query(Reader *reader, const SqlText *text, size_t number)
     return good && reader->diags->nerrors == errors;
 }
 
-static void report_before_first(Reader *reader)
+/* What comes before the first name line, and after a query's statement. */
+static void collect_loose(const Reader *reader, QueryFile *queries)
 {
-    const Section *before = &reader->sections.items[0];
-    if (before->statements.len == 0)
-        return;
-    uint32_t start = before->statements.items[0].start;
-    Diag *diag = diag_error(reader->diags, (Span){reader->file, start, start}, ANNOTATION_ERROR,
-                            "statement without a \"-- name: X :command\" line before it");
-    diag_hint(reader->diags, diag, "every statement of a query file needs a name and a command");
+    for (size_t i = 0; i < reader->sections.len; i++) {
+        const Section *section = &reader->sections.items[i];
+        if (section->line == NAME_LINE_BAD) /* reported */
+            continue;
+        bool named = section->line == NAME_LINE_GOOD;
+        for (size_t k = named; k < section->statements.len; k++) {
+            queries->loose = vec_grow(reader->arena, queries->loose, queries->nloose, &queries->cap_loose,
+                                      sizeof *queries->loose);
+            queries->loose[queries->nloose++] =
+                (LooseStatement){section->statements.items[k].start, section->statements.items[k].end,
+                                 section->query.name, section->query.name_span};
+        }
+    }
 }
 
 /* `@column` and `@row` lines that stand where no query takes them. */
@@ -307,7 +307,7 @@ bool queries_read(Arena *arena, SourceFile *file, Diags *diags, QueryFile *queri
         start_reading(&reader);
         read_by_parts(&reader);
     }
-    report_before_first(&reader);
+    collect_loose(&reader, queries);
     make_queries(&reader, text, queries);
     report_strays(&reader);
     return diags->nerrors == errors;

@@ -43,6 +43,7 @@ typedef struct QueryParam {
 typedef struct QueryEmbed {
     uint32_t offset;  /* of `name` in the rewritten text: the place of the ColumnRef */
     const char *name; /* the table or alias, folded as PostgreSQL does; the last part of a qualified one */
+    const char *as;   /* sqlc.embed(t) AS name: what the struct is called in the row; else as `name` */
     Span span;        /* of the macro's argument */
 } QueryEmbed;
 
@@ -73,25 +74,40 @@ typedef struct AnnotatedQuery {
     const char *vet_disabled_what; /* the rules it names, "" for all; NULL when not given */
 } AnnotatedQuery;
 
+/* A statement that no name line names. */
+typedef struct LooseStatement {
+    uint32_t start, end;
+    const char *query; /* that it comes after, or NULL */
+    Span after;        /* of that query's name; SPAN_NONE */
+} LooseStatement;
+
 typedef struct QueryFile {
     SourceFile *file;
     AnnotatedQuery *items;
     size_t len, cap;
+    LooseStatement *loose;
+    size_t nloose, cap_loose;
 } QueryFile;
 
 /* The queries of a file, in order. Those with mistakes in annotation or macros are reported and left out; false
  * when anything was reported as an error. Two queries of one name in the file are reported here, across files by
- * queries_check_names. */
+ * queries_check_names; loose statements by queries_check_loose. */
 bool queries_read(Arena *arena, SourceFile *file, Diags *diags, QueryFile *queries);
+
+/* Reports the statements without a name line: all of them, or, when the file is part of the schema, those that can
+ * only be meant as queries. False when there were any. */
+bool queries_check_loose(const QueryFile *queries, bool is_schema, Diags *diags);
 
 typedef struct QueryFiles {
     QueryFile **items;
     size_t len, cap;
 } QueryFiles;
 
-/* paths_read and queries_read of all files together, on all processors, and queries_check_names. What could be read
- * is in files even when something was reported. */
-bool query_files_read(Arena *arena, const SourcePath *paths, size_t npaths, Diags *diags, QueryFiles *files);
+/* paths_read and queries_read of all files together, on all processors, and what is to be checked then. What could
+ * be read is in files even when something was reported. The schema's paths tell which files may have its
+ * statements. */
+bool query_files_read(Arena *arena, const SourcePath *paths, size_t npaths, const SourcePath *schema,
+                      size_t nschema, Diags *diags, QueryFiles *files);
 
 /* Reports every name that an earlier query of the files has already, with the first place as a note. */
 bool queries_check_names(Arena *arena, const QueryFile *const *files, size_t nfiles, Diags *diags);

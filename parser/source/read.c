@@ -1,5 +1,6 @@
 /* Reading the files that paths name, on all processors, in an order that does not depend on which was faster. */
 #include "base/parallel.h"
+#include "source/mixed.h"
 #include "source/paths_private.h"
 #include "source/queries.h"
 
@@ -90,7 +91,8 @@ static void cut_queries(Arena *arena, ReadFile *file)
     file->made = queries;
 }
 
-bool query_files_read(Arena *arena, const SourcePath *paths, size_t npaths, Diags *diags, QueryFiles *files)
+bool query_files_read(Arena *arena, const SourcePath *paths, size_t npaths, const SourcePath *schema,
+                      size_t nschema, Diags *diags, QueryFiles *files)
 {
     size_t errors = diags->nerrors;
     ReadFiles reading = {0};
@@ -98,8 +100,12 @@ bool query_files_read(Arena *arena, const SourcePath *paths, size_t npaths, Diag
     list_all(arena, paths, npaths, diags, &reading);
     paths_read_all(arena, &reading, cut_queries);
     for (size_t i = 0; i < reading.len; i++)
-        if (paths_accept(arena, &reading.items[i], diags, &seen))
-            vec_push(arena, files, (QueryFile *)reading.items[i].made);
+        if (paths_accept(arena, &reading.items[i], diags, &seen)) {
+            QueryFile *file = reading.items[i].made;
+            vec_push(arena, files, file);
+            if (file->nloose > 0)
+                queries_check_loose(file, mixed_is_schema(arena, file->file, schema, nschema), diags);
+        }
     queries_check_names(arena, (const QueryFile *const *)files->items, files->len, diags);
     return diags->nerrors == errors;
 }

@@ -2,6 +2,7 @@
 #include "source/schema.h"
 
 #include "source/migration.h"
+#include "source/mixed.h"
 #include "source/paths_private.h"
 #include "source/psql.h"
 
@@ -9,17 +10,21 @@
 #include <string.h>
 #include <sys/stat.h>
 
+static void blank(char *text, StatementRange range)
+{
+    for (uint32_t at = range.start; at < range.end; at++)
+        if (text[at] != '\n' && text[at] != '\r')
+            text[at] = ' ';
+}
+
 static void blank_psql(Arena *arena, char *text, size_t len)
 {
     StatementRanges statements = {0}, skipped = {0};
     psql_split(arena, text, len, &statements, &skipped);
     for (size_t i = 0; i < skipped.len; i++) {
-        StatementRange range = skipped.items[i];
-        for (uint32_t at = range.start; at < range.end; at++)
-            if (text[at] != '\n' && text[at] != '\r')
-                text[at] = ' ';
-        if (range.terminated)
-            text[range.start] = ';';
+        blank(text, skipped.items[i]);
+        if (skipped.items[i].terminated)
+            text[skipped.items[i].start] = ';';
     }
 }
 
@@ -34,7 +39,8 @@ SchemaFile schema_file(Arena *arena, SourceFile *file, Diags *diags)
     schema.format = migration_format(file->text, file->len);
     bool mark = file->len >= 3 && memcmp(file->text, "\xEF\xBB\xBF", 3) == 0;
     bool backslash = memchr(file->text, '\\', file->len) != NULL;
-    if (schema.format == SCHEMA_PLAIN && !mark && !backslash)
+    StatementRanges queries = {0};
+    if (!mixed_has_queries(arena, file, &queries) && schema.format == SCHEMA_PLAIN && !mark && !backslash)
         return schema;
     char *text = arena_strndup(arena, file->text, file->len);
     if (mark)
@@ -42,6 +48,8 @@ SchemaFile schema_file(Arena *arena, SourceFile *file, Diags *diags)
     migration_blank_down(schema.format, text, file->len);
     if (backslash)
         blank_psql(arena, text, file->len);
+    for (size_t i = 0; i < queries.len; i++)
+        blank(text, queries.items[i]);
     schema.up->text = text;
     return schema;
 }

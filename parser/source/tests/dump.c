@@ -78,7 +78,8 @@ void dump_queries(StrBuf *out, Arena *arena, const QueryFile *queries)
         for (size_t k = 0; k < query->nparams; k++)
             dump_param(out, arena, &query->params[k]);
         for (size_t k = 0; k < query->nembeds; k++) {
-            strbuf_printf(out, "  embed %s at offset %u: ", query->embeds[k].name, query->embeds[k].offset);
+            strbuf_printf(out, "  embed %s as %s at offset %u: ", query->embeds[k].name, query->embeds[k].as,
+                          query->embeds[k].offset);
             dump_span(out, arena, query->embeds[k].span);
             strbuf_add(out, ", mapped ");
             dump_span(out, arena, sqltext_span(query->sql, query->embeds[k].offset));

@@ -38,6 +38,7 @@ static char *picture(const char *kind, SourceFile *file)
     if (strcmp(kind, "queries") == 0) {
         QueryFile queries = {0};
         bool good = queries_read(arena, file, &diags, &queries);
+        good &= queries_check_loose(&queries, false, &diags);
         dump_queries(&out, arena, &queries);
         if (good != (diags.nerrors == 0))
             strbuf_add(&out, "the result contradicts the diagnostics\n");

@@ -1,0 +1,2 @@
+-- name: Rooms :many
+SELECT * FROM rooms JOIN beds ON beds.room = rooms.id;
