@@ -4,6 +4,10 @@
 
 #include "ast/ast.h"
 
+/* The tree that libpg_query gave for sql. NULL when it could not be read. */
+PgQuery__ParseResult *tree_from_json(Arena *arena, const char *json, const char *sql, size_t len);
+PgQuery__ParseResult *tree_from_protobuf(Arena *arena, size_t len, const char *data);
+
 /* An upper bound of how deeply the parse tree of the text nests, from its lexemes: the deepest statement counts. A
  * bound up to `enough` need not be sharp. */
 size_t depth_estimate(const char *text, size_t len, size_t enough);

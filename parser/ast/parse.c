@@ -23,6 +23,8 @@ enum {
      * the one inside. */
     DEPTH_LIMIT = 8000,
     MESSAGES_PER_LEVEL = 2,
+    /* A tree as JSON may take twenty times the bytes of its text, and PostgreSQL's strings end at 1 GB. */
+    LONGEST_JSON = 16 << 20,
     /* An estimate of more than this is refused unseen: libpg_query's time grows with the square of the depth. */
     ESTIMATE_LIMIT = 5 * DEPTH_LIMIT,
 };
@@ -31,10 +33,11 @@ enum {
 typedef struct Parse {
     Arena *arena;
     const char *text; /* terminated */
-    int32_t shift;    /* to add to each location */
-    bool measure;     /* the tree's depth must be checked */
-    PgQueryProtobufParseResult result;
+    size_t len;
+    int32_t shift; /* to add to each location */
+    bool measure;  /* the tree's depth must be checked */
     PgQuery__ParseResult *tree;
+    ScanError error; /* without a message when there is none */
     bool too_deep;
 } Parse;
 
@@ -49,18 +52,50 @@ static void keep(void *arena, void *memory)
     (void)memory;
 }
 
+static void keep_error(Parse *parse, const PgQueryError *error)
+{
+    parse->error = (ScanError){arena_strdup(parse->arena, error->message),
+                               arena_strdup(parse->arena, error->funcname), error->cursorpos};
+}
+
+PgQuery__ParseResult *tree_from_protobuf(Arena *arena, size_t len, const char *data)
+{
+    ProtobufCAllocator allocator = {arena_allocate, keep, arena};
+    return pg_query__parse_result__unpack(&allocator, len, (const uint8_t *)data);
+}
+
+static void parse_as_json(Parse *parse)
+{
+    PgQueryParseResult result = pg_query_parse(parse->text);
+    if (result.error)
+        keep_error(parse, result.error);
+    else
+        parse->tree = tree_from_json(parse->arena, result.parse_tree, parse->text, parse->len);
+    pg_query_free_parse_result(result);
+}
+
+static void parse_as_protobuf(Parse *parse)
+{
+    PgQueryProtobufParseResult result = pg_query_parse_protobuf(parse->text);
+    if (result.error)
+        keep_error(parse, result.error);
+    else
+        parse->tree = tree_from_protobuf(parse->arena, result.parse_tree.len, result.parse_tree.data);
+    pg_query_free_protobuf_parse_result(result);
+}
+
 static void run_parse(void *context)
 {
     Parse *parse = context;
-    parse->result = pg_query_parse_protobuf(parse->text);
-    if (parse->result.error)
+    if (parse->len <= LONGEST_JSON)
+        parse_as_json(parse);
+    if (!parse->tree && !parse->error.message)
+        parse_as_protobuf(parse);
+    if (!parse->tree)
         return;
-    ProtobufCAllocator allocator = {arena_allocate, keep, parse->arena};
-    parse->tree = pg_query__parse_result__unpack(&allocator, parse->result.parse_tree.len,
-                                                 (const uint8_t *)parse->result.parse_tree.data);
-    if (parse->tree && parse->measure)
+    if (parse->measure)
         parse->too_deep = tree_depth(&parse->tree->base) > (size_t)DEPTH_LIMIT * MESSAGES_PER_LEVEL;
-    if (parse->tree && parse->shift != 0 && !parse->too_deep)
+    if (parse->shift != 0 && !parse->too_deep)
         tree_shift(&parse->tree->base, parse->shift);
 }
 
@@ -99,21 +134,18 @@ static void report_depth(const Piece *piece, Diags *diags)
 /* The piece's statements, NULL when reported. */
 static PgQuery__ParseResult *parse_piece(Arena *arena, const Piece *piece, Diags *diags)
 {
-    Parse parse = {.arena = arena, .text = piece->text, .shift = piece->shift};
+    Parse parse = {.arena = arena, .text = piece->text, .len = piece->len, .shift = piece->shift};
     run_on_stack(&parse, piece->len);
     PgQuery__ParseResult *tree = parse.tree;
     if (parse.too_deep) {
         report_depth(piece, diags);
         tree = NULL;
-    } else if (parse.result.error) {
-        ScanError error = {parse.result.error->message, parse.result.error->funcname,
-                           parse.result.error->cursorpos};
-        scan_report(diags, piece->sql, piece->start, piece->text, error);
+    } else if (parse.error.message) {
+        scan_report(diags, piece->sql, piece->start, piece->text, parse.error);
     } else if (!tree) {
         diag_error(diags, sqltext_span(piece->sql, (int64_t)piece->start), SQLSTATE_INTERNAL_ERROR,
                    "libpg_query's parse tree could not be read");
     }
-    pg_query_free_protobuf_parse_result(parse.result);
     return tree;
 }
 
