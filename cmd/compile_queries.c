@@ -8,10 +8,11 @@
 #include "cmd/workers.h"
 #include "prove/prove.h"
 
+#include <pthread.h>
 #include <string.h>
 
-/* How many queries a thread may wait to be proved. */
-enum { SLOTS_A_WORKER = 4 };
+/* How many queries of a thread may wait to be proved: a long one holds up those after it. */
+enum { SLOTS_A_WORKER = 32 };
 
 typedef struct QueryTask {
     const AnnotatedQuery *query;
@@ -23,13 +24,45 @@ typedef struct QueryTask {
 
 /* What is made of a query before its turn to be proved. */
 typedef struct QuerySlot {
-    Arena *scratch; /* emptied after each query */
+    Arena *scratch; /* from the pool */
     Diags diags;
     AstStatements statements;
     ParamTypes types;
     StarList stars;
     Query *tree; /* NULL: not to be proved */
 } QuerySlot;
+
+/* Arenas that hold a query between the two steps; the one used last is handed out first, since its memory is in the
+ * processor's cache and there are only as many as queries are waiting. */
+typedef struct ScratchPool {
+    pthread_mutex_t lock; /* of what follows */
+    Arena **free;
+    size_t nfree;
+} ScratchPool;
+
+static Arena *scratch_take(ScratchPool *pool)
+{
+    pthread_mutex_lock(&pool->lock);
+    Arena *arena = pool->nfree ? pool->free[--pool->nfree] : NULL;
+    pthread_mutex_unlock(&pool->lock);
+    return arena ? arena : arena_new();
+}
+
+static void scratch_give_back(ScratchPool *pool, Arena *arena)
+{
+    arena_clear(arena);
+    pthread_mutex_lock(&pool->lock);
+    pool->free[pool->nfree++] = arena;
+    pthread_mutex_unlock(&pool->lock);
+}
+
+/* Nothing may be in use any more. */
+static void scratch_finish(ScratchPool *pool)
+{
+    while (pool->nfree)
+        arena_free(pool->free[--pool->nfree]);
+    pthread_mutex_destroy(&pool->lock);
+}
 
 /* What the queries of one set are compiled with. */
 typedef struct QueryCompiler {
@@ -41,6 +74,7 @@ typedef struct QueryCompiler {
     QueryTask *tasks;
     QuerySlot *slots;
     size_t nslots;
+    ScratchPool pool;
     const char *dir; /* of the configuration, left out of the paths in generated code */
 } QueryCompiler;
 
@@ -142,8 +176,7 @@ static void resolve_query(void *context, size_t worker, size_t index)
     QuerySlot *slot = &qc->slots[index % qc->nslots];
     Timing *timing = qc->workers.timings[worker];
     Phase before = timing_enter(timing, PHASE_OTHER);
-    if (!slot->scratch)
-        slot->scratch = arena_new();
+    slot->scratch = scratch_take(&qc->pool);
     slot->types = (ParamTypes){.variable = true};
     slot->stars = (StarList){0};
     slot->diags = diags_make(qc->workers.arenas[worker]);
@@ -183,7 +216,7 @@ static void prove_resolved(void *context, size_t index)
     task->good = slot->tree && prove_tree(qc, task, slot);
     compile_place_diags(diags, before, task->query->name_span);
     diags->query = NULL;
-    arena_clear(slot->scratch);
+    scratch_give_back(&qc->pool, slot->scratch);
 }
 
 static bool refuse_command(Diags *diags, const AnnotatedQuery *query, const AstStatement *statement)
@@ -297,6 +330,8 @@ const IrProject *compile_queries(Compiler *compiler, DdlSession *session, const 
     qc->workers = workers_new(compiler, bytes);
     qc->nslots = qc->workers.n * SLOTS_A_WORKER;
     qc->slots = arena_array_of(arena, qc->nslots, QuerySlot);
+    pthread_mutex_init(&qc->pool.lock, NULL);
+    qc->pool.free = arena_array_of(arena, qc->nslots, Arena *);
     qc->catalogs = arena_array_of(arena, qc->workers.n, const Catalog *);
     for (size_t i = 0; i < qc->workers.n; i++) {
         const Catalog *catalog = ddl_session_catalog(session);
@@ -305,8 +340,7 @@ const IrProject *compile_queries(Compiler *compiler, DdlSession *session, const 
     Pipeline pipeline = {qc, resolve_query, prove_resolved, qc->nslots};
     parallel_pipeline(n, qc->workers.n, &pipeline);
     workers_finish(&qc->workers);
-    for (size_t i = 0; i < qc->nslots; i++)
-        arena_free(qc->slots[i].scratch);
+    scratch_finish(&qc->pool);
     compile_utilities(qc, n);
     IrFile *compiled = arena_array_of(arena, files->len, IrFile);
     const QueryTask *tasks = qc->tasks;

@@ -8,8 +8,7 @@ Workers workers_new(Compiler *compiler, size_t bytes)
     Workers workers = {compiler, n, arena_array_of(compiler->arena, n, Arena *),
                        arena_array_of(compiler->arena, n, Timing *), arena_array_of(compiler->arena, n, Timing)};
     for (size_t i = 0; i < n; i++) {
-        workers.arenas[i] = arena_new();
-        arena_adopt(compiler->arena, workers.arenas[i]);
+        workers.arenas[i] = arena_of_worker(compiler->arena, i);
         timing_start(&workers.own[i]);
         workers.timings[i] = i ? &workers.own[i] : compiler->timing;
     }

@@ -96,8 +96,7 @@ static void print_all(const Plan *plan, CodegenOutput *output)
     for (size_t i = 0; i < workers; i++) {
         strbuf_init(&printing.texts[i]);
         printing.plans[i] = *plan;
-        printing.plans[i].arena = arena_new();
-        arena_adopt(arena, printing.plans[i].arena);
+        printing.plans[i].arena = arena_of_worker(arena, i);
     }
     parallel_run(n, workers, print_pair, &printing);
     for (size_t i = 0; i < workers; i++)

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { FIRST_CHUNK = 16 * 1024, LARGEST_MALLOC = 512 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
+enum { FIRST_CHUNK = 16 * 1024, LARGEST_MALLOC = 128 * 1024, HUGE_PAGE = 2 * 1024 * 1024 };
 
 typedef struct Chunk Chunk;
 struct Chunk {
@@ -28,8 +28,7 @@ struct Arena {
     size_t used;   /* of the current chunk */
     size_t next_size;
     size_t footprint;
-    Arena *adopted; /* the first of them … */
-    Arena *sibling; /* … and the next one of the same parent */
+    Arena *of_next_worker; /* or NULL */
 };
 
 static _Noreturn void out_of_memory(void)
@@ -95,20 +94,21 @@ static void free_chunks(Arena *arena)
 
 void arena_free(Arena *arena)
 {
-    if (!arena)
-        return;
-    free_chunks(arena);
-    for (Arena *child = arena->adopted, *next; child; child = next) {
-        next = child->sibling;
-        arena_free(child);
+    for (Arena *next; arena; arena = next) {
+        next = arena->of_next_worker;
+        free_chunks(arena);
+        free(arena);
     }
-    free(arena);
 }
 
-void arena_adopt(Arena *arena, Arena *child)
+Arena *arena_of_worker(Arena *arena, size_t worker)
 {
-    child->sibling = arena->adopted;
-    arena->adopted = child;
+    for (; worker; worker--) {
+        if (!arena->of_next_worker)
+            arena->of_next_worker = arena_new();
+        arena = arena->of_next_worker;
+    }
+    return arena;
 }
 
 void arena_clear(Arena *arena)

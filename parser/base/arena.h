@@ -15,8 +15,10 @@ typedef struct Arena Arena;
 Arena *arena_new(void);
 /* Releases the arena and everything allocated from it; NULL is allowed. */
 void arena_free(Arena *arena);
-/* Makes child part of the arena: it is released with it. */
-void arena_adopt(Arena *arena, Arena *child);
+/* What a thread allocates from in place of the arena, which is not to be shared: the arena itself for worker 0 (see
+ * base/parallel.h), else one of its own for each number, made when it is first asked for and released with the
+ * arena. To be called by the thread that the arena belongs to. */
+Arena *arena_of_worker(Arena *arena, size_t worker);
 /* Forgets all allocations but keeps one chunk for reuse. */
 void arena_clear(Arena *arena);
 /* Bytes obtained from the system for this arena. */

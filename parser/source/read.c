@@ -40,10 +40,8 @@ void paths_read_all(Arena *arena, ReadFiles *files, void (*use)(Arena *arena, Re
 {
     size_t workers = parallel_workers(files->len * GUESSED_FILE_BYTES);
     Reading reading = {files->items, use, arena_array_of(arena, workers, Arena *)};
-    for (size_t i = 0; i < workers; i++) {
-        reading.arenas[i] = arena_new();
-        arena_adopt(arena, reading.arenas[i]);
-    }
+    for (size_t i = 0; i < workers; i++)
+        reading.arenas[i] = arena_of_worker(arena, i);
     parallel_run(files->len, workers, read_one, &reading);
 }
 
