@@ -146,6 +146,10 @@ static PgQuery__ParseResult *parse_piece(Arena *arena, const Piece *piece, Diags
         diag_error(diags, sqltext_span(piece->sql, (int64_t)piece->start), SQLSTATE_INTERNAL_ERROR,
                    "libpg_query's parse tree could not be read");
     }
+    size_t origin = piece->start - (size_t)piece->shift; /* of the tree's locations */
+    for (size_t i = 0; tree && i < tree->n_stmts; i++)
+        if (!grammar_check(piece->sql, origin, tree->stmts[i]->stmt, diags))
+            return NULL;
     return tree;
 }
 

@@ -144,13 +144,11 @@ static void mark_valid(Ddl *ddl, Constraints *constraints)
 
 static bool collect(Ddl *ddl, TablePlan *plan, const AstCreateStmt *stmt)
 {
-    if (!find_parents(ddl, plan, stmt))
-        return false;
     if (stmt->of_typename && !add_type_columns(ddl, plan, stmt->of_typename))
         return false;
     bool is_partition = stmt->partbound != NULL;
     /* A partition's columns are its parent's; what is written are options. */
-    if (is_partition && !inherit_merge_columns(ddl, plan, true))
+    if (is_partition && (!find_parents(ddl, plan, stmt) || !inherit_merge_columns(ddl, plan, true)))
         return false;
     bool typed = stmt->of_typename || is_partition;
     for (size_t i = 0; i < stmt->n_table_elts; i++) {
@@ -161,7 +159,8 @@ static bool collect(Ddl *ddl, TablePlan *plan, const AstCreateStmt *stmt)
         if (!add_element(ddl, plan, stmt->constraints[i], typed))
             return false;
     }
-    if (!is_partition && !inherit_merge_columns(ddl, plan, false))
+    /* As transformCreateStmt, which knows no parents, comes before DefineRelation. */
+    if (!is_partition && (!find_parents(ddl, plan, stmt) || !inherit_merge_columns(ddl, plan, false)))
         return false;
     mark_primary(plan);
     mark_valid(ddl, &plan->constraints.checks);

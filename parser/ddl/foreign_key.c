@@ -242,6 +242,9 @@ static bool resolve_keys(ForeignKey *fk, const char *column)
 bool constraint_add_foreign_key(Ddl *ddl, Oid relation, const AstConstraint *raw, const char *column, bool recurse)
 {
     ForeignKey fk = {.ddl = ddl, .relation = catalog_relation(ddl->catalog, relation), .raw = raw};
+    const char *name = ast_text(raw->conname);
+    if (name && !constraint_check_name_free(ddl, fk.relation, name))
+        return false;
     fk.referenced = analyze_range_var(&ddl->context, raw->pktable, false);
     if (!fk.referenced || !check_relations(&fk))
         return false;
@@ -249,10 +252,8 @@ bool constraint_add_foreign_key(Ddl *ddl, Oid relation, const AstConstraint *raw
         return ddl_fail(ddl, -1, SQLSTATE_WRONG_OBJECT_TYPE,
                         "cannot use ONLY for foreign key on partitioned table \"%s\" referencing relation \"%s\"",
                         fk.relation->name, fk.referenced->name);
-    const char *name = ast_text(raw->conname);
-    if (name && !constraint_check_name_free(ddl, fk.relation, name))
-        return false;
-    if (!resolve_keys(&fk, column))
+    if (!resolve_keys(&fk, column) ||
+        !privilege_check(ddl, address_of(CLASS_RELATION, fk.referenced->oid), PRIVILEGE_REFERENCES))
         return false;
     if (fk.columns.len != fk.referenced_columns.len)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_FOREIGN_KEY,

@@ -1,8 +1,8 @@
 /* What is wrong with a text, in the server's words: encoding errors, and libpg_query's errors with the SQLSTATE and
  * hint that it drops. */
+#include "base/strbuf.h"
 #include "source/scan.h"
 
-#include <limits.h>
 #include <string.h>
 
 /* What PostgreSQL's scan.l, gram.y, parser.c and the functions they call raise, apart from plain syntax errors
@@ -78,6 +78,24 @@ static size_t byte_offset(const char *text, int character)
     return offset;
 }
 
+/* The rest, from the parsed text, of the word that a message about trailing junk names: newer scanners name all of
+ * it, libpg_query's only up to its first letter. */
+static size_t rest_of_junk(const char *parsed, size_t offset, const char *message, const char **rest)
+{
+    const char *quoted = strchr(message, '"');
+    *rest = "";
+    if (strncmp(message, "trailing junk", 13) != 0 || !quoted)
+        return 0;
+    size_t named = strlen(quoted + 1) - 1; /* without the closing quote */
+    if (strncmp(parsed + offset, quoted + 1, named) != 0)
+        return 0;
+    const char *end = *rest = parsed + offset + named;
+    while ((*end >= '0' && *end <= '9') || ((*end | 32) >= 'a' && (*end | 32) <= 'z') || *end == '_' ||
+           *end == '$' || (unsigned char)*end >= 0x80)
+        end++;
+    return (size_t)(end - *rest);
+}
+
 Diag *scan_report(Diags *diags, const SqlText *sql, size_t base, const char *parsed, ScanError error)
 {
     /* The quoted token of a plain syntax error is the user's text: it must not be taken for a known message. */
@@ -85,13 +103,22 @@ Diag *scan_report(Diags *diags, const SqlText *sql, size_t base, const char *par
                  strncmp(error.message, "unterminated", 12) == 0 ||
                  strncmp(error.message, "trailing junk", 13) == 0;
     /* What is unterminated is quoted to the end of the text: its first line will do. */
-    size_t shown = strncmp(error.message, "unterminated", 12) == 0 ? strcspn(error.message, "\r\n") : SIZE_MAX;
-    const char *rest = shown < strlen(error.message) ? "\"" : "";
+    size_t len = strlen(error.message);
+    size_t shown = strncmp(error.message, "unterminated", 12) == 0 ? strcspn(error.message, "\r\n") : len;
     const KnownError *known = plain ? NULL : find_known(error);
     size_t offset = error.cursorpos > 0 ? byte_offset(parsed, error.cursorpos) : 0;
+    const char *junk;
+    size_t njunk = rest_of_junk(parsed, offset, error.message, &junk);
+    if (njunk)
+        shown = len - 1;
+    StrBuf message;
+    strbuf_init(&message);
+    strbuf_add_bytes(&message, error.message, shown);
+    strbuf_add_bytes(&message, junk, njunk);
+    strbuf_add(&message, shown < len ? "\"" : "");
     Diag *diag = diag_error(diags, sqltext_span(sql, (int64_t)(base + offset)),
-                            known ? known->sqlstate : SQLSTATE_SYNTAX_ERROR, "%.*s%s",
-                            shown < INT_MAX ? (int)shown : INT_MAX, error.message, rest);
+                            known ? known->sqlstate : SQLSTATE_SYNTAX_ERROR, "%s", message.text);
+    strbuf_release(&message);
     if (known && known->hint)
         diag_hint(diags, diag, "%s", known->hint);
     return diag;

@@ -396,3 +396,17 @@ CREATE EXTENSION btree_gist;
 ALTER TABLE us ADD EXCLUDE USING gist (b WITH =, r WITH &&);
 
 ALTER TABLE us ADD EXCLUDE USING gist (b WITH <>);
+
+-- Which of two mistakes is reported: LIKE and columns' types come before parents, a constraint's name before what it
+-- references.
+CREATE TABLE two_wrong (LIKE nosuch_like) INHERITS (nosuch_parent);
+
+CREATE TABLE two_wrong (a nosuch_type) INHERITS (nosuch_parent);
+
+CREATE TABLE two_wrong (a integer CHECK (nosuch_column > 0)) INHERITS (nosuch_parent);
+
+CREATE TABLE named_key (id integer CONSTRAINT named_check CHECK (id > 0));
+
+ALTER TABLE named_key ADD CONSTRAINT named_check FOREIGN KEY (id) REFERENCES nosuch_table (id);
+
+ALTER TABLE named_key ADD CONSTRAINT other_name FOREIGN KEY (nosuch_column) REFERENCES nosuch_table (id);

@@ -499,3 +499,16 @@ SELECT $1 BETWEEN 'a' AND small FROM person;
 SELECT void_out($1), length($1);
 
 SELECT void_out($1), now($1), upper('a', $1);
+
+-- No parameters where the grammar wants constants.
+SET TIME ZONE $1;
+
+SET LOCAL work_mem = $1;
+
+CREATE ROLE somebody PASSWORD $1;
+
+ALTER ROLE somebody SET search_path TO a, $1;
+
+CREATE FUNCTION set_param() RETURNS integer LANGUAGE sql SET work_mem = $1 RETURN 1;
+
+SELECT 1 FROM person WHERE person.4o6_name = 1;
