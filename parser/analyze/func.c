@@ -404,7 +404,7 @@ static bool resolve_schema(ParseState *ps, CallState *call, FunctionCall *wanted
     const Schema *found = catalog_find_schema(ps_catalog(ps), schema);
     if (found) {
         wanted->schema = found->oid;
-        return true;
+        return relation_check_schema(&context, found, call->location);
     }
     ps_error(ps, call->location, SQLSTATE_INVALID_SCHEMA_NAME, "schema \"%s\" does not exist", schema);
     return false;

@@ -17,7 +17,7 @@ bool oper_split_name(ParseState *ps, size_t nnames, PgQuery__Node *const *name, 
         return false;
     }
     *schema = found->oid;
-    return true;
+    return relation_check_schema(&context, found, location);
 }
 
 /* op_signature_string */

@@ -285,6 +285,8 @@ const Relation *relation_open_named(ParseState *ps, const PgQuery__RangeVar *nam
 /* analyze_qualified_name with a place for its errors. */
 bool relation_split_name(const AnalyzeContext *context, int32_t location, size_t n, PgQuery__Node *const *names,
                          const char **schema, const char **name);
+/* Whether the current role may name what is in the schema (LookupExplicitNamespace); false after the error. */
+bool relation_check_schema(const AnalyzeContext *context, const Schema *schema, int32_t location);
 /* expandNSItemVars: the columns of an item as Vars with their names (dropped ones left out). */
 bool relation_expand_item(ParseState *ps, NsItem *item, int levels_up, int32_t location, ExprList *vars,
                           const char ***names);

@@ -61,6 +61,15 @@ bool relation_split_name(const AnalyzeContext *context, int32_t location, size_t
     return false;
 }
 
+bool relation_check_schema(const AnalyzeContext *context, const Schema *schema, int32_t location)
+{
+    if (catalog_may_use_schema(context->catalog, schema->oid))
+        return true;
+    diag_error(context->diags, sqltext_span(context->sql, location), SQLSTATE_INSUFFICIENT_PRIVILEGE,
+               "permission denied for schema %s", schema->name);
+    return false;
+}
+
 /* RangeVarGetRelid; *failed after an error, which a missing relation is not. */
 static const Relation *find_relation(const AnalyzeContext *context, const AstRangeVar *name, bool *failed)
 {
@@ -75,7 +84,8 @@ static const Relation *find_relation(const AnalyzeContext *context, const AstRan
     if (!parts.schema)
         return catalog_find_relation(context->catalog, parts.name);
     const Schema *schema = catalog_find_schema(context->catalog, parts.schema);
-    return schema ? catalog_find_relation_in(context->catalog, schema->oid, parts.name) : NULL;
+    *failed = schema && !relation_check_schema(context, schema, name->location);
+    return schema && !*failed ? catalog_find_relation_in(context->catalog, schema->oid, parts.name) : NULL;
 }
 
 /* The nearest name among the user's relations that can be seen without a schema; PostgreSQL has no hint here. */

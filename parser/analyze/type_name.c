@@ -77,8 +77,10 @@ static const Type *find_named(const AnalyzeContext *context, const PgQuery__Type
     if (!schema)
         return catalog_find_type(context->catalog, type);
     const Schema *found = catalog_find_schema(context->catalog, schema);
-    if (found)
-        return catalog_find_type_in(context->catalog, found->oid, type);
+    if (found) {
+        *failed = !relation_check_schema(context, found, name->location);
+        return *failed ? NULL : catalog_find_type_in(context->catalog, found->oid, type);
+    }
     *failed = true;
     report(context, name->location, SQLSTATE_INVALID_SCHEMA_NAME, "schema \"%s\" does not exist", schema);
     return NULL;
@@ -146,6 +148,8 @@ Oid analyze_collation_name(const AnalyzeContext *context, size_t n, PgQuery__Nod
             report(context, location, SQLSTATE_INVALID_SCHEMA_NAME, "schema \"%s\" does not exist", schema);
             return INVALID_OID;
         }
+        if (!relation_check_schema(context, found, location))
+            return INVALID_OID;
         collation = catalog_find_collation_in(context->catalog, found->oid, name);
     } else {
         collation = catalog_find_collation(context->catalog, name);

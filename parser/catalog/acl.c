@@ -132,12 +132,13 @@ static ObjectAddress owned_with(const Catalog *catalog, ObjectAddress object)
     }
     if (type && type->range)
         object.oid = type->range;
-    if (type && type->relation)
-        object = (ObjectAddress){CLASS_RELATION, type->relation, 0};
-    const Relation *relation = object.class == CLASS_RELATION ? catalog_relation(catalog, object.oid) : NULL;
-    if (relation && relation->index)
-        object.oid = relation->index->table;
-    return object;
+    Oid oid = type && type->relation ? type->relation : object.class == CLASS_RELATION ? object.oid : INVALID_OID;
+    const Relation *relation = oid ? catalog_relation(catalog, oid) : NULL;
+    if (!relation)
+        return object;
+    if (relation->kind == RELKIND_COMPOSITE)
+        return (ObjectAddress){CLASS_TYPE, relation->row_type, 0};
+    return (ObjectAddress){CLASS_RELATION, relation->index ? relation->index->table : oid, 0};
 }
 
 static bool class_has_owner(ObjectClass class)
@@ -275,7 +276,7 @@ Certainty catalog_role_may(const Catalog *catalog, Oid role, ObjectAddress objec
     return answer == CERTAINLY_NOT ? reaches(catalog, role, ROLE_PUBLIC, true) : answer;
 }
 
-bool acl_may_use_schema(const Catalog *catalog, Oid schema)
+bool catalog_may_use_schema(const Catalog *catalog, Oid schema)
 {
     return catalog->role.current == ROLE_SUPERUSER ||
            catalog_role_may(catalog, catalog->role.current, (ObjectAddress){CLASS_SCHEMA, schema, 0},

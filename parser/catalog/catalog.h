@@ -697,6 +697,8 @@ unsigned catalog_all_privileges(ObjectClass class, char kind);
 /* Those of an object: what was granted, or acldefault. The list belongs to arena. */
 Acl catalog_acl(const Catalog *catalog, Arena *arena, ObjectAddress object);
 void catalog_set_acl(Catalog *catalog, ObjectAddress object, Acl acl);
+/* Whether the current role may name the objects of a schema, as far as is known. */
+bool catalog_may_use_schema(const Catalog *catalog, Oid schema);
 /* Whether the role has one of the privileges. */
 Certainty catalog_role_may(const Catalog *catalog, Oid role, ObjectAddress object, unsigned privileges);
 

@@ -68,7 +68,7 @@ static const Schema *find_element(const Catalog *catalog, const char *name)
         name = role ? role->name : NULL;
     }
     const Schema *schema = name ? catalog_find_schema(catalog, name) : NULL;
-    return schema && acl_may_use_schema(catalog, schema->oid) ? schema : NULL;
+    return schema && catalog_may_use_schema(catalog, schema->oid) ? schema : NULL;
 }
 
 const SearchPath *catalog_search_path(const Catalog *catalog)

@@ -234,9 +234,6 @@ typedef struct RoleSetting {
     uint64_t doubtful_grants; /* a bit for each class */
 } RoleSetting;
 
-/* Whether the schema's objects can be named. */
-bool acl_may_use_schema(const Catalog *catalog, Oid schema);
-
 /* ---- The whole
  * ---------------------------------------------------------------------------------------------------- */
 

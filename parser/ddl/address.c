@@ -303,8 +303,10 @@ static bool find_named(Ddl *ddl, ObjectClass class, AstItems names, bool missing
 
 static bool find_schema(Ddl *ddl, const char *name, bool missing_ok, ObjectAddress *address)
 {
-    set(address, CLASS_SCHEMA, name_schema(ddl, name, missing_ok));
-    return address->oid || missing_ok;
+    if (missing_ok && !catalog_find_schema(ddl->catalog, name))
+        return true;
+    set(address, CLASS_SCHEMA, name_schema_itself(ddl, name));
+    return address->oid != INVALID_OID;
 }
 
 bool address_find(Ddl *ddl, AstObjectType type, const AstNode *object, bool missing_ok, ObjectAddress *address)

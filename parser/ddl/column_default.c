@@ -154,8 +154,12 @@ Oid column_create_sequence(Ddl *ddl, const Relation *relation, const Column *col
     if (!sequence_name(ddl, relation, column, options, &name, &schema))
         return INVALID_OID;
     Oid sequence = sequence_create(ddl, name, schema, relation->persistence, options, type, identity, -1);
-    if (sequence)
-        sequence_set_owner(ddl, sequence, relation->oid, column->number,
-                           identity ? DEPENDENCY_INTERNAL : DEPENDENCY_AUTO);
+    if (!sequence)
+        return INVALID_OID;
+    sequence_set_owner(ddl, sequence, relation->oid, column->number,
+                       identity ? DEPENDENCY_INTERNAL : DEPENDENCY_AUTO);
+    if (catalog_relation(ddl->catalog, relation->oid))
+        catalog_set_owner(ddl->catalog, address_of(CLASS_RELATION, sequence),
+                          catalog_owner(ddl->catalog, address_of(CLASS_RELATION, relation->oid)));
     return sequence;
 }

@@ -155,6 +155,8 @@ void describe_not_supported(Ddl *ddl, Diag *diag, char kind);
 /* format_procedure: name(argument types), qualified unless visible. */
 const char *describe_function(Ddl *ddl, const Function *function);
 /* funcname_signature_string of a name and input types. */
+/* The same for a schema that the statement is about, or that it creates in: USAGE is not needed. */
+Oid name_schema_itself(Ddl *ddl, const char *name);
 const char *describe_signature(Ddl *ddl, const char *name, const Oid *types, size_t n);
 
 /* ---- depend.c: what an object needs (dependency.c) ---- */

@@ -121,8 +121,8 @@ static bool check_owner(Ddl *ddl, AstObjectType type, const AstNode *object, Obj
                 address.class == CLASS_RULE || address.class == CLASS_POLICY;
     if (part)
         return owner_check_part(ddl, address);
-    if (!catalog_has_own_owner(ddl->catalog, address))
-        return address.class == CLASS_TRANSFORM || address.class == CLASS_TYPE || !role_lacks_superuser(ddl) ||
+    if (address.class != CLASS_TYPE && !catalog_has_own_owner(ddl->catalog, address))
+        return address.class == CLASS_TRANSFORM || !role_lacks_superuser(ddl) ||
                ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser");
     if (owner_may_drop(ddl, address))
         return true;

@@ -35,7 +35,7 @@ static bool unknown_version(Ddl *ddl, const ExtensionInfo *info, const char *ver
  * or the current one. 0 after an error. */
 static Oid target_schema(Ddl *ddl, const char *asked, const char *extension, const char *fixed, bool cascade)
 {
-    Oid schema = asked ? name_schema(ddl, asked, false) : INVALID_OID;
+    Oid schema = asked ? name_schema_itself(ddl, asked) : INVALID_OID;
     if (asked && !schema)
         return INVALID_OID;
     if (asked && fixed && strcmp(asked, fixed) != 0 && !cascade) {

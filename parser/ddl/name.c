@@ -198,8 +198,7 @@ Oid name_default_schema(Ddl *ddl)
     return schema;
 }
 
-/* LookupCreationNamespace leaves USAGE aside. */
-static Oid creation_schema(Ddl *ddl, const char *name)
+Oid name_schema_itself(Ddl *ddl, const char *name)
 {
     if (strcmp(name, "pg_temp") == 0)
         return catalog_temp_schema(ddl->catalog);
@@ -219,7 +218,7 @@ Oid name_creation_schema(Ddl *ddl, AstItems names, const char **name)
     const char *explicit;
     if (!analyze_qualified_name(&ddl->context, names.len, names.items, &explicit, name))
         return INVALID_OID;
-    Oid schema = explicit ? creation_schema(ddl, explicit) : name_default_schema(ddl);
+    Oid schema = explicit ? name_schema_itself(ddl, explicit) : name_default_schema(ddl);
     return schema && may_create_in(ddl, schema) ? schema : INVALID_OID;
 }
 
@@ -235,7 +234,7 @@ Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistenc
         return INVALID_OID;
     }
     if (name.schema)
-        schema = creation_schema(ddl, name.schema);
+        schema = name_schema_itself(ddl, name.schema);
     else if (*persistence == 't')
         schema = catalog_temp_schema(ddl->catalog);
     else
@@ -244,8 +243,10 @@ Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistenc
         ddl->diags->last->span = ddl_span(ddl, relation->location);
         return INVALID_OID;
     }
-    if (!may_create_in(ddl, schema))
+    if (!may_create_in(ddl, schema)) {
+        ddl->diags->last->span = ddl_span(ddl, relation->location);
         return INVALID_OID;
+    }
     bool temporary = name_is_temporary_schema(ddl, schema);
     if (*persistence == 't' && !temporary) {
         ddl_fail(ddl, -1, SQLSTATE_INVALID_TABLE_DEFINITION,

@@ -18,8 +18,6 @@ static const char *relation_label(char kind)
         return "materialized view";
     case RELKIND_FOREIGN:
         return "foreign table";
-    case RELKIND_COMPOSITE:
-        return "type";
     default:
         return "table";
     }

@@ -63,7 +63,7 @@ static bool check_objects(Ddl *ddl, AstItems objects, bool adding)
         if (object->pubtable && !check_table(ddl, object->pubtable, adding))
             return false;
         bool schema = object->pubobjtype == PG_QUERY__PUBLICATION_OBJ_SPEC_TYPE__PUBLICATIONOBJ_TABLES_IN_SCHEMA;
-        if (schema && !name_schema(ddl, object->name, false))
+        if (schema && !name_schema_itself(ddl, object->name))
             return false;
     }
     return true;

@@ -262,6 +262,10 @@ static bool set_owned_by(Ddl *ddl, Oid oid, const AstDefElem *option)
         describe_not_supported(ddl, diag, table->kind);
         return false;
     }
+    if (role_same(ddl, catalog_owner(ddl->catalog, address_of(CLASS_RELATION, oid)),
+                  catalog_owner(ddl->catalog, address_of(CLASS_RELATION, table->oid))) == CERTAINLY_NOT)
+        return ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
+                        "sequence must have same owner as table it is linked to");
     if (table->schema != sequence->schema)
         return ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE,
                         "sequence must be in same schema as table it is linked to");

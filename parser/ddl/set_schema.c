@@ -94,7 +94,7 @@ static bool set_relation_schema(Ddl *ddl, const AstAlterObjectSchemaStmt *stmt)
         return false;
     if (relation->kind == RELKIND_SEQUENCE && relation->owner_relation)
         return refuse_owned(ddl, relation);
-    Oid schema = name_schema(ddl, stmt->newschema, false);
+    Oid schema = name_schema_itself(ddl, stmt->newschema);
     if (!schema || !privilege_check(ddl, address_of(CLASS_SCHEMA, schema), PRIVILEGE_CREATE))
         return false;
     if (!relation_check_not_system(ddl, relation))
@@ -266,7 +266,7 @@ bool alter_object_schema(Ddl *ddl, const AstNode *node)
         return false;
     if (address.class == CLASS_NONE)
         return true;
-    Oid schema = name_schema(ddl, stmt->newschema, false);
+    Oid schema = name_schema_itself(ddl, stmt->newschema);
     if (!schema)
         return false;
     if (address.oid < FIRST_USER_OID)

@@ -343,6 +343,12 @@ static bool check_event_filter(Ddl *ddl, AstItems filters)
 bool create_event_trigger(Ddl *ddl, const AstNode *node)
 {
     const AstCreateEventTrigStmt *stmt = node->create_event_trig_stmt;
+    if (role_lacks_superuser(ddl)) {
+        Diag *diag = ddl_error(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE,
+                               "permission denied to create event trigger \"%s\"", stmt->trigname);
+        ddl_hint(ddl, diag, "Must be superuser to create an event trigger.");
+        return false;
+    }
     static const char *const events[] = {"ddl_command_start", "ddl_command_end", "sql_drop", "table_rewrite"};
     bool known = false;
     for (size_t i = 0; i < sizeof events / sizeof *events; i++)
@@ -363,6 +369,8 @@ bool create_event_trigger(Ddl *ddl, const AstNode *node)
 bool alter_event_trigger(Ddl *ddl, const AstNode *node)
 {
     const char *name = node->alter_event_trig_stmt->trigname;
-    return catalog_find_object(ddl->catalog, CLASS_EVENT_TRIGGER, name) ||
-           ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "event trigger \"%s\" does not exist", name);
+    const NamedObject *trigger = catalog_find_object(ddl->catalog, CLASS_EVENT_TRIGGER, name);
+    if (!trigger)
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "event trigger \"%s\" does not exist", name);
+    return owner_check(ddl, address_of(CLASS_EVENT_TRIGGER, trigger->oid));
 }

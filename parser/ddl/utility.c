@@ -192,6 +192,6 @@ bool reindex(Ddl *ddl, const AstNode *node)
     if (stmt->relation)
         return relation_open(ddl, stmt->relation, any_relation, "is not a table or index") != NULL;
     if (stmt->kind == PG_QUERY__REINDEX_OBJECT_TYPE__REINDEX_OBJECT_SCHEMA)
-        return name_schema(ddl, stmt->name, false) != INVALID_OID;
+        return name_schema_itself(ddl, stmt->name) != INVALID_OID;
     return true;
 }
