@@ -9,10 +9,10 @@ typedef struct Command {
 /* By node kind. What is not listed is no statement, or none that PostgreSQL's grammar lets a user write. */
 static const Command commands[] = {
     [AST_SELECT_STMT] = {apply_select, DDL_QUERY},
-    [AST_INSERT_STMT] = {accept, DDL_QUERY},
-    [AST_UPDATE_STMT] = {accept, DDL_QUERY},
-    [AST_DELETE_STMT] = {accept, DDL_QUERY},
-    [AST_MERGE_STMT] = {accept, DDL_QUERY},
+    [AST_INSERT_STMT] = {apply_modification, DDL_QUERY},
+    [AST_UPDATE_STMT] = {apply_modification, DDL_QUERY},
+    [AST_DELETE_STMT] = {apply_modification, DDL_QUERY},
+    [AST_MERGE_STMT] = {apply_modification, DDL_QUERY},
 
     [AST_CREATE_STMT] = {create_table, DDL_SCHEMA},
     [AST_CREATE_FOREIGN_TABLE_STMT] = {create_foreign_table, DDL_SCHEMA},

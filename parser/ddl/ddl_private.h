@@ -50,7 +50,19 @@ typedef struct PreparedStatement {
     size_t nparams;
 } PreparedStatement;
 
-struct DdlBody; /* plpgsql.c */
+/* The body of a function in PL/pgSQL or SQL, as it was created. */
+typedef struct DdlBody {
+    Oid function;
+    const char *source; /* of the function as it was then: a body that was replaced is no longer its body */
+    bool is_sql;
+    const PlBody *body; /* of PL/pgSQL; NULL when it was not to be read on creation */
+    const SqlText *sql;
+    SearchPathNames path;            /* that it will run with, as far as one can know */
+    bool sets_path;                  /* by its own SET search_path */
+    const AstStatements *statements; /* of SQL, once they are parsed */
+    size_t asked; /* how many bodies there were when it was asked whether it changes the schema */
+    bool changes, asking;
+} DdlBody;
 
 struct DdlSession {
     Catalog *catalog;
@@ -63,9 +75,9 @@ struct DdlSession {
     /* What SET LOCAL search_path hides until the transaction ends. */
     bool has_local_path, has_local_bodies;
     SearchPathNames path, outer_path;
-    bool check_function_bodies, outer_check_function_bodies;
     SessionRoles roles, outer_roles; /* outer ones: what SET LOCAL hides */
     bool has_local_roles;
+    bool check_function_bodies, outer_check_function_bodies;
     Oid first_new;       /* everything the transaction creates has this number or a higher one */
     Oids unsafe_enums;   /* types to which it has added labels */
     Oids drop_on_commit; /* temporary tables of the transaction; what is rolled back is no longer there */
@@ -75,7 +87,11 @@ struct DdlSession {
     IntMap expression_sources;      /* see source.c */
     const DdlExtension *extensions; /* that the user's files declare */
     size_t nextensions;
-    VEC(struct DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
+    VEC(DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
+    IntMap routines;       /* the latest DdlBody of a function */
+    StrMap routine_names;  /* of functions that have one */
+    size_t nroutines;
+    unsigned depth; /* of calls */
 };
 
 /* One statement while it is applied. */
@@ -139,6 +155,8 @@ Oid name_creation_schema(Ddl *ddl, AstItems names, const char **name);
 Oid name_relation_schema(Ddl *ddl, const AstRangeVar *relation, char *persistence);
 /* LookupExplicitNamespace: "pg_temp" included. 0 after the error, or without one when missing_ok. */
 Oid name_schema(Ddl *ddl, const char *name, bool missing_ok);
+/* The same for a schema that the statement is about, or that it creates in: USAGE is not needed. */
+Oid name_schema_itself(Ddl *ddl, const char *name);
 /* The schema new objects go to; 0 after the error. */
 Oid name_default_schema(Ddl *ddl);
 bool name_is_temporary_schema(const Ddl *ddl, Oid schema);
@@ -155,8 +173,6 @@ void describe_not_supported(Ddl *ddl, Diag *diag, char kind);
 /* format_procedure: name(argument types), qualified unless visible. */
 const char *describe_function(Ddl *ddl, const Function *function);
 /* funcname_signature_string of a name and input types. */
-/* The same for a schema that the statement is about, or that it creates in: USAGE is not needed. */
-Oid name_schema_itself(Ddl *ddl, const char *name);
 const char *describe_signature(Ddl *ddl, const char *name, const Oid *types, size_t n);
 
 /* ---- depend.c: what an object needs (dependency.c) ---- */
@@ -526,7 +542,7 @@ DdlHandler create_statistics, alter_statistics;
 DdlHandler create_named_object, alter_named_object; /* named_object.c */
 DdlHandler create_publication, alter_publication, alter_ts_dictionary, alter_ts_configuration;
 DdlHandler comment_on, drop_objects, rename_object, alter_object_schema, alter_depends, security_label;
-DdlHandler apply_transaction, set_variable, discard, apply_select, prepare, execute, deallocate;
+DdlHandler apply_transaction, set_variable, discard, apply_select, apply_modification, prepare, execute, deallocate;
 /* prepared.c, utility.c */
 DdlHandler accept, do_block, explain, declare_cursor, copy, truncate_table, lock_table, vacuum, cluster, reindex,
     call;
@@ -592,6 +608,30 @@ bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location);
 /* parsed_body.c: the body that AS gives at location, in *sql its text; NULL when its errors were reported, or it
  * has none that libpg_query finds as well. */
 const PlBody *parsed_body(Ddl *ddl, const char *text, int32_t location, const SqlText **sql);
+
+/* ---- routine.c, run.c: bodies that are run ---- */
+
+/* Keeps the body of a new function, for when it is called. */
+void routine_keep(Ddl *ddl, DdlBody *body, const Function *function);
+bool routine_keep_sql(Ddl *ddl, const Function *function, AstItems options, int32_t location);
+/* The body of a function as it is now, or NULL. */
+DdlBody *routine_find(const DdlSession *session, const Function *function);
+/* Whether running it may change the schema, itself or by what it calls. */
+bool routine_changes(DdlSession *session, DdlBody *body);
+/* The same of a statement. */
+bool routine_statement_changes(DdlSession *session, const AstNode *node);
+/* SET search_path among the options of CREATE FUNCTION, or what is set now unless that is nothing. */
+SearchPathNames routine_path(Ddl *ddl, AstItems options, bool *sets_path);
+ParamTypes function_parameters(Ddl *ddl, const Function *function);
+/* RETURN expression in an SQL function, as the SELECT it means. */
+const AstNode *function_select_of_return(Ddl *ddl, const AstNode *node);
+
+/* Runs the body of DO. */
+bool run_do_block(Ddl *ddl, const PlBody *body);
+/* Runs the functions that a query or CALL calls, if they may change the schema. */
+bool run_calls(Ddl *ddl, const AstNode *node);
+/* prepared.c: set_config of search_path in a target list. */
+bool select_settings(Ddl *ddl, const AstNode *node);
 
 /* extension.c, extension_declared.c */
 const DdlExtension *extension_find_declared(Ddl *ddl, const char *name);
@@ -693,6 +733,7 @@ void search_path_reset(DdlSession *session);
 void search_path_restore(DdlSession *session, SearchPathNames path);
 /* The same from a list as set_config takes it; false after an error. */
 bool search_path_set_text(Ddl *ddl, const char *text, bool is_local);
+void transaction_begin(DdlSession *session);
 void transaction_end(DdlSession *session, bool commit);
 /* PreventInTransactionBlock's contrary (RequireTransactionBlock); command is what the error names. */
 bool transaction_require_block(Ddl *ddl, const char *command);

@@ -254,6 +254,8 @@ static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOp
     if (function->language == LANGUAGE_PLPGSQL)
         return plpgsql_create_body(ddl, catalog_function(ddl->catalog, oid), AST_ITEMS(stmt, options),
                                    options->as->location);
+    if (function->language == LANGUAGE_SQL && text)
+        routine_keep_sql(ddl, catalog_function(ddl->catalog, oid), AST_ITEMS(stmt, options), options->as->location);
     if (function->language != LANGUAGE_SQL || (text && !ddl->session->check_function_bodies))
         return true;
     return function_check_body(ddl, oid, stmt->sql_body, text, options->as ? options->as->location : -1);

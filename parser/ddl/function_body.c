@@ -68,7 +68,7 @@ const SqlText *function_body_text(Ddl *ddl, const char *text, int32_t location)
 
 /* ---- analysis ---- */
 
-static ParamTypes parameters(Ddl *ddl, const Function *function)
+ParamTypes function_parameters(Ddl *ddl, const Function *function)
 {
     ParamTypes params = {.function_name = function->name, .len = function->nargs, .cap = function->nargs};
     params.types = arena_memdup(ddl->arena, function->arg_types, (function->nargs + 1U) * sizeof *params.types);
@@ -84,8 +84,7 @@ static ParamTypes parameters(Ddl *ddl, const Function *function)
     return params;
 }
 
-/* RETURN expression, as the SELECT it means. */
-static const AstNode *select_of_return(Ddl *ddl, const AstNode *node)
+const AstNode *function_select_of_return(Ddl *ddl, const AstNode *node)
 {
     AstNode *target = arena_new_of(ddl->arena, AstNode), *select = arena_new_of(ddl->arena, AstNode);
     pg_query__node__init(target);
@@ -109,7 +108,7 @@ static const AstNode *select_of_return(Ddl *ddl, const AstNode *node)
 /* check_sql_fn_statements: a CALL gives nothing back in an SQL function. */
 static bool check_call(Body *body, const AstCallStmt *stmt)
 {
-    ParamTypes params = parameters(body->ddl, body->function);
+    ParamTypes params = function_parameters(body->ddl, body->function);
     const FuncExpr *call = analyze_call(&body->context, stmt->funccall, &params);
     const Function *procedure = call ? catalog_function(body->ddl->catalog, call->function) : NULL;
     for (size_t i = 0; procedure && i < procedure->nall; i++) {
@@ -123,7 +122,7 @@ static bool check_call(Body *body, const AstCallStmt *stmt)
 static bool analyze(Body *body, const AstNode *statement)
 {
     if (ast_kind(statement) == AST_RETURN_STMT)
-        statement = select_of_return(body->ddl, statement);
+        statement = function_select_of_return(body->ddl, statement);
     body->last_is_utility = !analyze_is_optimizable(statement);
     if (ast_kind(statement) == AST_CALL_STMT && !check_call(body, statement->call_stmt))
         return false;
@@ -131,7 +130,7 @@ static bool analyze(Body *body, const AstNode *statement)
         vec_push(body->ddl->arena, &body->queries, NULL);
         return true;
     }
-    ParamTypes params = parameters(body->ddl, body->function);
+    ParamTypes params = function_parameters(body->ddl, body->function);
     Query *query = analyze_statement(&body->context, statement, &params);
     vec_push(body->ddl->arena, &body->queries, query);
     return query != NULL;

@@ -3,43 +3,11 @@
  * is checked with the rows of the tables that it is a trigger of. */
 #include "ddl/ddl_private.h"
 
-#include <strings.h>
-
-struct DdlBody {
-    Oid function;       /* 0 of a DO block */
-    const char *source; /* of the function as it was then: a body that was replaced is not checked */
-    const PlBody *body; /* NULL when it was not to be read on creation */
-    const SqlText *sql;
-    SearchPathNames path; /* that it will run with, as far as one can know */
-};
-
-/* SET search_path among the options of CREATE FUNCTION, or what is set now unless that is nothing. */
-static SearchPathNames path_of(Ddl *ddl, AstItems options)
-{
-    SearchPathNames path = ddl->session->path;
-    for (size_t i = 0; i < options.len; i++) {
-        const AstDefElem *option = options.items[i]->def_elem;
-        if (strcmp(option->defname, "set") != 0 || ast_kind(option->arg) != AST_VARIABLE_SET_STMT ||
-            strcasecmp(option->arg->variable_set_stmt->name, "search_path") != 0)
-            continue;
-        const AstVariableSetStmt *set = option->arg->variable_set_stmt;
-        const char **names = arena_array_of(ddl->arena, set->n_args, const char *);
-        size_t n = 0;
-        for (size_t j = 0; j < set->n_args; j++)
-            if (ast_kind(set->args[j]) == AST_A_CONST &&
-                set->args[j]->a_const->val_case == PG_QUERY__A__CONST__VAL_SVAL)
-                names[n++] = arena_strdup(ddl->arena, set->args[j]->a_const->sval->sval);
-        return (SearchPathNames){names, n, false};
-    }
-    if (!path.is_default && path.len == 0)
-        path.is_default = true;
-    return path;
-}
-
 bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, int32_t location)
 {
     DdlSession *session = ddl->session;
-    struct DdlBody kept = {.function = function->oid, .source = function->source, .path = path_of(ddl, options)};
+    DdlBody kept = {.function = function->oid, .source = function->source};
+    kept.path = routine_path(ddl, options, &kept.sets_path);
     if (session->check_function_bodies) {
         size_t errors = ddl->diags->nerrors;
         kept.body = parsed_body(ddl, function->source, location, &kept.sql);
@@ -53,8 +21,9 @@ bool plpgsql_create_body(Ddl *ddl, const Function *function, AstItems options, i
     } else {
         kept.sql = function_body_text(ddl, function->source, location);
     }
-    struct DdlBody *body = arena_memdup(ddl->arena, &kept, sizeof kept);
+    DdlBody *body = arena_memdup(ddl->arena, &kept, sizeof kept);
     vec_push(ddl->arena, &session->bodies, body);
+    routine_keep(ddl, body, function);
     return true;
 }
 
@@ -114,13 +83,7 @@ bool plpgsql_do_block(Ddl *ddl, const char *text, int32_t location)
     context.arena = ddl->scratch;
     if (ddl->diags->nerrors > errors || (body && !plpgsql_compile(&context, body, &routine)))
         return false;
-    if (!body)
-        return true;
-    BodyCheck check = {ddl->session, body, ddl->scratch};
-    DiagsMark mark = diags_mark(ddl->diags);
-    check_body(&check, &routine, ddl->diags);
-    diags_demote(ddl->diags, mark);
-    return true;
+    return !body || run_do_block(ddl, body);
 }
 
 /* ---- all bodies ---- */
@@ -178,7 +141,7 @@ static void check_trigger(BodyCheck *check, const Function *function, const Rela
     }
 }
 
-static void check_function(DdlSession *session, const struct DdlBody *kept, const IntMap *tables, Diags *diags)
+static void check_function(DdlSession *session, const DdlBody *kept, const IntMap *tables, Diags *diags)
 {
     const Function *function = catalog_function(session->catalog, kept->function);
     if (!function || function->source != kept->source)

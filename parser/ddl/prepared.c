@@ -123,16 +123,27 @@ static bool apply_set_config(Ddl *ddl, const AstNode *node)
     return is_role ? session_role_set(ddl, setting, value, is_local) : search_path_set_text(ddl, value, is_local);
 }
 
-bool apply_select(Ddl *ddl, const AstNode *node)
+bool select_settings(Ddl *ddl, const AstNode *node)
 {
-    const AstSelectStmt *select = node->select_stmt, *leftmost = select;
-    while (leftmost->larg)
-        leftmost = leftmost->larg;
-    if (leftmost->into_clause)
-        return create_table_select_into(ddl, node, leftmost->into_clause);
+    const AstSelectStmt *select = node->select_stmt;
     for (size_t i = 0; i < select->n_target_list; i++)
         if (ast_kind(select->target_list[i]) == AST_RES_TARGET &&
             !apply_set_config(ddl, select->target_list[i]->res_target->val))
             return false;
     return true;
+}
+
+bool apply_select(Ddl *ddl, const AstNode *node)
+{
+    const AstSelectStmt *leftmost = node->select_stmt;
+    while (leftmost->larg)
+        leftmost = leftmost->larg;
+    if (leftmost->into_clause)
+        return create_table_select_into(ddl, node, leftmost->into_clause);
+    return select_settings(ddl, node) && run_calls(ddl, node);
+}
+
+bool apply_modification(Ddl *ddl, const AstNode *node)
+{
+    return run_calls(ddl, node);
 }

@@ -16,7 +16,7 @@ static size_t find_savepoint(const DdlSession *session, const char *name)
     return 0;
 }
 
-static void begin(DdlSession *session)
+void transaction_begin(DdlSession *session)
 {
     if (session->in_transaction)
         return;
@@ -133,7 +133,7 @@ bool apply_transaction(Ddl *ddl, const AstNode *node)
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_START:
         if (aborted(ddl))
             return false;
-        begin(session);
+        transaction_begin(session);
         return true;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT:
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_ROLLBACK:
@@ -146,7 +146,7 @@ bool apply_transaction(Ddl *ddl, const AstNode *node)
             transaction_drop_tables(ddl);
         transaction_end(session, stmt->kind == PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_COMMIT && !was_aborted);
         if (stmt->chain)
-            begin(session);
+            transaction_begin(session);
         return true;
     case PG_QUERY__TRANSACTION_STMT_KIND__TRANS_STMT_SAVEPOINT:
         return set_savepoint(ddl, stmt->savepoint_name);

@@ -41,12 +41,13 @@ bool do_block(Ddl *ddl, const AstNode *node)
     const AstDefElem *body = ast_option(AST_ITEMS(node->do_stmt, args), "as");
     const char *text = body ? ast_option_text(ddl->scratch, body) : NULL;
     const char *language = ast_option_text(ddl->scratch, ast_option(AST_ITEMS(node->do_stmt, args), "language"));
-    if (text && (!language || strcmp(language, "plpgsql") == 0) && !plpgsql_do_block(ddl, text, body->location))
-        return false;
+    if (text && (!language || strcmp(language, "plpgsql") == 0))
+        return plpgsql_do_block(ddl, text, body->location);
     if (!text || !may_change_schema(text))
         return true;
     Diag *diag = diag_warning(ddl->diags, ddl_span(ddl, -1), NULL,
-                              "a DO block is not run: what it changes in the schema is not seen");
+                              "a DO block in another language than PL/pgSQL is not run: what it changes in the "
+                              "schema is not seen");
     ddl_hint(ddl, diag, "Write the statements that change the schema outside of the block.");
     return true;
 }
@@ -121,7 +122,7 @@ bool copy(Ddl *ddl, const AstNode *node)
 bool call(Ddl *ddl, const AstNode *node)
 {
     ParamTypes params = {.variable = true};
-    return analyze_call(&ddl->context, node->call_stmt->funccall, &params) != NULL;
+    return analyze_call(&ddl->context, node->call_stmt->funccall, &params) && run_calls(ddl, node);
 }
 
 /* ---- statements about relations ---- */
