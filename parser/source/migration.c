@@ -8,14 +8,23 @@
  *   sqlx           x.sql or x.up.sql, x.down.sql               number
  *   Atlas          atlas.sum in the directory                  file name, by bytes
  *   Flyway         V1.2__x.sql, R__x.sql, U1.2__x.sql          version
+ *   Diesel, Hasura a directory each, with up.sql and down.sql  number of the directory
+ *   Prisma         a directory each, with migration.sql        number of the directory
+ *   Postgrator     1.do.x.sql, 1.undo.x.sql                    number
+ *   yoyo           x.sql, x.rollback.sql                       number
+ *   node-pg-migrate -- Up Migration, -- Down Migration         number
+ *   MyBatis        -- //@UNDO                                  number
+ *   Rambler        -- rambler up, -- rambler down              number
  *
  * Marks are whole lines. The tools look for them without regard to quotes, and so do we. */
 #include "source/migration.h"
 
+#include "base/strbuf.h"
 #include "source/paths_private.h"
 
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 
 typedef struct Mark {
     SchemaFormat format;
@@ -31,6 +40,11 @@ static const Mark marks[] = {
     {SCHEMA_DBMATE, false, "migrate:down", true},
     {SCHEMA_SQL_MIGRATE, true, "+migrate up", true},
     {SCHEMA_SQL_MIGRATE, false, "+migrate down", true},
+    {SCHEMA_NODE_PG_MIGRATE, true, "up migration", false},
+    {SCHEMA_NODE_PG_MIGRATE, false, "down migration", false},
+    {SCHEMA_MYBATIS, false, "//@undo", false},
+    {SCHEMA_RAMBLER, true, "rambler up", false},
+    {SCHEMA_RAMBLER, false, "rambler down", false},
     {SCHEMA_TERN, false, "create above / drop below ----", false},
 };
 
@@ -157,9 +171,25 @@ static bool is_flyway(const char *name, char prefix)
     return (prefix == 'R' || c > name + 1) && strncmp(c, "__", 2) == 0;
 }
 
+/* A file up.sql in the directory of the path. */
+static bool has_way_up(const char *path)
+{
+    StrBuf up;
+    strbuf_init(&up);
+    strbuf_add_bytes(&up, path, (size_t)(path_base(path) - path));
+    strbuf_add(&up, "up.sql");
+    struct stat st;
+    bool found = stat(up.text, &st) == 0;
+    strbuf_release(&up);
+    return found;
+}
+
 bool migration_is_undo(const char *path)
 {
-    return is_flyway(path_base(path), 'U');
+    const char *name = path_base(path);
+    const char *after = name + strspn(name, "0123456789");
+    return is_flyway(name, 'U') || (after > name && strncmp(after, ".undo.", 6) == 0) ||
+           path_has_suffix(name, ".rollback.sql") || (strcmp(name, "down.sql") == 0 && has_way_up(path));
 }
 
 static int compare_parts(const char *a, size_t alen, const char *b, size_t blen)

@@ -8,7 +8,8 @@
  * by bytes; Flyway's V1.2__ names by version and its repeatable R__ ones after all others. For qsort. */
 int migration_compare(const void *a, const void *b);
 
-/* Flyway's undo migrations, U1__x.sql. */
+/* A file of a directory that leads down: Flyway's U1__x.sql, Postgrator's 1.undo.x.sql, yoyo's x.rollback.sql, and
+ * Diesel's and Hasura's down.sql, which stands beside an up.sql. */
 bool migration_is_undo(const char *path);
 
 /* Which tool's marks the text has. */

@@ -5,6 +5,7 @@
 #include "source/mixed.h"
 #include "source/paths_private.h"
 #include "source/psql.h"
+#include "source/sqitch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,12 @@ SchemaFile schema_file(Arena *arena, SourceFile *file, Diags *diags)
 
 /* ---- a directory's order ---- */
 
+static void note_read(Arena *arena, SchemaFiles *files, const char *path)
+{
+    files->read = vec_grow(arena, files->read, files->nread, &files->capread, sizeof *files->read);
+    files->read[files->nread++] = path;
+}
+
 static bool in_atlas_directory(Arena *arena, const char *name, SchemaFiles *files)
 {
     const char *sum = arena_printf(arena, "%.*satlas.sum", (int)(path_base(name) - name), name);
@@ -65,8 +72,7 @@ static bool in_atlas_directory(Arena *arena, const char *name, SchemaFiles *file
     for (size_t i = 0; i < files->nread; i++)
         if (strcmp(files->read[i], sum) == 0)
             return true;
-    files->read = vec_grow(arena, files->read, files->nread, &files->capread, sizeof *files->read);
-    files->read[files->nread++] = sum;
+    note_read(arena, files, sum);
     return true;
 }
 
@@ -93,18 +99,30 @@ static void use_as_schema(Arena *arena, ReadFile *file)
     file->made = schema;
 }
 
-static void read_path(Arena *arena, const SourcePath *path, Diags *diags, StrMap *seen, SchemaFiles *files)
+/* The files that the path names, in the order of numbers. */
+static void list_migrations(Arena *arena, const SourcePath *path, Diags *diags, PathNames *wanted)
 {
-    PathNames names = {0}, wanted = {0};
+    PathNames names = {0};
     paths_list(arena, path, diags, &names);
-    if (names.len == 0)
-        return;
-    bool atlas = in_atlas_directory(arena, names.items[0], files), by_bytes = atlas;
-    bool listed = names.len > 1 || strcmp(names.items[0], path->path) != 0;
-    qsort(names.items, names.len, sizeof *names.items, migration_compare);
+    bool listed = names.len > 1 || (names.len == 1 && strcmp(names.items[0], path->path) != 0);
+    if (names.len > 1)
+        qsort(names.items, names.len, sizeof *names.items, migration_compare);
     for (size_t i = 0; i < names.len; i++)
         if (!listed || !migration_is_undo(names.items[i]))
-            vec_push(arena, &wanted, names.items[i]);
+            vec_push(arena, wanted, names.items[i]);
+}
+
+static void read_path(Arena *arena, const SourcePath *path, Diags *diags, StrMap *seen, SchemaFiles *files)
+{
+    PathNames wanted = {0};
+    const char *plan = sqitch_find_plan(arena, path->path);
+    if (plan && sqitch_list(arena, path, plan, diags, &wanted))
+        note_read(arena, files, plan);
+    else if (!plan)
+        list_migrations(arena, path, diags, &wanted);
+    if (wanted.len == 0)
+        return;
+    bool atlas = !plan && in_atlas_directory(arena, wanted.items[0], files), by_bytes = atlas;
     ReadFiles reading = {0};
     paths_add_names(arena, path, &wanted, &reading);
     paths_read_all(arena, &reading, use_as_schema);
@@ -113,9 +131,8 @@ static void read_path(Arena *arena, const SourcePath *path, Diags *diags, StrMap
         if (!paths_accept(arena, &reading.items[i], diags, seen))
             continue;
         const SchemaFile *schema = reading.items[i].made;
-        files->read = vec_grow(arena, files->read, files->nread, &files->capread, sizeof *files->read);
-        files->read[files->nread++] = schema->file->path;
-        by_bytes |= schema->format == SCHEMA_DBMATE;
+        note_read(arena, files, schema->file->path);
+        by_bytes |= !plan && schema->format == SCHEMA_DBMATE;
         vec_push(arena, &group, *schema);
     }
     if (by_bytes && group.len > 1)

@@ -1,7 +1,6 @@
 /* Migrations and schema files: what to apply, in which order.
  *
- * Knows the file formats of goose, golang-migrate, dbmate, tern, sql-migrate, Atlas, sqlx and Flyway, plain SQL and
- * the output of pg_dump. The text that comes out has the length of the file: what is no SQL for the schema (the way
+ * Knows the file formats of the tools in migration.c, plain SQL and the output of pg_dump. The text that comes out has the length of the file: what is no SQL for the schema (the way
  * down, psql commands, COPY data) is blanked with spaces, so offsets and lines are those of the file. */
 #ifndef QUERC_SOURCE_SCHEMA_H
 #define QUERC_SOURCE_SCHEMA_H
@@ -9,11 +8,14 @@
 #include "source/paths.h"
 
 typedef enum SchemaFormat {
-    SCHEMA_PLAIN, /* also pg_dump, golang-migrate, sqlx, Atlas and Flyway: the whole file is the way up */
+    SCHEMA_PLAIN, /* also pg_dump and the tools that go by file names: the whole file is the way up */
     SCHEMA_GOOSE,
     SCHEMA_DBMATE,
     SCHEMA_TERN,
-    SCHEMA_SQL_MIGRATE
+    SCHEMA_SQL_MIGRATE,
+    SCHEMA_NODE_PG_MIGRATE,
+    SCHEMA_MYBATIS,
+    SCHEMA_RAMBLER
 } SchemaFormat;
 
 typedef struct SchemaFile {

@@ -15,7 +15,8 @@
 
 static void dump_schema(StrBuf *out, const SchemaFile *schema)
 {
-    static const char *const formats[] = {"plain", "goose", "dbmate", "tern", "sql-migrate"};
+    static const char *const formats[] = {"plain",       "goose",           "dbmate",  "tern",
+                                          "sql-migrate", "node-pg-migrate", "mybatis", "rambler"};
     strbuf_printf(out, "%s\n", formats[schema->format]);
     if (schema->up->len != schema->file->len)
         strbuf_add(out, "the text's length is not the file's\n");

@@ -214,6 +214,24 @@ START_TEST(test_down_files)
 }
 END_TEST
 
+START_TEST(test_other_ways_down)
+{
+    static const char *const names[] = {"1.do.a.sql", "1.undo.a.sql", "2.do.b.sql", "3_c.rollback.sql",
+                                        "3_c.sql",    "down.sql"}; /* a table named so, as no up.sql is there */
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        put(names[i], "");
+    ck_assert_str_eq(folder_names(), "1.do.a.sql 2.do.b.sql 3_c.sql down.sql");
+    make_directory("2024-01-02-000010_b");
+    make_directory("2024-01-02-000009_a");
+    put("2024-01-02-000010_b/up.sql", "");
+    put("2024-01-02-000010_b/down.sql", "");
+    put("2024-01-02-000009_a/up.sql", "");
+    put("2024-01-02-000009_a/down.sql", "");
+    SourcePath each = {in_folder("2024*"), SPAN_NONE};
+    ck_assert_str_eq(schema_names(&each, 1), "2024-01-02-000009_a/up.sql 2024-01-02-000010_b/up.sql");
+}
+END_TEST
+
 START_TEST(test_dbmate_order)
 {
     put("10_x.sql", "-- migrate:up\n");
@@ -246,6 +264,33 @@ START_TEST(test_atlas)
     ck_assert_str_eq(files.items[0].file->path, in_folder("3_z.sql"));
     ck_assert_uint_eq(files.nread, 4);
     ck_assert_str_eq(files.read[0], in_folder("atlas.sum"));
+}
+END_TEST
+
+START_TEST(test_sqitch)
+{
+    put("sqitch.plan",
+        "%syntax-version=1.0.0\n%project=shop\n\n# first things first\n"
+        "users 2024-01-02T03:04:05Z Ann <a@example.org> # the users\n"
+        "shop/books [users other:x] 2024-01-02T03:04:05Z Ann <a@example.org> # books\r\n"
+        "@v1 2024-01-02T03:04:05Z Ann <a@example.org>\n@v2 2024-01-02T03:04:05Z Ann <a@example.org>\n"
+        "  + authors 2024-01-02T03:04:05Z Ann <a@example.org>\n"
+        "users [users@v2] 2024-01-02T03:04:05Z Ann <a@example.org> # once more\n");
+    make_directory("deploy");
+    make_directory("deploy/shop");
+    static const char *const names[] = {"deploy/users.sql", "deploy/users@v2.sql", "deploy/authors.sql",
+                                        "deploy/shop/books.sql", "deploy/unplanned.sql"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        put(names[i], "");
+    const char *order = "deploy/users@v2.sql deploy/shop/books.sql deploy/authors.sql deploy/users.sql";
+    SourcePath directory = {in_folder("deploy/"), SPAN_NONE}, plan = {in_folder("sqitch.plan"), SPAN_NONE};
+    ck_assert_str_eq(schema_names(&directory, 1), order);
+    ck_assert_str_eq(schema_names(&plan, 1), order);
+    ck_assert_uint_eq(diags.nerrors, 0);
+    put("empty.plan", "%project=empty\n");
+    SourcePath empty = {in_folder("empty.plan"), SPAN_NONE};
+    schema_names(&empty, 1);
+    ck_assert_uint_eq(diags.nerrors, 1);
 }
 END_TEST
 
@@ -408,9 +453,11 @@ int main(void)
     tcase_add_test(tcase, test_lexer_agrees);
     tcase_add_test(tcase, test_numbers_order);
     tcase_add_test(tcase, test_down_files);
+    tcase_add_test(tcase, test_other_ways_down);
     tcase_add_test(tcase, test_dbmate_order);
     tcase_add_test(tcase, test_flyway_order);
     tcase_add_test(tcase, test_atlas);
+    tcase_add_test(tcase, test_sqitch);
     tcase_add_test(tcase, test_globs_and_lists);
     tcase_add_test(tcase, test_bad_paths);
     tcase_add_test(tcase, test_one_bad_path_of_two);
