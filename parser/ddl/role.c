@@ -219,7 +219,7 @@ static bool change_members(Ddl *ddl, Oid role, AstItems members, bool add, bool 
     if (!check_may_grant(ddl, role))
         return false;
     for (size_t i = 0; i < members.len; i++) {
-        Oid member;
+        Oid member = INVALID_OID;
         if (!role_of_spec(ddl, members.items[i]->role_spec, &member))
             return false;
         if (!add)
