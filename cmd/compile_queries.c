@@ -93,6 +93,7 @@ static IrCommand ir_command(QueryCommand command)
         [QUERY_EXECROWS] = IR_EXECROWS, [QUERY_EXECRESULT] = IR_EXECRESULT,
         [QUERY_COPYFROM] = IR_COPYFROM, [QUERY_BATCHEXEC] = IR_BATCHEXEC,
         [QUERY_BATCHONE] = IR_BATCHONE, [QUERY_BATCHMANY] = IR_BATCHMANY,
+        [QUERY_BULKEXEC] = IR_BULKEXEC, [QUERY_BULKMANY] = IR_BULKMANY,
     };
     return commands[command];
 }

@@ -175,6 +175,20 @@ static CType *resolve_array(Plan *plan, const IrType *type, CType *element)
     return c;
 }
 
+CType *ctype_array_of(Plan *plan, const IrType *type, CType *element)
+{
+    CType *usual = ctype_resolve(plan, type, (TypeUse){0});
+    if (usual->problem == NULL && usual->element == element)
+        return usual;
+    uint64_t id = (uint64_t)(uintptr_t)element;
+    CType *made = intmap_get(&plan->item_arrays, id);
+    if (made == NULL) {
+        made = resolve_array(plan, ir_type_base(type), element);
+        intmap_put(plan->arena, &plan->item_arrays, id, made);
+    }
+    return made;
+}
+
 /* A range of the user's, or a multirange of one: a struct around what the element is. */
 static CType *resolve_range(Plan *plan, const IrType *type, const IrType *of, CKind kind)
 {

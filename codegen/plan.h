@@ -84,8 +84,9 @@ typedef struct ConstraintPlan {
 
 typedef enum RowUse { ROWS_NONE, ROWS_ONE, ROWS_MANY } RowUse;
 
-/* How many sets of parameters a call takes: itself one, or an array of them. */
-typedef enum ItemUse { ITEMS_NONE, ITEMS_BATCH, ITEMS_COPY } ItemUse;
+/* How many sets of parameters a call takes: itself one, or an array of them, each for a run of the statement, for a row
+ * of COPY, or all of them as arrays for the one run there is. */
+typedef enum ItemUse { ITEMS_NONE, ITEMS_BATCH, ITEMS_COPY, ITEMS_BULK } ItemUse;
 
 /* What there is to know about a command. */
 typedef struct CommandInfo {
@@ -97,11 +98,12 @@ typedef struct CommandInfo {
     const char *returns; /* documentation */
 } CommandInfo;
 
-extern const CommandInfo command_info[IR_BATCHMANY + 1];
+extern const CommandInfo command_info[IR_COMMANDS];
 
 typedef struct Arg {
     const IrParam *param;
-    CType *type;
+    CType *type;       /* of the argument or member */
+    CType *descriptor; /* of the parameter: of a bulk command's, the array */
     const char *name;
     bool is_pointer; /* to the value; NULL is SQL NULL */
     const char *key; /* with emit_json */
@@ -122,7 +124,8 @@ struct QueryPlan {
     const char *function;
     Arg *args; /* by parameter number */
     size_t nargs;
-    const char *params_struct;                  /* NULL: the parameters are arguments */
+    /* NULL: the parameters are arguments; so are those of a bulk command that plan_is_member says no of. */
+    const char *params_struct;
     StructDef *row;                             /* NULL: none */
     bool row_is_own;                            /* defined in the query's own header */
     const char *rows, *rows_free, *open, *next; /* of a query that returns many */
@@ -164,6 +167,7 @@ typedef struct Plan {
 
     IntMap types, text_types, bytes_types; /* IrType to CType: as usual, and as overridden */
     StrMap custom_types;                   /* the same by override and type */
+    IntMap item_arrays;                    /* CType to that of arrays of it, where an override holds for a column */
     VEC(CType *) enums;
     VEC(CType *) structs;    /* composites, ranges, types of the user's; what is part of another comes first */
     VEC(CType *) used_types; /* whose descriptors are generated and used */
@@ -195,6 +199,8 @@ const char *plan_rename(const Plan *plan, const char *name);
 
 /* plan_query.c */
 bool plan_query(Plan *plan, QueryPlan *query);
+/* Whether the parameter is in the parameters' struct. */
+bool plan_is_member(const QueryPlan *query, const Arg *arg);
 /* print_async.c: names the halves of the query's function. */
 bool plan_async(Plan *plan, QueryPlan *query);
 /* A name within the source file: "what_base", made unique. */
@@ -227,6 +233,8 @@ typedef struct TypeUse {
 CType *ctype_resolve(Plan *plan, const IrType *type, TypeUse use);
 /* Marks descriptors as needed. */
 void ctype_use(Plan *plan, CType *type);
+/* The array type whose elements are as element says, which an override may have decided. */
+CType *ctype_array_of(Plan *plan, const IrType *type, CType *element);
 /* For a column that is not read: its text. */
 CType *ctype_as_text(Plan *plan, const IrType *type);
 /* "querc_text *" needs no space before a name, "int64_t" does. */

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-const CommandInfo command_info[IR_BATCHMANY + 1] = {
+const CommandInfo command_info[IR_COMMANDS] = {
     [IR_ONE] = {.rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
     [IR_OPT] = {.rows = ROWS_ONE, .out_name = "row", .call = "querc_call_one"},
     [IR_MANY] = {.rows = ROWS_MANY,
@@ -44,6 +44,16 @@ const CommandInfo command_info[IR_BATCHMANY + 1] = {
                       .out_name = "batch",
                       .call = "querc_call_batchmany",
                       .returns = "QUERC_OK if no item failed, or the first failed one's error"},
+    [IR_BULKEXEC] = {.items = ITEMS_BULK,
+                     .out_type = "int64_t",
+                     .out_name = "count",
+                     .call = "querc_call_bulkexec",
+                     .returns = "QUERC_OK, with the number of rows it touched in *count, or an error"},
+    [IR_BULKMANY] = {.rows = ROWS_MANY,
+                     .items = ITEMS_BULK,
+                     .out_name = "rows",
+                     .call = "querc_call_bulkmany",
+                     .returns = "QUERC_OK, with rows->len 0 if there are none, or an error"},
 };
 
 /* ---- Errors -------------------------------------------------------------------------------------------------- */
@@ -90,7 +100,10 @@ static const IrParam *param_by_number(const IrQuery *query, size_t number)
 static bool plan_arg(Plan *plan, const IrQuery *query, const IrParam *param, Arg *arg)
 {
     TypeUse use = {.nullable = param->nullable, .table = param->table, .column = param->column};
-    CType *type = ctype_resolve(plan, param->type, use);
+    CType *type = ctype_resolve(plan, param->item != NULL ? param->item : param->type, use);
+    CType *descriptor = type;
+    if (param->item != NULL && type->problem == NULL)
+        type = (descriptor = ctype_array_of(plan, param->type, type))->problem != NULL ? descriptor : type;
     const char *problem = type->problem;
     if (problem == NULL && (type->flags & CTYPE_NO_FIELD) != 0)
         problem = "there are no values of its type";
@@ -106,8 +119,9 @@ static bool plan_arg(Plan *plan, const IrQuery *query, const IrParam *param, Arg
         return false;
     }
     bool is_pointer = (type->flags & CTYPE_POINTER) != 0;
-    *arg = (Arg){.param = param, .type = type, .is_pointer = param->nullable && !is_pointer};
-    ctype_use(plan, type);
+    *arg =
+        (Arg){.param = param, .type = type, .descriptor = descriptor, .is_pointer = param->nullable && !is_pointer};
+    ctype_use(plan, descriptor);
     return true;
 }
 
@@ -121,8 +135,14 @@ static const char *arg_name(Plan *plan, const Arg *arg)
     return name != NULL ? name : name_member(plan->arena, arg->param->name, fallback);
 }
 
-static bool is_function_name(const char *name)
+/* Of a bulk command's, whose other parameters are arguments beside these. */
+static const char *const bulk_names[] = {"items", "len"};
+
+static bool is_function_name(const QueryPlan *query, const char *name)
 {
+    for (size_t i = 0; i < sizeof bulk_names / sizeof bulk_names[0]; i++)
+        if (query->command->items == ITEMS_BULK && strcmp(name, bulk_names[i]) == 0)
+            return true;
     for (size_t i = 0; i < sizeof function_names / sizeof function_names[0]; i++)
         if (strcmp(name, function_names[i]) == 0)
             return true;
@@ -135,11 +155,26 @@ static void name_args(Plan *plan, QueryPlan *query)
     NameScope scope = {.arena = plan->arena};
     for (size_t i = 0; i < query->nargs; i++) {
         const char *name = arg_name(plan, &query->args[i]);
-        bool hides = is_function_name(name) || strmap_get(&plan->globals.owners, name) != NULL;
-        if (query->params_struct == NULL && hides)
+        bool hides = is_function_name(query, name) || strmap_get(&plan->globals.owners, name) != NULL;
+        if (!plan_is_member(query, &query->args[i]) && hides)
             name = arena_printf(plan->arena, "%s_", name);
         query->args[i].name = scope_take(&scope, name);
     }
+}
+
+bool plan_is_member(const QueryPlan *query, const Arg *arg)
+{
+    if (query->command->items == ITEMS_BULK)
+        return arg->param->item != NULL;
+    return query->params_struct != NULL;
+}
+
+static size_t count_members(const QueryPlan *query)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < query->nargs; i++)
+        n += query->command->items != ITEMS_BULK || query->args[i].param->item != NULL;
+    return n;
 }
 
 static bool plan_args(Plan *plan, QueryPlan *query)
@@ -149,7 +184,7 @@ static bool plan_args(Plan *plan, QueryPlan *query)
     for (size_t i = 0; i < ir->nparams; i++, query->nargs++)
         if (!plan_arg(plan, ir, param_by_number(ir, i + 1), &query->args[i]))
             return false;
-    if (query->command->items != ITEMS_NONE && ir->nparams == 0) {
+    if (query->command->items != ITEMS_NONE && count_members(query) == 0) {
         plan_unsupported(plan, ir, "query \"%s\" is :%s but has no parameters", ir->name,
                          ir_command_name(ir->command));
         return false;
@@ -184,9 +219,11 @@ static bool plan_many(Plan *plan, QueryPlan *query)
     query->rows = name_derive(arena, query->function, "rows");
     if (!plan_claim(plan, ir, query->rows, "the result"))
         return false;
-    if (query->command->items != ITEMS_NONE)
+    if (query->command->items == ITEMS_BATCH)
         return true;
     query->rows_free = name_derive(arena, query->function, "rows_free");
+    if (query->command->items == ITEMS_BULK)
+        return plan_claim(plan, ir, query->rows_free, "a function");
     query->open = name_derive(arena, query->function, "open");
     query->next = name_derive(arena, query->function, "next");
     return plan_claim(plan, ir, query->rows_free, "a function") &&
@@ -205,7 +242,7 @@ static void share_params(Plan *plan, QueryPlan *query, const char *base)
     strbuf_init(&key);
     for (size_t i = 0; i < query->nargs; i++) {
         const Arg *arg = &query->args[i];
-        strbuf_printf(&key, "%s %d %s\n", arg->type->descriptor, arg->param->nullable, arg->param->name);
+        strbuf_printf(&key, "%s %d %s\n", arg->descriptor->descriptor, arg->param->nullable, arg->param->name);
     }
     const char *other = strmap_get(&plan->file_params, key.text);
     query->defines_params = other == NULL;

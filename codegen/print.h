@@ -20,7 +20,10 @@ typedef void (*StructPrinter)(StrBuf *out, const Plan *plan, const StructDef *de
 /* Structs of tables, then those that queries share. */
 void print_each_row_struct(StrBuf *out, const Plan *plan, StructPrinter print);
 
-/* print_source.c: a function of the query's parameters that packs them and calls the runtime; out_name is what
+/* print_source.c */
+/* An argument as an entry of args. */
+const char *print_arg_value(const Plan *plan, const QueryPlan *query, const Arg *arg);
+/* A function of the query's parameters that packs them and calls the runtime; out_name is what
  * it passes on as the last argument, or NULL. */
 void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const char *function,
                 const char *out_parameter, const char *call, const char *out_name);
@@ -28,7 +31,17 @@ void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const cha
 /* print_header.c: the comment above a function of the query. */
 void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *query);
 
+/* What many rows are returned in, and the function that frees it. */
+void print_rows_struct(StrBuf *out, const QueryPlan *query);
+void print_rows_free(StrBuf *out, const QueryPlan *query);
+
+/* print_bulk.c: the function of a bulk command. */
+void print_bulk_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
+void print_bulk_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
+
 /* print_items.c: the functions of batches and COPY. */
+/* The array of the members' places in the parameters' struct. */
+void print_offsets(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_items_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_items_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
 

@@ -12,7 +12,7 @@ static const char *const receivers[] = {
     [IR_EXEC] = "querc_call_recv_exec",
     [IR_EXECROWS] = "querc_call_recv_execrows",
     [IR_EXECRESULT] = "querc_call_recv_execresult",
-    [IR_BATCHMANY] = NULL,
+    [IR_COMMANDS - 1] = NULL,
 };
 
 bool plan_async(Plan *plan, QueryPlan *query)

@@ -42,10 +42,8 @@ static void print_constraints(StrBuf *out, const Plan *plan, const IrQuery *quer
 /* Pointers that a caller may leave NULL, which C's types don't tell for text. */
 static void print_nullable_params(StrBuf *out, const QueryPlan *query)
 {
-    if (query->params_struct != NULL)
-        return;
     for (size_t i = 0; i < query->nargs; i++)
-        if (query->args[i].param->nullable)
+        if (query->args[i].param->nullable && !plan_is_member(query, &query->args[i]))
             strbuf_printf(out, " *  @param %s may be NULL, for SQL NULL\n", query->args[i].name);
 }
 
@@ -105,6 +103,8 @@ static void print_params_struct(StrBuf *out, const Plan *plan, const QueryPlan *
                   query->params_struct);
     for (size_t i = 0; i < query->nargs; i++) {
         const Arg *arg = &query->args[i];
+        if (!plan_is_member(query, arg))
+            continue;
         strbuf_printf(out, "    %s;", print_arg(plan, arg, query));
         strbuf_add(out, arg->param->nullable ? " /**< may be NULL, for SQL NULL */\n" : "\n");
     }
@@ -112,15 +112,21 @@ static void print_params_struct(StrBuf *out, const Plan *plan, const QueryPlan *
     print_json_params_header(out, query);
 }
 
-static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
+void print_rows_free(StrBuf *out, const QueryPlan *query)
 {
     WRITE(out,
           "static inline void ${free}(${rows} *rows)\n"
           "{\n"
           "    querc_free_rows(rows);\n"
-          "}\n\n/** The same one row at a time, in constant memory: open, next until "
-          "it is not QUERC_ROW, querc_stream_close. */\n",
+          "}\n",
           {"free", query->rows_free}, {"rows", query->rows});
+}
+
+static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
+{
+    print_rows_free(out, query);
+    strbuf_add(out, "\n/** The same one row at a time, in constant memory: open, next until "
+                    "it is not QUERC_ROW, querc_stream_close. */\n");
     print_signature(out, plan, query, query->open, "querc_stream *stream", ";\n");
     WRITE(out,
           "/** @return QUERC_ROW, QUERC_DONE or an error: querc_last_error(stream->db) */\n"
@@ -128,7 +134,7 @@ static void print_many(StrBuf *out, const Plan *plan, const QueryPlan *query)
           {"next", query->next}, {"row", query->row->name});
 }
 
-static void print_rows_struct(StrBuf *out, const QueryPlan *query)
+void print_rows_struct(StrBuf *out, const QueryPlan *query)
 {
     const char *row = query->row->name;
     /* In C++ the member items hides a type items. */

@@ -38,7 +38,7 @@ bool plan_items(Plan *plan, QueryPlan *query)
         query->copy_next = name_derive(plan->arena, query->function, "from");
         return plan_claim(plan, ir, query->copy_next, "a function") && check_copy(plan, query);
     }
-    if (query->command->rows == ROWS_NONE)
+    if (query->command->rows == ROWS_NONE || query->command->items == ITEMS_BULK)
         return true;
     query->batch = name_derive(plan->arena, query->function, "batch");
     query->batch_free = name_derive(plan->arena, query->function, "batch_free");
@@ -107,6 +107,10 @@ static void print_next_signature(StrBuf *out, const Plan *plan, const QueryPlan 
 
 void print_items_header(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
+    if (query->command->items == ITEMS_BULK) {
+        print_bulk_header(out, plan, query);
+        return;
+    }
     if (query->batch != NULL)
         print_batch_structs(out, query);
     print_function_comment(out, plan, query);
@@ -128,11 +132,13 @@ void print_items_header(StrBuf *out, const Plan *plan, const QueryPlan *query)
 
 /* ---- Source -------------------------------------------------------------------------------------------------- */
 
-static void print_offsets(StrBuf *out, const Plan *plan, const QueryPlan *query)
+void print_offsets(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     const char **offsets = arena_array_of(plan->arena, query->nargs, const char *);
     for (size_t i = 0; i < query->nargs; i++)
-        offsets[i] = arena_printf(plan->arena, "offsetof(%s, %s)", query->params_struct, query->args[i].name);
+        offsets[i] = plan_is_member(query, &query->args[i])
+                         ? arena_printf(plan->arena, "offsetof(%s, %s)", query->params_struct, query->args[i].name)
+                         : "QUERC_NO_MEMBER";
     strbuf_add_char(out, '\n');
     write_list(out, arena_printf(plan->arena, "static const uint32_t %s[] = {", query->offsets_constant), offsets,
                query->nargs, "};\n");
@@ -200,7 +206,9 @@ static void print_copy(StrBuf *out, const Plan *plan, const QueryPlan *query)
 void print_items_source(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     print_offsets(out, plan, query);
-    if (query->command->items == ITEMS_COPY)
+    if (query->command->items == ITEMS_BULK)
+        print_bulk_source(out, plan, query);
+    else if (query->command->items == ITEMS_COPY)
         print_copy(out, plan, query);
     else
         print_batch(out, plan, query);

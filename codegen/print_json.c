@@ -100,14 +100,18 @@ static void print_shape(StrBuf *out, const Plan *plan, const StructDef *def, con
 static void print_params_shape(StrBuf *out, const Plan *plan, const QueryPlan *query)
 {
     Arena *arena = plan->arena;
+    size_t n = 0;
     start_shape(out, query->params_shape);
     for (size_t i = 0; i < query->nargs; i++) {
         const Arg *arg = &query->args[i];
+        if (!plan_is_member(query, arg))
+            continue;
+        n++;
         print_member(out, arg->key, address_of(arena, arg->type->descriptor), "NULL",
                      offset_of(arena, query->params_struct, arg->name),
                      arg->is_pointer ? "QUERC_JSON_POINTER" : "QUERC_NOT_NULL");
     }
-    end_shape(out, plan, "static ", query->params_shape, query->params_struct, query->nargs);
+    end_shape(out, plan, "static ", query->params_shape, query->params_struct, n);
 }
 
 bool print_json_keys(StrBuf *out, const CType *type)

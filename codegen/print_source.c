@@ -15,7 +15,7 @@ static void print_params(StrBuf *out, const QueryPlan *query)
         const Arg *arg = &query->args[i];
         strbuf_add(out, "    {");
         write_string(out, "", arg->param->name);
-        strbuf_printf(out, ", &%s, %s},\n", arg->type->descriptor, arg->param->nullable ? "true" : "false");
+        strbuf_printf(out, ", &%s, %s},\n", arg->descriptor->descriptor, arg->param->nullable ? "true" : "false");
     }
     strbuf_add(out, "};\n");
 }
@@ -86,10 +86,10 @@ static void print_descriptor(StrBuf *out, const Plan *plan, const QueryPlan *que
 /* ---- Functions ----------------------------------------------------------------------------------------------- */
 
 /* What the runtime gets for an argument: the string or pointer itself, or the value's address. */
-static const char *arg_value(const Plan *plan, const QueryPlan *query, const Arg *arg)
+const char *print_arg_value(const Plan *plan, const QueryPlan *query, const Arg *arg)
 {
     bool itself = arg->is_pointer || (arg->type->flags & CTYPE_POINTER) != 0;
-    return arena_printf(plan->arena, "%s%s%s", itself ? "" : "&", query->params_struct != NULL ? "params->" : "",
+    return arena_printf(plan->arena, "%s%s%s", itself ? "" : "&", plan_is_member(query, arg) ? "params->" : "",
                         arg->name);
 }
 
@@ -101,7 +101,7 @@ void print_call(StrBuf *out, const Plan *plan, const QueryPlan *query, const cha
     if (query->nargs > 0) {
         const char **values = arena_array_of(plan->arena, query->nargs, const char *);
         for (size_t i = 0; i < query->nargs; i++)
-            values[i] = arg_value(plan, query, &query->args[i]);
+            values[i] = print_arg_value(plan, query, &query->args[i]);
         write_list(out, "    const void *const args[] = {", values, query->nargs, "};\n");
     }
     WRITE(out, "    return ${call}(db, &${query}, ${args}${comma}${out});\n}\n", {"call", call},

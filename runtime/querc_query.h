@@ -139,6 +139,20 @@ QUERC_API QUERC_MUST_CHECK querc_status querc_call_batchmany(querc_conn *db, con
 /** Frees what the two fill; NULL is allowed. */
 QUERC_API void querc_free_batch(void *batch);
 
+/** querc_item.offsets of a bulk command: the parameter is not a member of the items. */
+#define QUERC_NO_MEMBER UINT32_MAX
+
+/** :bulkexec. The statement runs once: a parameter that item has an offset for is an array of that member of all
+ *  items, and nullable if the member is, as for batches; args has the others (by parameter number, NULL if there are
+ *  none). */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_bulkexec(querc_conn *db, const querc_query *query,
+                                                            const querc_item *item, const void *items, size_t len,
+                                                            const void *const *args, int64_t *rows);
+/** :bulkmany. rows is what :many fills. */
+QUERC_API QUERC_MUST_CHECK querc_status querc_call_bulkmany(querc_conn *db, const querc_query *query,
+                                                            const querc_item *item, const void *items, size_t len,
+                                                            const void *const *args, void *rows);
+
 /** :copyfrom. */
 typedef struct querc_copy {
     const querc_query *insert; /**< what it does row by row: the server describes it, it never runs */
@@ -156,18 +170,6 @@ typedef querc_status (*querc_next_item)(void *context, void *item);
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_copyfrom_next(querc_conn *db, const querc_copy *copy,
                                                                  querc_next_item next, void *context, void *item,
                                                                  int64_t *rows);
-
-/** _send. */
-QUERC_API QUERC_MUST_CHECK querc_status querc_call_send(querc_conn *db, const querc_query *query,
-                                                        const void *const *args);
-/** _recv, by command. What they fill is zeroed unless they return QUERC_OK. */
-QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_one(querc_conn *db, const querc_query *query, void *row);
-QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_many(querc_conn *db, const querc_query *query, void *rows);
-QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_exec(querc_conn *db, const querc_query *query);
-QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execrows(querc_conn *db, const querc_query *query,
-                                                                 int64_t *rows);
-QUERC_API QUERC_MUST_CHECK querc_status querc_call_recv_execresult(querc_conn *db, const querc_query *query,
-                                                                   querc_command *command);
 
 /** _send. */
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_send(querc_conn *db, const querc_query *query,

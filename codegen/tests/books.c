@@ -197,6 +197,27 @@ static void batches(Builder *b, const Schema *s)
     build_param(b, q, "author_id", &type_int8, false);
     build_column(b, q, "title", &type_text, false);
     build_column(b, q, "isbn", s->isbn, true);
+
+    q = build_query(b, "UpsertBooks", IR_BULKMANY,
+                    "INSERT INTO books (author_id, title, isbn, published, status, tags)\n"
+                    "SELECT $1, u.title, u.isbn, u.published, u.status, '{}'\n"
+                    "FROM unnest($2::text[], $3::isbn[], $4::date[], $5::book_status[])\n"
+                    "    AS u (title, isbn, published, status)\n"
+                    "ON CONFLICT (isbn) DO UPDATE SET title = excluded.title\n"
+                    "RETURNING id, isbn");
+    build_param(b, q, "author_id", &type_int8, false);
+    build_item(b, q, "title", &type_text_array, false);
+    build_item(b, q, "isbn", build_array(b, s->isbn), true);
+    build_item(b, q, "published", build_array(b, &type_date), true);
+    build_item(b, q, "status", s->status_array, false);
+    build_column(b, q, "id", &type_int8, false);
+    build_column(b, q, "isbn", s->isbn, true);
+
+    q = build_query(b, "RetitleBooks", IR_BULKEXEC,
+                    "UPDATE books SET title = u.title FROM unnest($1::bigint[], $2::text[]) AS u (id, title)\n"
+                    "WHERE books.id = u.id");
+    build_item(b, q, "id", &type_int8_array, false);
+    build_item(b, q, "title", &type_text_array, false);
 }
 
 const IrProject *books_project(Arena *arena)

@@ -165,6 +165,13 @@ void build_param(Builder *b, IrQuery *query, const char *name, const IrType *typ
     *param = (IrParam){.number = (int)query->nparams, .name = name, .type = type, .nullable = nullable};
 }
 
+void build_item(Builder *b, IrQuery *query, const char *name, const IrType *array, bool nullable)
+{
+    build_param(b, query, name, array, nullable);
+    IrParam *param = (IrParam *)(uintptr_t)&query->params[query->nparams - 1];
+    param->item = array->element;
+}
+
 static IrColumn *add_column(IrQuery *query, const char *name, const IrType *type, bool nullable)
 {
     IrColumn *column = (IrColumn *)(uintptr_t)&query->columns[query->ncolumns++];

@@ -33,6 +33,8 @@ const IrConstraint *build_constraint(Builder *b, const char *table, const char *
 void build_file(Builder *b, const char *name);
 IrQuery *build_query(Builder *b, const char *name, IrCommand command, const char *sql);
 /* Numbers parameters in the order given. */
+/* A member of a bulk command's items; array is the parameter's type. */
+void build_item(Builder *b, IrQuery *query, const char *name, const IrType *array, bool nullable);
 void build_param(Builder *b, IrQuery *query, const char *name, const IrType *type, bool nullable);
 void build_column(Builder *b, IrQuery *query, const char *name, const IrType *type, bool nullable);
 /* All columns of a table, as `t.*`: the query then returns the table's rows, if nothing else is added. */

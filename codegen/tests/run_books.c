@@ -360,6 +360,89 @@ START_TEST(batches)
 }
 END_TEST
 
+/* One statement for all items, in which rows that are there already are changed; and the bulk of an UPDATE. */
+START_TEST(bulk)
+{
+    const querc_date day = {8825};
+    const lib_upsert_books_params items[] = {
+        {.title = "First", .isbn = "1-2", .published = &day, .status = LIB_BOOK_STATUS_DRAFT},
+        {.title = "Second", .status = LIB_BOOK_STATUS_SOLD_OUT},
+    };
+    lib_upsert_books_rows rows;
+    lib_book book;
+    int64_t count;
+    add_author(1, "Ann", NULL);
+    assert_ok(lib_upsert_books(db, 1, items, 2, &rows));
+    ck_assert_uint_eq(rows.len, 2);
+    int64_t first = rows.items[0].id;
+    ck_assert_str_eq(rows.items[0].isbn, "1-2");
+    ck_assert_ptr_null(rows.items[1].isbn);
+    lib_retitle_books_params titles[] = {{rows.items[1].id, "2nd"}, {first, "1st"}, {first + 100, "none"}};
+    lib_upsert_books_rows_free(&rows);
+    assert_ok(lib_retitle_books(db, titles, 3, &count));
+    ck_assert_int_eq(count, 2);
+
+    const lib_upsert_books_params again = {.title = "Again", .isbn = "1-2", .status = LIB_BOOK_STATUS_DRAFT};
+    assert_ok(lib_upsert_books(db, 1, &again, 1, &rows));
+    ck_assert_uint_eq(rows.len, 1);
+    ck_assert_int_eq(rows.items[0].id, first);
+    lib_upsert_books_rows_free(&rows);
+    const lib_get_books_params id = {first};
+    lib_get_books_batch found;
+    assert_ok(lib_get_books(db, &id, 1, QUERC_BATCH_EACH, &found));
+    book = found.items[0];
+    ck_assert_str_eq(book.title, "Again");
+    ck_assert(book.has_published);
+    ck_assert_int_eq(book.published.days, 8825);
+    ck_assert_int_eq(book.status, LIB_BOOK_STATUS_DRAFT);
+    lib_get_books_batch_free(&found);
+
+    assert_ok(lib_upsert_books(db, 1, NULL, 0, &rows));
+    ck_assert_uint_eq(rows.len, 0);
+    lib_upsert_books_rows_free(&rows);
+    assert_ok(lib_retitle_books(db, NULL, 0, &count));
+    ck_assert_int_eq(count, 0);
+}
+END_TEST
+
+/* All items or none; what the server says, and what is refused before. */
+START_TEST(bulk_mistakes)
+{
+    enum { MANY = 5000 };
+    lib_upsert_books_params items[] = {
+        {.title = "First", .isbn = "1-2", .status = LIB_BOOK_STATUS_DRAFT},
+        {.title = "", .status = LIB_BOOK_STATUS_SOLD_OUT},
+    };
+    lib_upsert_books_rows rows;
+    int64_t count;
+    add_author(1, "Ann", NULL);
+    ck_assert_int_eq(lib_upsert_books(db, 1, items, 2, &rows), QUERC_CONSTRAINT);
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_BOOKS_SENSIBLE);
+    items[1].title = NULL;
+    ck_assert_int_eq(lib_upsert_books(db, 1, items, 2, &rows), QUERC_ENCODE);
+    ck_assert_str_eq(querc_last_error(db)->message,
+                     "query \"UpsertBooks\": parameter $2 \"title\" (pg_catalog.text[]): is NULL, but must not be");
+    ck_assert_int_eq(querc_last_error(db)->row, 2);
+    ck_assert_uint_eq(rows.len, 0);
+    items[1].title = "Second";
+    items[1].status = LIB_BOOK_STATUS_UNKNOWN_LABEL;
+    ck_assert_int_eq(lib_upsert_books(db, 1, items, 2, &rows), QUERC_ENCODE);
+    ck_assert_int_eq(lib_upsert_books(db, 7, items, 1, &rows), QUERC_CONSTRAINT);
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_BOOKS_AUTHOR_ID_FKEY);
+
+    lib_upsert_books_params *many = calloc(MANY, sizeof *many);
+    ck_assert_ptr_nonnull(many);
+    for (size_t i = 0; i < MANY; i++)
+        many[i] = (lib_upsert_books_params){.title = "A title", .status = LIB_BOOK_STATUS_DRAFT};
+    assert_ok(lib_upsert_books(db, 1, many, MANY, &rows));
+    ck_assert_uint_eq(rows.len, MANY);
+    free(many);
+    lib_upsert_books_rows_free(&rows);
+    assert_ok(lib_delete_books_by_author(db, 1, &count));
+    ck_assert_int_eq(count, MANY);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("run");
@@ -375,6 +458,8 @@ int main(void)
     tcase_add_test(tests, commands);
     tcase_add_test(tests, copies);
     tcase_add_test(tests, batches);
+    tcase_add_test(tests, bulk);
+    tcase_add_test(tests, bulk_mistakes);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);

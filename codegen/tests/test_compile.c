@@ -51,8 +51,9 @@ static void compile(Arena *arena, const char *dir, const Compiler *compiler, con
         source = arena_printf(arena, "%s/include", dir);
         write_file(source, arena_printf(arena, "#include \"%s\"\n#include \"%s\"\n", name, name));
     }
-    const char *command = arena_printf(arena, "cd '%s' && %s %s -I'%s' -I'%s/runtime' -I'%s/runtime/json' '%s'", dir,
-                                       compiler->program, flags, dir, QUERC_SOURCE_DIR, QUERC_SOURCE_DIR, source);
+    const char *command =
+        arena_printf(arena, "cd '%s' && %s %s -I'%s' -I'%s/runtime' -I'%s/runtime/json' '%s'", dir,
+                     compiler->program, flags, dir, QUERC_SOURCE_DIR, QUERC_SOURCE_DIR, source);
     ck_assert_msg(system(command) == 0, "%s fails", command);
 }
 

@@ -43,7 +43,8 @@ static void expect(Fixture *f, const char *code, const char *query, const char *
 
 START_TEST(commands)
 {
-    static const IrCommand with_items[] = {IR_COPYFROM, IR_BATCHEXEC, IR_BATCHONE, IR_BATCHMANY};
+    static const IrCommand with_items[] = {IR_COPYFROM,  IR_BATCHEXEC, IR_BATCHONE,
+                                           IR_BATCHMANY, IR_BULKEXEC,  IR_BULKMANY};
     for (size_t i = 0; i < sizeof with_items / sizeof with_items[0]; i++) {
         Fixture f = begin();
         build_query(&f.b, "DoIt", with_items[i], "INSERT");
@@ -237,9 +238,10 @@ START_TEST(options)
     f.options.noverrides = 1;
     f.options.overrides = &no_json;
     f.options.emit_json = true;
-    expect(&f, "config", NULL,
-           "an override with decode and encode needs json too because of emit_json: the function that makes JSON of a "
-           "value");
+    expect(
+        &f, "config", NULL,
+        "an override with decode and encode needs json too because of emit_json: the function that makes JSON of a "
+        "value");
     f = begin();
     f.options.noverrides = 1;
     f.options.overrides = &unknown;

@@ -9,6 +9,7 @@ const char *ir_command_name(IrCommand command)
         [IR_EXECROWS] = "execrows", [IR_EXECRESULT] = "execresult",
         [IR_COPYFROM] = "copyfrom", [IR_BATCHEXEC] = "batchexec",
         [IR_BATCHONE] = "batchone", [IR_BATCHMANY] = "batchmany",
+        [IR_BULKEXEC] = "bulkexec", [IR_BULKMANY] = "bulkmany",
     };
     return names[command];
 }

@@ -83,7 +83,10 @@ typedef enum IrCommand {
     IR_COPYFROM,
     IR_BATCHEXEC,
     IR_BATCHONE,
-    IR_BATCHMANY
+    IR_BATCHMANY,
+    IR_BULKEXEC,
+    IR_BULKMANY,
+    IR_COMMANDS /* how many there are */
 } IrCommand;
 
 typedef enum IrCardinality { IR_ROWS_MANY, IR_ROWS_AT_MOST_ONE, IR_ROWS_EXACTLY_ONE } IrCardinality;
@@ -103,8 +106,10 @@ typedef struct IrParam {
     bool named_by_user;
     const IrType *type;
     bool nullable;
-    bool is_slice; /* sqlc.slice: the type is an array */
-    bool in_list;  /* … written as the list of IN: to the user its elements are the parameter */
+    bool is_slice;      /* sqlc.slice: the type is an array */
+    bool in_list;       /* … written as the list of IN: to the user its elements are the parameter */
+    const IrType *item; /* of a bulk command: the parameter is an array with a value of each item, of this type, and
+                           nullable says whether these can be NULL; else NULL */
     const IrTable
         *table; /* the column it is compared with or assigned to, for documentation and overrides, or NULL */
     const char *column;

@@ -84,7 +84,7 @@ static const char *name_by_use(Arena *arena, const ParamUse *use, size_t number)
     return use->hint ? use->hint : arena_printf(arena, "arg%zu", number);
 }
 
-const IrParam *name_params(ProveProject *project, const ProveInput *input, const ParamUse *uses)
+IrParam *name_params(ProveProject *project, const ProveInput *input, const ParamUse *uses)
 {
     Arena *arena = project->arena;
     IrParam *params = arena_array_of(arena, input->nparam_types, IrParam);

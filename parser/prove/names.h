@@ -6,6 +6,6 @@
 #include "prove/param_use.h"
 
 /* The ir's parameters: named by the user, by their use, or "arg1"; unique within the query; nullable or not. */
-const IrParam *name_params(ProveProject *project, const ProveInput *input, const ParamUse *uses);
+IrParam *name_params(ProveProject *project, const ProveInput *input, const ParamUse *uses);
 
 #endif

@@ -1,5 +1,6 @@
 /* A project of typed queries: prove_query brings the proofs together, prove_project_finish adds what the schema
  * itself contributes to the generated code. */
+#include "prove/bulk.h"
 #include "prove/cardinality.h"
 #include "prove/columns.h"
 #include "prove/copy.h"
@@ -27,7 +28,7 @@ void prove_project_set_options(ProveProject *project, ProveOptions options)
 static bool returns_rows(IrCommand command)
 {
     return command == IR_ONE || command == IR_OPT || command == IR_MANY || command == IR_BATCHONE ||
-           command == IR_BATCHMANY;
+           command == IR_BATCHMANY || command == IR_BULKMANY;
 }
 
 static bool check_returns_rows(ProveProject *project, const ProveInput *input, const IrQuery *query)
@@ -37,7 +38,8 @@ static bool check_returns_rows(ProveProject *project, const ProveInput *input, c
     Diag *diag =
         diag_error(project->diags, input->span, SQLSTATE_SYNTAX_ERROR, "query \"%s\" is :%s but returns no columns",
                    input->name, ir_command_name(input->command));
-    diag_hint(project->diags, diag, "Add RETURNING, or use :exec or :execrows.");
+    diag_hint(project->diags, diag, "Add RETURNING, or use %s.",
+              bulk_is_command(input->command) ? ":bulkexec" : ":exec or :execrows");
     return false;
 }
 
@@ -84,8 +86,11 @@ bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
     ParamUse *uses = arena_array_of(input->scratch, input->nparam_types + 1, ParamUse);
     NullProof proof = null_proof_make(input->scratch, project->catalog, &project->facts, input->tree);
     param_use_collect(&proof, input->tree, uses, input->nparam_types);
-    query->params = name_params(project, input, uses);
+    IrParam *params = name_params(project, input, uses);
+    query->params = params;
     query->nparams = input->nparam_types;
+    if (bulk_is_command(input->command) && !bulk_mark_items(project, input, &proof, params))
+        return false;
     bool *nullable_params = arena_array_of(input->scratch, query->nparams + 1, bool);
     for (size_t i = 0; i < query->nparams; i++)
         nullable_params[i + 1] = query->params[i].nullable;

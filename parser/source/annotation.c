@@ -26,6 +26,7 @@ static const struct {
     {"execrows", QUERY_EXECROWS}, {"execresult", QUERY_EXECRESULT},
     {"copyfrom", QUERY_COPYFROM}, {"batchexec", QUERY_BATCHEXEC},
     {"batchone", QUERY_BATCHONE}, {"batchmany", QUERY_BATCHMANY},
+    {"bulkexec", QUERY_BULKEXEC}, {"bulkmany", QUERY_BULKMANY},
 };
 enum { NCOMMANDS = sizeof commands / sizeof *commands };
 
@@ -136,8 +137,8 @@ static NameLine bad_command(const Cursor *cursor, Word word, Diags *diags)
         diag_hint(diags, diag, "did you mean \":%s\"?", nearest.found);
     else
         diag_hint(diags, diag,
-                  "commands are :one, :opt, :many, :exec, :execrows, :execresult, :copyfrom, :batchexec, :batchone "
-                  "and :batchmany");
+                  "commands are :one, :opt, :many, :exec, :execrows, :execresult, :copyfrom, :batchexec, :batchone, "
+                  ":batchmany, :bulkexec and :bulkmany");
     return NAME_LINE_BAD;
 }
 

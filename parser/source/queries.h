@@ -20,7 +20,9 @@ typedef enum QueryCommand {
     QUERY_COPYFROM,
     QUERY_BATCHEXEC,
     QUERY_BATCHONE,
-    QUERY_BATCHMANY
+    QUERY_BATCHMANY,
+    QUERY_BULKEXEC,
+    QUERY_BULKMANY
 } QueryCommand;
 
 /* "one" and so on, without the colon. */

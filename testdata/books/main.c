@@ -95,6 +95,21 @@ static void show_book(int64_t id)
     lib_get_book_row_free(&book);
 }
 
+/* Any number of rows in one statement. */
+static void save_books(int64_t author_id)
+{
+    static const lib_save_books_params books[] = {
+        {.title = "Emma", .isbn = "978-0-14-143958-7"},
+        {.title = "Pride & Prejudice", .isbn = "978-0-14-143951-8"},
+        {.title = "Sanditon"},
+    };
+    lib_save_books_rows saved = {0};
+    check(lib_save_books(db, author_id, books, 3, &saved));
+    for (size_t i = 0; i < saved.len; i++)
+        printf("saved \"%s\" as %" PRId64 "\n", saved.items[i].title, saved.items[i].id);
+    lib_save_books_rows_free(&saved);
+}
+
 static void list_books(int64_t author_id)
 {
     lib_list_books_by_author_rows books = {0};
@@ -148,6 +163,7 @@ int main(void)
     show_book(first);
     show_book(second);
     show_book(99);
+    save_books(austen);
     printf("books of Jane Austen:\n");
     list_books(austen);
     printf("all authors:\n");

@@ -63,6 +63,7 @@ FROM (SELECT setseed(0.5)) s, generate_series(1, 300) i;
 open('data.sql','w').write("INSERT INTO shown VALUES (1, '(1, 2)', '2024-02-29', '{a,NULL}', 1.50);\n" + 'INSERT INTO things VALUES (1,\n'+',\n'.join('    '+l for _,_,l in cols)+');\nINSERT INTO things (id) VALUES (2);\n' + more)
 names=', '.join(n for n,_,_ in cols)
 plain=[n for n,_,_ in cols if n not in ('tv','tq','tvs')]
+bulk=[(n,t) for n,t,_ in cols if not t.endswith('[]') and n != 'comp'] # a composite's attributes would be columns
 args=lambda ns:', '.join(f'${i+2}' for i,_ in enumerate(ns))
 q=f'''-- name: ListThings :many
 SELECT * FROM things WHERE id < 100 ORDER BY id;
@@ -78,6 +79,10 @@ INSERT INTO things (id, {names}) VALUES ($1, {args([n for n,_,_ in cols])});
 
 -- name: CopyThings :copyfrom
 INSERT INTO things (id, {', '.join(plain)}) VALUES ($1, {args(plain)});
+
+-- name: BulkThings :bulkexec
+INSERT INTO things (id, {', '.join(n for n,_ in bulk)})
+SELECT * FROM unnest(@id::int[], {', '.join(f'@{n}::{t}[]' for n,t in bulk)});
 
 -- name: GetShown :one
 -- In text format, which is all that is known of a cube.
@@ -106,5 +111,7 @@ c='''/* The members of a parameter struct from a row: written by gen_files.py. *
 #define ALL_MEMBERS \\
     COPIED_MEMBERS \\
 %s
-''' % (lst(plain), lst(['tv','tq','tvs']))
+#define BULK_MEMBERS \\
+%s
+''' % (lst(plain), lst(['tv','tq','tvs']), lst([n for n,_ in bulk]))
 open('members.h','w').write(c)

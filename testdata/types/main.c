@@ -36,26 +36,33 @@ static void compare(int32_t distance, const char *const *without, size_t len, co
 int main(void)
 {
     static const char *const not_copied[] = {"tv", "tq", "tvs"};
+    static const char *const not_in_bulk[] = {"comp", "mac8s", "i4s", "texts", "moods", "doms", "comps",
+                                              "pts",  "rs",    "frs", "tvs",   "hss",   "dates"};
     t_list_things_rows rows;
     int64_t count;
     check(querc_open("", NULL, &db), "open");
     check(t_list_things(db, &rows), "list");
     t_add_things_params items[2];
     t_copy_things_params copies[2];
+    t_bulk_things_params bulk[2];
     for (size_t i = 0; i < rows.len && i < 2; i++) {
         const t_thing *row = &rows.items[i];
         const t_add_thing_params params = {.id = row->id + 100, ALL_MEMBERS};
         const t_add_things_params item = {.id = row->id + 200, ALL_MEMBERS};
         const t_copy_things_params copy = {.id = row->id + 300, COPIED_MEMBERS};
         check(t_add_thing(db, &params, &count), "one");
+        const t_bulk_things_params row_of_bulk = {.id = row->id + 400, BULK_MEMBERS};
+        bulk[i] = row_of_bulk;
         items[i] = item;
         copies[i] = copy;
     }
     check(t_add_things(db, items, 2, QUERC_BATCH_ATOMIC, NULL), "batch");
     check(t_copy_things(db, copies, 2, &count), "copy");
+    check(t_bulk_things(db, bulk, 2, &count), "bulk");
     compare(100, NULL, 0, "one by one");
     compare(200, NULL, 0, "batch");
     compare(300, not_copied, 3, "copy");
+    compare(400, not_in_bulk, sizeof not_in_bulk / sizeof *not_in_bulk, "bulk");
 
     const t_get_things_params ids[] = {{1}, {3}};
     t_get_things_batch batch;

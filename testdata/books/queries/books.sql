@@ -7,6 +7,14 @@ INSERT INTO books (author_id, title, genre, isbn, published)
 VALUES (@author_id, @title, @genre, @isbn, @published)
 RETURNING *;
 
+-- name: SaveBooks :bulkmany
+-- Books of an author; one whose ISBN is there already gets the title.
+INSERT INTO books (author_id, title, isbn)
+SELECT @author_id, given.title, given.isbn
+FROM unnest(@title::text[], @isbn::text[]) AS given (title, isbn)
+ON CONFLICT (isbn) DO UPDATE SET title = excluded.title
+RETURNING id, title;
+
 -- name: GetBook :one
 -- One book by its id.
 SELECT id, title, isbn, published FROM books WHERE id = $1;

@@ -97,6 +97,7 @@ extern const querc_schema lib_models_schema;
 extern const querc_type lib_type_book_status;
 extern const querc_type lib_type_book_status_array;
 extern const querc_type lib_type_isbn;
+extern const querc_type lib_type_isbn_array;
 extern const querc_type lib_type_page_size;
 extern const querc_type lib_type_page_size_array;
 extern const querc_type lib_type_point_text;

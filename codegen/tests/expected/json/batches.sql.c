@@ -216,3 +216,117 @@ querc_status lib_list_titles(querc_conn *db, const lib_list_titles_params *items
 {
     return querc_call_batchmany(db, &query_list_titles, &item_list_titles, items, len, mode, batch);
 }
+
+/* ---- UpsertBooks ---- */
+
+static const querc_param params_upsert_books[] QUERC_TABLE = {
+    {"author_id", &querc_type_int8, false},
+    {"title", &querc_type_text_array, false},
+    {"isbn", &lib_type_isbn_array, true},
+    {"published", &querc_type_date_array, true},
+    {"status", &lib_type_book_status_array, false},
+};
+
+static const querc_column columns_upsert_books[] QUERC_TABLE = {
+    {"id", &querc_type_int8, offsetof(lib_upsert_books_row, id), QUERC_NOT_NULL},
+    {"isbn", &lib_type_isbn, offsetof(lib_upsert_books_row, isbn), QUERC_NULL_IS_ZERO},
+};
+
+static const querc_query query_upsert_books QUERC_TABLE = {
+    .name = "UpsertBooks",
+    .sql = "INSERT INTO books (author_id, title, isbn, published, status, tags)\n"
+           "SELECT $1, u.title, u.isbn, u.published, u.status, '{}'\n"
+           "FROM unnest($2::text[], $3::isbn[], $4::date[], $5::book_status[])\n"
+           "    AS u (title, isbn, published, status)\n"
+           "ON CONFLICT (isbn) DO UPDATE SET title = excluded.title\n"
+           "RETURNING id, isbn",
+    .hash = UINT64_C(0xca22796f89c294c2),
+    .schema = &lib_models_schema,
+    .params = params_upsert_books,
+    .param_count = 5,
+    .columns = columns_upsert_books,
+    .column_count = 2,
+    .row_size = sizeof(lib_upsert_books_row),
+    .owner_offset = QUERC_NO_OWNER,
+};
+
+static const querc_json_field shape_upsert_books_fields[] QUERC_TABLE = {
+    {"id", &querc_type_int8, NULL, offsetof(lib_upsert_books_row, id), QUERC_NOT_NULL},
+    {"isbn", &lib_type_isbn, NULL, offsetof(lib_upsert_books_row, isbn), QUERC_NOT_NULL},
+};
+static const querc_json_shape shape_upsert_books = {shape_upsert_books_fields, sizeof(lib_upsert_books_row), 2};
+
+json_t *lib_upsert_books_row_to_json(const lib_upsert_books_row *row)
+{
+    return querc_json_object(&shape_upsert_books, row);
+}
+
+json_t *lib_upsert_books_rows_to_json(const lib_upsert_books_rows *rows)
+{
+    return rows == NULL ? NULL : querc_json_array(&shape_upsert_books, rows->items, rows->len);
+}
+
+static const querc_json_field params_shape_upsert_books_fields[] QUERC_TABLE = {
+    {"title", &querc_type_text, NULL, offsetof(lib_upsert_books_params, title), QUERC_NOT_NULL},
+    {"isbn", &lib_type_isbn, NULL, offsetof(lib_upsert_books_params, isbn), QUERC_NOT_NULL},
+    {"published", &querc_type_date, NULL, offsetof(lib_upsert_books_params, published), QUERC_JSON_POINTER},
+    {"status", &lib_type_book_status, NULL, offsetof(lib_upsert_books_params, status), QUERC_NOT_NULL},
+};
+static const querc_json_shape params_shape_upsert_books = {params_shape_upsert_books_fields, sizeof(lib_upsert_books_params), 4};
+
+json_t *lib_upsert_books_params_to_json(const lib_upsert_books_params *params)
+{
+    return querc_json_object(&params_shape_upsert_books, params);
+}
+
+static const uint32_t offsets_upsert_books[] = {QUERC_NO_MEMBER, offsetof(lib_upsert_books_params, title),
+                                                offsetof(lib_upsert_books_params, isbn),
+                                                offsetof(lib_upsert_books_params, published),
+                                                offsetof(lib_upsert_books_params, status)};
+static const querc_item item_upsert_books = {offsets_upsert_books, sizeof(lib_upsert_books_params)};
+
+querc_status lib_upsert_books(querc_conn *db, int64_t author_id, const lib_upsert_books_params *items,
+                              size_t len, lib_upsert_books_rows *rows)
+{
+    const void *const args[] = {&author_id, NULL, NULL, NULL, NULL};
+    return querc_call_bulkmany(db, &query_upsert_books, &item_upsert_books, items, len, args, rows);
+}
+
+/* ---- RetitleBooks ---- */
+
+static const querc_param params_retitle_books[] QUERC_TABLE = {
+    {"id", &querc_type_int8_array, false},
+    {"title", &querc_type_text_array, false},
+};
+
+static const querc_query query_retitle_books QUERC_TABLE = {
+    .name = "RetitleBooks",
+    .sql = "UPDATE books SET title = u.title FROM unnest($1::bigint[], $2::text[]) AS u (id, title)\n"
+           "WHERE books.id = u.id",
+    .hash = UINT64_C(0xe13d2301682aacef),
+    .schema = &lib_models_schema,
+    .params = params_retitle_books,
+    .param_count = 2,
+    .owner_offset = QUERC_NO_OWNER,
+};
+
+static const querc_json_field params_shape_retitle_books_fields[] QUERC_TABLE = {
+    {"id", &querc_type_int8, NULL, offsetof(lib_retitle_books_params, id), QUERC_NOT_NULL},
+    {"title", &querc_type_text, NULL, offsetof(lib_retitle_books_params, title), QUERC_NOT_NULL},
+};
+static const querc_json_shape params_shape_retitle_books = {params_shape_retitle_books_fields, sizeof(lib_retitle_books_params), 2};
+
+json_t *lib_retitle_books_params_to_json(const lib_retitle_books_params *params)
+{
+    return querc_json_object(&params_shape_retitle_books, params);
+}
+
+static const uint32_t offsets_retitle_books[] = {offsetof(lib_retitle_books_params, id),
+                                                 offsetof(lib_retitle_books_params, title)};
+static const querc_item item_retitle_books = {offsets_retitle_books, sizeof(lib_retitle_books_params)};
+
+querc_status lib_retitle_books(querc_conn *db, const lib_retitle_books_params *items, size_t len,
+                               int64_t *count)
+{
+    return querc_call_bulkexec(db, &query_retitle_books, &item_retitle_books, items, len, NULL, count);
+}

@@ -114,6 +114,63 @@ static inline void lib_list_titles_batch_free(lib_list_titles_batch *batch)
     querc_free_batch(batch);
 }
 
+/** The parameters of lib_upsert_books. */
+typedef struct lib_upsert_books_params {
+    const char *title;
+    const char *isbn; /**< may be NULL, for SQL NULL */
+    const querc_date *published; /**< may be NULL, for SQL NULL */
+    lib_book_status status;
+} lib_upsert_books_params;
+/** A JSON object, a new reference; NULL if that can't be made: see querc_json.h. */
+QUERC_MUST_CHECK json_t *lib_upsert_books_params_to_json(const lib_upsert_books_params *params);
+
+/** A row of lib_upsert_books. */
+typedef struct lib_upsert_books_row {
+    int64_t id;
+    const char *isbn; /**< NULL when SQL NULL */
+} lib_upsert_books_row;
+/** A JSON object, a new reference; NULL if that can't be made: see querc_json.h. */
+QUERC_MUST_CHECK json_t *lib_upsert_books_row_to_json(const lib_upsert_books_row *row);
+
+/** The rows of lib_upsert_books. */
+typedef struct lib_upsert_books_rows {
+    lib_upsert_books_row *items;
+    size_t len;
+    querc_owner *owner; /**< for lib_upsert_books_rows_free */
+} lib_upsert_books_rows;
+/** A JSON array of objects, a new reference; NULL if that can't be made: see querc_json.h. */
+QUERC_MUST_CHECK json_t *lib_upsert_books_rows_to_json(const lib_upsert_books_rows *rows);
+
+/** INSERT INTO books (author_id, title, isbn, published, status, tags)
+ *  SELECT $1, u.title, u.isbn, u.published, u.status, '{}'
+ *  FROM unnest($2::text[], $3::isbn[], $4::date[], $5::book_status[])
+ *      AS u (title, isbn, published, status)
+ *  ON CONFLICT (isbn) DO UPDATE SET title = excluded.title
+ *  RETURNING id, isbn
+ *
+ *  @return QUERC_OK, with rows->len 0 if there are none, or an error: querc_last_error(db) */
+querc_status lib_upsert_books(querc_conn *db, int64_t author_id, const lib_upsert_books_params *items,
+                              size_t len, lib_upsert_books_rows *rows);
+static inline void lib_upsert_books_rows_free(lib_upsert_books_rows *rows)
+{
+    querc_free_rows(rows);
+}
+
+/** The parameters of lib_retitle_books. */
+typedef struct lib_retitle_books_params {
+    int64_t id;
+    const char *title;
+} lib_retitle_books_params;
+/** A JSON object, a new reference; NULL if that can't be made: see querc_json.h. */
+QUERC_MUST_CHECK json_t *lib_retitle_books_params_to_json(const lib_retitle_books_params *params);
+
+/** UPDATE books SET title = u.title FROM unnest($1::bigint[], $2::text[]) AS u (id, title)
+ *  WHERE books.id = u.id
+ *
+ *  @return QUERC_OK, with the number of rows it touched in *count, or an error: querc_last_error(db) */
+querc_status lib_retitle_books(querc_conn *db, const lib_retitle_books_params *items, size_t len,
+                               int64_t *count);
+
 #ifdef __cplusplus
 }
 #endif

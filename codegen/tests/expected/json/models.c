@@ -50,6 +50,14 @@ const querc_type lib_type_isbn = {
     .element = &querc_type_text,
 };
 
+const querc_type lib_type_isbn_array = {
+    .kind = QUERC_KIND_ARRAY,
+    .oid = 0,
+    .schema = "public",
+    .name = "isbn[]",
+    .element = &lib_type_isbn,
+};
+
 const querc_type lib_type_page_size = {
     .kind = QUERC_KIND_COMPOSITE,
     .oid = 0,
