@@ -12,8 +12,7 @@
 /* Var = something: whether it is the scanned entry's column. */
 static bool is_column(const Scan *scan, const Expr *expr, const char *column)
 {
-    while (expr->kind == EXPR_RELABEL)
-        expr = ((const Coercion *)expr)->arg;
+    expr = expr_without_relabel(expr);
     const Var *var = (const Var *)expr;
     if (expr->kind != EXPR_VAR || var->levels_up || var->rtindex != scan->rtindex)
         return false;

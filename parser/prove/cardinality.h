@@ -62,6 +62,16 @@ typedef struct GivenColumn {
 } GivenColumn;
 typedef VEC(GivenColumn) GivenColumns;
 
+static inline const Catalog *count_catalog(const RowCount *count)
+{
+    return count->scope->proof->catalog;
+}
+
+static inline Arena *count_arena(const RowCount *count)
+{
+    return count->scope->proof->arena;
+}
+
 /* The conditions that fix columns, from FROM and WHERE; one more of them. */
 void count_collect_equalities(RowCount *count);
 void count_add_equality(RowCount *count, Equality equality);

@@ -15,23 +15,6 @@ static uint64_t column_key(int rtindex, int attribute)
     return ((uint64_t)(uint32_t)rtindex << 16) | (uint16_t)attribute;
 }
 
-static const Catalog *catalog_of(const RowCount *count)
-{
-    return count->scope->proof->catalog;
-}
-
-static Arena *arena_of(const RowCount *count)
-{
-    return count->scope->proof->arena;
-}
-
-static Expr *strip(Expr *expr)
-{
-    while (expr->kind == EXPR_RELABEL)
-        expr = ((Coercion *)expr)->arg;
-    return expr;
-}
-
 /* ---- types and operators ---- */
 
 bool operator_is_equality(const NullProof *proof, Oid op, Oid opclass)
@@ -94,12 +77,12 @@ static bool may_vary(Expr *expr, void *context)
     case EXPR_VAR: {
         const Var *var = (const Var *)expr;
         return var->levels_up == 0 && !count_entry_is_fixed(count, var->rtindex) &&
-               !(determines(count, var) && equal_is_same(catalog_of(count), expr->type, expr->collation));
+               !(determines(count, var) && equal_is_same(count_catalog(count), expr->type, expr->collation));
     }
     case EXPR_FUNC:
     case EXPR_OP: {
         Oid oid = expr->kind == EXPR_FUNC ? ((FuncExpr *)expr)->function : ((OpExpr *)expr)->function;
-        const Function *function = catalog_function(catalog_of(count), oid);
+        const Function *function = catalog_function(count_catalog(count), oid);
         if (!function || function->volatility == 'v' || function->returns_set)
             return true;
         break;
@@ -128,20 +111,20 @@ bool count_is_fixed(RowCount *count, Expr *value, Oid family)
         return true;
     if (value->kind != EXPR_VAR || ((Var *)value)->levels_up || !determines(count, (Var *)value))
         return false;
-    const OpClass *class = default_class(catalog_of(count), value->type);
+    const OpClass *class = default_class(count_catalog(count), value->type);
     return class && class->family == family;
 }
 
 bool count_is_determined(RowCount *count, Expr *expr)
 {
-    const OpClass *class = default_class(catalog_of(count), expr->type);
+    const OpClass *class = default_class(count_catalog(count), expr->type);
     if (class && count_is_fixed(count, expr, class->family))
         return true;
     for (size_t i = 0; class && i < count->equalities.len; i++) {
         const Equality *equality = &count->equalities.items[i];
-        if (!equality->owners && expr_equal(equality->column, strip(expr)) &&
+        if (!equality->owners && expr_equal(equality->column, expr_without_relabel(expr)) &&
             operator_is_equality(count->scope->proof, equality->op, class->oid) &&
-            collation_is_deterministic(catalog_of(count), equality->collation) &&
+            collation_is_deterministic(count_catalog(count), equality->collation) &&
             count_is_fixed(count, equality->value, class->family))
             return true;
     }
@@ -152,10 +135,10 @@ bool count_is_determined(RowCount *count, Expr *expr)
 
 void count_add_equality(RowCount *count, Equality equality)
 {
-    equality.column = strip(equality.column);
+    equality.column = expr_without_relabel(equality.column);
     if (equality.column->kind == EXPR_CONST || equality.column->kind == EXPR_PARAM)
         return;
-    Equality *kept = vec_add(arena_of(count), &count->equalities);
+    Equality *kept = vec_add(count_arena(count), &count->equalities);
     *kept = equality;
 }
 
@@ -165,7 +148,7 @@ static void add_comparison(RowCount *count, const OpExpr *op, bool null_too, con
         return;
     Expr *left = op->args.items[0], *right = op->args.items[1];
     count_add_equality(count, (Equality){left, right, op->op, op->input_collation, null_too, owners});
-    const Operator *found = catalog_operator(catalog_of(count), op->op);
+    const Operator *found = catalog_operator(count_catalog(count), op->op);
     if (found && found->commutator)
         count_add_equality(count,
                            (Equality){right, left, found->commutator, op->input_collation, null_too, owners});
@@ -174,11 +157,12 @@ static void add_comparison(RowCount *count, const OpExpr *op, bool null_too, con
 /* A condition that fixes what it is about: a column that is true or false, or NULL. */
 static void add_fixed(RowCount *count, Expr *column, bool is_null, const bool *owners)
 {
-    const OpClass *class = is_null ? default_class(catalog_of(count), column->type) : NULL;
+    const OpClass *class = is_null ? default_class(count_catalog(count), column->type) : NULL;
     if (is_null && !class)
         return;
-    Oid op = class ? catalog_family_operator(catalog_of(count), class->family, class->input, class->input, BTREE_EQ)
-                   : (Oid)OPERATOR_BOOL_EQ;
+    Oid op =
+        class ? catalog_family_operator(count_catalog(count), class->family, class->input, class->input, BTREE_EQ)
+              : (Oid)OPERATOR_BOOL_EQ;
     count_add_equality(count, (Equality){column, NULL, op, column->collation, is_null, owners});
 }
 
@@ -192,7 +176,7 @@ static void add_condition(RowCount *count, Expr *condition, const bool *owners)
             add_condition(count, both->args.items[i], owners);
         return;
     }
-    Condition *kept = vec_add(arena_of(count), &count->conditions);
+    Condition *kept = vec_add(count_arena(count), &count->conditions);
     *kept = (Condition){condition, owners};
     Expr *inner = condition->kind == EXPR_BOOL && ((BoolExpr *)condition)->op == BOOL_NOT
                       ? ((BoolExpr *)condition)->args.items[0]
@@ -224,7 +208,7 @@ static void mark_entries(const JoinNode *node, bool *owners)
 
 static const bool *entries_of(const RowCount *count, const JoinNode *node)
 {
-    bool *owners = arena_array_of(arena_of(count), count->query->nrtable + 1, bool);
+    bool *owners = arena_array_of(count_arena(count), count->query->nrtable + 1, bool);
     mark_entries(node, owners);
     return owners;
 }
@@ -295,11 +279,11 @@ bool count_find_determined(RowCount *count)
         const Var *var = (const Var *)equality->column;
         if (equality->owners || var->expr.kind != EXPR_VAR || var->levels_up || determines(count, var))
             continue;
-        const OpClass *class = default_class(catalog_of(count), var->expr.type);
+        const OpClass *class = default_class(count_catalog(count), var->expr.type);
         if (class && operator_is_equality(count->scope->proof, equality->op, class->oid) &&
-            collation_is_deterministic(catalog_of(count), equality->collation) &&
+            collation_is_deterministic(count_catalog(count), equality->collation) &&
             count_is_fixed(count, equality->value, class->family)) {
-            intmap_put(arena_of(count), &count->determined, column_key(var->rtindex, var->attribute), equality);
+            intmap_put(count_arena(count), &count->determined, column_key(var->rtindex, var->attribute), equality);
             changed = true;
         }
     }

@@ -30,13 +30,6 @@ typedef struct KeyPairs {
     Origin origin;
 } KeyPairs;
 
-static Expr *strip(Expr *expr)
-{
-    while (expr->kind == EXPR_RELABEL)
-        expr = ((Coercion *)expr)->arg;
-    return expr;
-}
-
 /* ---- where a column comes from ---- */
 
 static Expr *target_column(const Query *query, int column)
@@ -53,7 +46,7 @@ static Expr *target_column(const Query *query, int column)
 /* Through joins, sub-selects, views and common table expressions. */
 static bool find_origin(NullScope *scope, const NullProof *proof, Query *query, Expr *expr, Origin *origin)
 {
-    expr = strip(expr);
+    expr = expr_without_relabel(expr);
     if (expr->kind != EXPR_VAR || ((Var *)expr)->levels_up || ((Var *)expr)->rtindex <= 0)
         return false;
     const Var *var = (const Var *)expr;
@@ -86,8 +79,8 @@ static bool find_origin(NullScope *scope, const NullProof *proof, Query *query, 
 static bool add_pair(NullScope *child, Expr *left, Expr *right, int parent, int levels, const OpExpr *op,
                      KeyPairs *pairs)
 {
-    left = strip(left);
-    right = strip(right);
+    left = expr_without_relabel(left);
+    right = expr_without_relabel(right);
     if (left->kind != EXPR_VAR || right->kind != EXPR_VAR)
         return false;
     Var *from = (Var *)left, *to = (Var *)right;

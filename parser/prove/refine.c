@@ -241,8 +241,7 @@ static void compared_with_items(const Refine *refine, const ScalarArrayOp *op, b
 static bool is_value(const Refine *refine, const Expr *expr)
 {
     const NullProof *proof = refine->proof;
-    while (expr->kind == EXPR_RELABEL)
-        expr = ((const Coercion *)expr)->arg;
+    expr = expr_without_relabel(expr);
     if (expr->kind == EXPR_CONST)
         return !((const Const *)expr)->is_null;
     if (expr->kind != EXPR_PARAM)

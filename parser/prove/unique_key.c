@@ -2,23 +2,6 @@
  * that are the same for every row (fixed.c). */
 #include "prove/cardinality.h"
 
-static const Catalog *catalog_of(const RowCount *count)
-{
-    return count->scope->proof->catalog;
-}
-
-static Arena *arena_of(const RowCount *count)
-{
-    return count->scope->proof->arena;
-}
-
-static Expr *strip(Expr *expr)
-{
-    while (expr->kind == EXPR_RELABEL)
-        expr = ((Coercion *)expr)->arg;
-    return expr;
-}
-
 /* ---- unique keys ---- */
 
 /* An expression is compared as the index writes it. */
@@ -26,7 +9,7 @@ static bool is_key_column(const Equality *equality, int rtindex, const Index *in
 {
     if (index->columns[i] <= 0)
         return index->expressions && index->expressions[i] &&
-               expr_equal_at(equality->column, strip(index->expressions[i]), rtindex);
+               expr_equal_at(equality->column, expr_without_relabel(index->expressions[i]), rtindex);
     const Var *var = (const Var *)equality->column;
     return var->expr.kind == EXPR_VAR && var->levels_up == 0 && var->rtindex == rtindex &&
            var->attribute == index->columns[i];
@@ -41,7 +24,7 @@ static bool null_is_unique(RowCount *count, int rtindex, const Index *index, siz
 
 bool count_key_column_is_tied(RowCount *count, int rtindex, const Index *index, size_t i)
 {
-    const Catalog *catalog = catalog_of(count);
+    const Catalog *catalog = count_catalog(count);
     const OpClass *class = catalog_opclass(catalog, index->opclasses[i]);
     for (size_t k = 0; class && k < count->equalities.len; k++) {
         const Equality *equality = &count->equalities.items[k];
@@ -64,8 +47,8 @@ static bool column_is_compared(const RowCount *count, int rtindex, int attribute
     for (size_t i = 0; i < count->equalities.len; i++) {
         const Equality *equality = &count->equalities.items[i];
         const Var *var = (const Var *)equality->column;
-        const Operator *op = catalog_operator(catalog_of(count), equality->op);
-        const Function *function = op ? catalog_function(catalog_of(count), op->function) : NULL;
+        const Operator *op = catalog_operator(count_catalog(count), equality->op);
+        const Function *function = op ? catalog_function(count_catalog(count), op->function) : NULL;
         if (var->expr.kind == EXPR_VAR && !var->levels_up && var->rtindex == rtindex &&
             var->attribute == attribute && !equality->null_too && function && function->strict &&
             !(equality->owners && !equality->owners[rtindex]))
@@ -142,14 +125,14 @@ static bool entry_query_is_single(RowCount *count, int rtindex, Query *query, Nu
 /* An index of a partitioned table spans its partitions, one of a parent by inheritance does not. */
 static bool relation_is_single(RowCount *count, const RangeTblEntry *rte, int rtindex)
 {
-    const Catalog *catalog = catalog_of(count);
+    const Catalog *catalog = count_catalog(count);
     const Relation *relation = catalog_relation(catalog, rte->relation);
     if (!relation)
         return false;
     if (relation->view && relation->kind == RELKIND_VIEW)
         return entry_query_is_single(count, rtindex, relation->view, NULL);
     if (rte->inherit && relation->kind != RELKIND_PARTITIONED &&
-        catalog_children(catalog, arena_of(count), relation->oid).len)
+        catalog_children(catalog, count_arena(count), relation->oid).len)
         return false;
     for (size_t i = 0; i < relation->nindexes; i++) {
         const Relation *index = catalog_relation(catalog, relation->indexes[i]);
@@ -289,9 +272,9 @@ static bool entry_is_fixed(const RowCount *count, int rtindex)
 void count_find_single(RowCount *count, const GivenColumns *given)
 {
     Query *query = count->query;
-    count->single = arena_array_of(arena_of(count), query->nrtable + 1, bool);
-    count->fixed = arena_array_of(arena_of(count), query->nrtable + 1, bool);
-    count->keys = arena_array_of(arena_of(count), query->nrtable + 1, const char *);
+    count->single = arena_array_of(count_arena(count), query->nrtable + 1, bool);
+    count->fixed = arena_array_of(count_arena(count), query->nrtable + 1, bool);
+    count->keys = arena_array_of(count_arena(count), query->nrtable + 1, const char *);
     int column = 0;
     for (size_t t = 0; given && t < query->targets.len; t++) {
         column += !query->targets.items[t]->junk;

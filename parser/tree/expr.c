@@ -42,3 +42,10 @@ int32_t expr_list_location(const ExprList *list)
     }
     return -1;
 }
+
+Expr *expr_without_relabel(const Expr *expr)
+{
+    while (expr->kind == EXPR_RELABEL)
+        expr = ((const Coercion *)expr)->arg;
+    return (Expr *)expr;
+}

@@ -637,6 +637,8 @@ int32_t expr_list_location(const ExprList *list);
 /* contain_vars_of_level: whether the expression contains a Var of this level (levels_up == level), its sub-queries
  * included, which stand one level deeper. */
 bool expr_contains_vars_of_level(Expr *expr, int level);
+/* What is inside of relabels, which change the type and not the value. */
+Expr *expr_without_relabel(const Expr *expr);
 /* The same for a query, level 1 being the query that contains it. */
 bool query_contains_vars_of_level(Query *query, int level);
 /* The type's name for "unsupported" messages. */
