@@ -26,9 +26,11 @@ static int run(Invocation *call)
     if (call->options.list_outputs)
         return list_outputs(&project);
     if (project_build(&project)) {
-        if (nothing_to_generate(project.config))
-            diag_warning(&project.diags, project.config->span, NULL,
-                         "no set has \"gen\" with \"c\": there is nothing to generate");
+        if (nothing_to_generate(project.config)) {
+            Diag *diag = diag_warning(&project.diags, project.config->span, NULL,
+                                      "no set has \"gen\" with \"c\": there is nothing to generate");
+            diag_hint(&project.diags, diag, "write gen: {c: {out: DIR}}");
+        }
         timing_enter(&project.timing, PHASE_WRITE);
         if (output_write(call->arena, &project.outputs, &project.diags, &project.timing.counts[PHASE_WRITE]) &&
             call->options.depfile)

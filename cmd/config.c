@@ -3,6 +3,7 @@
  * Every mistake is reported at its place with what was expected; all of them are, not only the first. */
 #include "cmd/config.h"
 
+#include "base/map.h"
 #include "base/vec.h"
 #include "cmd/yaml_tree.h"
 
@@ -17,18 +18,21 @@ typedef struct Reader {
     Arena *arena;
     Diags *diags;
     const char *dir;
+    /* Keys that mean nothing here, each once: "sql[].database". */
+    VEC(const char *) ignored;
+    StrMap ignored_names;
+    Span ignored_at; /* the first */
 } Reader;
 
 static bool read_section(Reader *reader, const ConfigSection *section, const YamlNode *node, char *into);
 
-static void expected(Reader *reader, const ConfigKey *key, const YamlNode *node)
+static Diag *expected(Reader *reader, const ConfigKey *key, const YamlNode *node)
 {
     if (node->kind == YAML_SCALAR)
-        diag_error(reader->diags, node->span, "config", "\"%s\" must be %s, not \"%s\"", key->name,
-                   config_type_expectation(key->type), node->text);
-    else
-        diag_error(reader->diags, node->span, "config", "\"%s\" must be %s, not %s", key->name,
-                   config_type_expectation(key->type), yaml_kind_name(node->kind));
+        return diag_error(reader->diags, node->span, "config", "\"%s\" must be %s, not \"%s\"", key->name,
+                          config_type_expectation(key->type), node->text);
+    return diag_error(reader->diags, node->span, "config", "\"%s\" must be %s, not %s", key->name,
+                      config_type_expectation(key->type), yaml_kind_name(node->kind));
 }
 
 /* YAML 1.1's and 1.2's spellings, as sqlc takes them. */
@@ -137,7 +141,9 @@ static bool read_renames(Reader *reader, const ConfigKey *key, const YamlNode *n
 static bool read_sections(Reader *reader, const ConfigKey *key, const YamlNode *node, char *field)
 {
     if (node->kind != YAML_LIST) {
-        expected(reader, key, node);
+        Diag *diag = expected(reader, key, node);
+        if (node->kind == YAML_MAP)
+            diag_hint(reader->diags, diag, "begin each entry with \"- \"");
         return false;
     }
     char *items = arena_alloc_array(reader->arena, node->len, key->section->size);
@@ -180,6 +186,8 @@ static bool read_value(Reader *reader, const ConfigKey *key, const YamlNode *nod
     case CONFIG_SECTIONS:
         return read_sections(reader, key, node, field);
     case CONFIG_IGNORED:
+        if (key->offset)
+            *(bool *)field = true;
         return true;
     }
     expected(reader, key, node);
@@ -209,7 +217,8 @@ static const char *unknown_key(Reader *reader, const ConfigSection *section, con
 {
     NearestName nearest = {.wanted = node->text};
     for (const ConfigKey *key = section->keys; key->name; key++)
-        nearest_offer(&nearest, key->name);
+        if (!key->unlisted)
+            nearest_offer(&nearest, key->name);
     Diag *diag =
         diag_error(reader->diags, node->span, "config", "unknown key \"%s\" in %s", node->text, section->what);
     if (nearest.found) {
@@ -218,17 +227,41 @@ static const char *unknown_key(Reader *reader, const ConfigSection *section, con
     }
     const char *list = "";
     for (const ConfigKey *key = section->keys; key->name; key++)
-        list = arena_printf(reader->arena, "%s%s%s", list, *list ? ", " : "", key->name);
+        if (!key->unlisted)
+            list = arena_printf(reader->arena, "%s%s%s", list, *list ? ", " : "", key->name);
     diag_hint(reader->diags, diag, "expected one of: %s", list);
     return NULL;
 }
 
-static void note(Reader *reader, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
-static void note(Reader *reader, Span span, const char *format, ...)
+static void note_ignored(Reader *reader, const ConfigSection *section, const ConfigKey *key, Span span)
+{
+    const char *name =
+        section == &config_root ? key->name : arena_printf(reader->arena, "%s.%s", section->what, key->name);
+    if (strmap_put(reader->arena, &reader->ignored_names, name, (void *)name))
+        return;
+    if (!reader->ignored.len)
+        reader->ignored_at = span;
+    vec_push(reader->arena, &reader->ignored, name);
+}
+
+/* One note for all of them: a configuration that is sqlc's too has a dozen. */
+static void report_ignored(Reader *reader)
+{
+    if (!reader->ignored.len)
+        return;
+    const char *list = "";
+    for (size_t i = 0; i < reader->ignored.len; i++) {
+        const char *separator = !i ? "" : i + 1 < reader->ignored.len ? ", " : " and ";
+        list = arena_printf(reader->arena, "%s%s%s", list, separator, reader->ignored.items[i]);
+    }
+    config_note(reader->diags, reader->ignored_at, "ignored, for sqlc alone: %s", list);
+}
+
+void config_note(Diags *diags, Span span, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    diag_add(reader->diags, DIAG_NOTE, span, NULL, format, args);
+    diag_add(diags, DIAG_NOTE, span, NULL, format, args);
     va_end(args);
 }
 
@@ -254,7 +287,7 @@ static bool read_pair(Reader *reader, const ConfigSection *section, const YamlNo
         return false;
     }
     if (key->type == CONFIG_IGNORED)
-        note(reader, name->span, "\"%s\" is for %s and is ignored", key->name, key->help);
+        note_ignored(reader, section, key, name->span);
     if (value->kind == YAML_NULL && !key->required) /* "prefix:" with nothing after it: the default */
         return true;
     return read_value(reader, key, value, into + key->offset);
@@ -296,6 +329,11 @@ static bool read_section(Reader *reader, const ConfigSection *section, const Yam
 static bool check_version(Reader *reader, const YamlNode *root)
 {
     const YamlPair *pair = root->kind == YAML_MAP ? find_pair(root, "version", root->len) : NULL;
+    if (root->kind == YAML_MAP && !pair) {
+        Diag *diag = diag_error(reader->diags, root->span, "config", "missing key \"version\"");
+        diag_hint(reader->diags, diag, "write version: \"2\"");
+        return false;
+    }
     if (!pair || pair->value->kind != YAML_SCALAR || !strcmp(pair->value->text, "2"))
         return true;
     bool one = !strcmp(pair->value->text, "1");
@@ -304,10 +342,10 @@ static bool check_version(Reader *reader, const YamlNode *root)
                                 : "unknown version \"%s\" of the configuration: expected \"2\"",
                             pair->value->text);
     if (one)
-        diag_hint(
-            reader->diags, diag,
-            "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"gen: {c: {out: DIR}}\" "
-            "in place of \"path\" and the emit_ options");
+        diag_hint(reader->diags, diag,
+                  "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"engine: "
+                  "postgresql\" and \"gen: "
+                  "{c: {out: DIR}}\" in place of \"name\", \"path\" and the emit_ options");
     return false;
 }
 
@@ -316,7 +354,7 @@ Config *config_of_file(Arena *arena, SourceFile *file, Diags *diags)
     size_t errors = diags->nerrors;
     const char *slash = strrchr(file->path, '/');
     size_t dir_len = slash ? (size_t)(slash - file->path) + 1 : 0;
-    Reader reader = {arena, diags, arena_strndup(arena, file->path, dir_len)};
+    Reader reader = {.arena = arena, .diags = diags, .dir = arena_strndup(arena, file->path, dir_len)};
     const YamlNode *root = yaml_read(arena, file, diags);
     if (!root || !check_version(&reader, root))
         return NULL;
@@ -326,6 +364,7 @@ Config *config_of_file(Arena *arena, SourceFile *file, Diags *diags)
     }
     Config *config = arena_new_of(arena, Config);
     read_section(&reader, &config_root, root, (char *)config);
+    report_ignored(&reader);
     config->dir = reader.dir;
     return diags->nerrors == errors ? config : NULL;
 }

@@ -46,6 +46,7 @@ typedef struct ConfigOverride {
     ConfigText db_type, column; /* one of the two */
     ConfigChoice nullable;
     ConfigText c_type, header, decode, encode, json;
+    bool go_type; /* one for sqlc's Go generator, in a list that both share; without c_type it is nothing to C */
 } ConfigOverride;
 
 typedef struct ConfigOverrides {
@@ -118,7 +119,7 @@ typedef enum ConfigType {
     CONFIG_RENAMES,  /* ConfigRenames: a mapping of texts */
     CONFIG_SECTION,  /* a struct that begins with its Span */
     CONFIG_SECTIONS, /* { struct *items; size_t len; }: a list of such */
-    CONFIG_IGNORED   /* sqlc's, without meaning here */
+    CONFIG_IGNORED   /* sqlc's, without meaning here; with an offset a bool that tells of it */
 } ConfigType;
 
 typedef struct ConfigSection ConfigSection;
@@ -127,6 +128,7 @@ typedef struct ConfigKey {
     ConfigType type;
     size_t offset; /* of the field in the section's struct */
     bool required;
+    bool unlisted;        /* not offered in place of an unknown key */
     const char *fallback; /* default as it would be written, NULL for none */
     const ConfigSection *section;
     const char *help; /* of CONFIG_IGNORED: whose it is */
@@ -141,6 +143,9 @@ struct ConfigSection {
 };
 
 extern const ConfigSection config_root;
+
+/* Something to know that is no mistake. */
+void config_note(Diags *diags, Span span, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* Calls visit for every key of every section, path being "sql[].gen.c.out". */
 typedef void ConfigKeyVisitor(const char *path, const ConfigKey *key, void *context);

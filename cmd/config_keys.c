@@ -16,6 +16,10 @@
     {                                                                                                              \
         .name = name_, .type = CONFIG_IGNORED, .help = whose                                                       \
     }
+#define GO(name_)                                                                                                  \
+    {                                                                                                              \
+        .name = name_, .type = CONFIG_IGNORED, .unlisted = true, .help = "sqlc's Go generator"                     \
+    }
 #define END                                                                                                        \
     {                                                                                                              \
         .name = NULL                                                                                               \
@@ -26,13 +30,21 @@ static const ConfigKey override_keys[] = {
     KEY(ConfigOverride, column, CONFIG_TEXT, false, NULL, "or the one column: table.column or schema.table.column"),
     KEY(ConfigOverride, nullable, CONFIG_CHOICE, false, NULL,
         "only for values that can be NULL, or only for others"),
-    KEY(ConfigOverride, c_type, CONFIG_TEXT, true, NULL,
+    KEY(ConfigOverride, c_type, CONFIG_TEXT, false, NULL,
         "the C type; \"const char *\" is the value's text and querc_bytes its binary form"),
     KEY(ConfigOverride, header, CONFIG_TEXT, false, NULL, "the header that declares it: \"x.h\" or <x.h>"),
     KEY(ConfigOverride, decode, CONFIG_TEXT, false, NULL, "the function that reads a value from the wire"),
     KEY(ConfigOverride, encode, CONFIG_TEXT, false, NULL, "the function that writes one; needed for parameters"),
     KEY(ConfigOverride, json, CONFIG_TEXT, false, NULL,
         "the function that makes JSON of one; needed for emit_json"),
+    {.name = "go_type",
+     .type = CONFIG_IGNORED,
+     .offset = offsetof(ConfigOverride, go_type),
+     .unlisted = true,
+     .help = "sqlc's Go generator"},
+    GO("go_struct_tag"),
+    GO("engine"),
+    GO("unsigned"),
     END,
 };
 
@@ -41,10 +53,22 @@ static void check_override(void *section, Diags *diags)
     const ConfigOverride *override = section;
     if (!override->db_type.text == !override->column.text)
         diag_error(diags, override->span, "config", "an override names either \"db_type\" or \"column\"");
+    if (!override->c_type.text && !override->go_type)
+        diag_error(diags, override->span, "config", "missing key \"c_type\" in gen.c.overrides[]: expected a text");
 }
 
 static const ConfigSection override_section = {"gen.c.overrides[]", sizeof(ConfigOverride), override_keys,
                                                check_override};
+
+/* Options of sqlc's Go generator, which stand in `c` when it was made of a copy of `go`. */
+#define GO_KEYS                                                                                                    \
+    GO("package"), GO("sql_package"), GO("sql_driver"), GO("build_tags"), GO("initialisms"), GO("emit_interface"), \
+        GO("emit_json_tags"), GO("emit_db_tags"), GO("emit_prepared_queries"), GO("emit_empty_slices"),            \
+        GO("emit_exported_queries"), GO("emit_result_struct_pointers"), GO("emit_params_struct_pointers"),         \
+        GO("emit_methods_with_db_argument"), GO("emit_pointers_for_null_types"), GO("emit_enum_valid_method"),     \
+        GO("emit_all_enum_values"), GO("emit_embed_alias"), GO("output_batch_file_name"),                          \
+        GO("output_db_file_name"), GO("output_querier_file_name"), GO("output_copyfrom_file_name"),                \
+        GO("output_models_package"), GO("models_package_import_path"), GO("output_query_files_directory")
 
 static const ConfigKey c_keys[] = {
     KEY(ConfigC, out, CONFIG_TEXT, true, NULL, "folder for the generated files"),
@@ -80,6 +104,7 @@ static const ConfigKey c_keys[] = {
      .offset = offsetof(ConfigC, overrides),
      .section = &override_section,
      .help = "other C types for database types or columns"},
+    GO_KEYS,
     END,
 };
 
@@ -174,12 +199,18 @@ static void check_postgres(ConfigSet *set, Diags *diags)
                    set->postgres.text, postgres_known(diags->arena, "or"));
 }
 
-static void check_set(void *section, Diags *diags)
+/* A set for another database than PostgreSQL is sqlc's, unless C is to be made of it. */
+static bool is_for_sqlc(const ConfigSet *set)
 {
-    ConfigSet *set = section;
-    check_postgres(set, diags);
-    if (!set->engine.text || !strcmp(set->engine.text, "postgresql"))
-        return;
+    static const char *const engines[] = {"mysql", "sqlite", "clickhouse", "duckdb", "ydb", "mssql", "googlesql"};
+    for (size_t i = 0; i < sizeof engines / sizeof *engines; i++)
+        if (!strcmp(set->engine.text, engines[i]))
+            return !set->gen.c.span.file;
+    return false;
+}
+
+static void refuse_engine(const ConfigSet *set, Diags *diags)
+{
     NearestName nearest = {.wanted = set->engine.text};
     nearest_offer(&nearest, "postgresql");
     nearest_offer(&nearest, "postgres");
@@ -187,6 +218,14 @@ static void check_set(void *section, Diags *diags)
                             "engine \"%s\" is not supported: expected \"postgresql\"", set->engine.text);
     if (nearest.found)
         diag_hint(diags, diag, "did you mean \"postgresql\"?");
+}
+
+static void check_set(void *section, Diags *diags)
+{
+    ConfigSet *set = section;
+    check_postgres(set, diags);
+    if (set->engine.text && strcmp(set->engine.text, "postgresql") != 0 && !is_for_sqlc(set))
+        refuse_engine(set, diags);
 }
 
 static const ConfigSection set_section = {"sql[]", sizeof(ConfigSet), set_keys, check_set};
@@ -204,14 +243,42 @@ static const ConfigKey root_keys[] = {
     IGNORED("rules", "sqlc vet"),
     IGNORED("cloud", "sqlc cloud"),
     IGNORED("servers", "sqlc's managed databases"),
+    IGNORED("options", "sqlc's plugins"),
+    IGNORED("engines", "sqlc's plugins"),
+    IGNORED("project", "sqlc cloud"),
     END,
 };
 
+static size_t count_for_sqlc(const ConfigSets *sets)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sets->len; i++)
+        n += is_for_sqlc(&sets->items[i]);
+    return n;
+}
+
+static void leave_to_sqlc(ConfigSets *sets, Diags *diags)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < sets->len; i++) {
+        const ConfigSet *set = &sets->items[i];
+        if (is_for_sqlc(set))
+            config_note(diags, set->engine.span, "this set is for %s: it is left to sqlc", set->engine.text);
+        else
+            sets->items[n++] = *set;
+    }
+    sets->len = n;
+}
+
 static void check_root(void *section, Diags *diags)
 {
-    const Config *config = section;
-    if (config->version.text && !config->sets.len)
+    Config *config = section;
+    if (!config->sets.len)
         diag_error(diags, config->span, "config", "\"sql\" has no entry: expected at least one set of queries");
+    else if (count_for_sqlc(&config->sets) == config->sets.len)
+        refuse_engine(&config->sets.items[0], diags);
+    else
+        leave_to_sqlc(&config->sets, diags);
 }
 
 const ConfigSection config_root = {"the configuration", sizeof(Config), root_keys, check_root};
@@ -262,14 +329,19 @@ void config_walk_keys(Arena *arena, ConfigKeyVisitor *visit, void *context)
 static void print_key(const char *path, const ConfigKey *key, void *context)
 {
     (void)context;
-    if (key->type == CONFIG_IGNORED) {
-        printf("%s\n    ignored: %s\n", path, key->help);
+    if (key->type == CONFIG_IGNORED)
         return;
-    }
     printf("%s\n    %s%s", path, config_type_expectation(key->type), key->required ? ", required" : "");
     if (key->fallback)
         printf(", default: %s", *key->fallback ? key->fallback : "\"\"");
     printf("\n    %s\n", key->help);
+}
+
+static void print_ignored(const char *path, const ConfigKey *key, void *context)
+{
+    (void)context;
+    if (key->type == CONFIG_IGNORED && !key->unlisted)
+        printf("    %s (%s)\n", path, key->help);
 }
 
 void config_print_keys(void)
@@ -277,5 +349,8 @@ void config_print_keys(void)
     Arena *arena = arena_new();
     puts("The keys of sqlc.yaml (sqlc.yml, sqlc.json). Paths are relative to the file's own folder.\n");
     config_walk_keys(arena, print_key, NULL);
+    puts("\nKeys of sqlc that are accepted and ignored, with a note:");
+    config_walk_keys(arena, print_ignored, NULL);
+    puts("    the options of sqlc's Go generator in sql[].gen.c and its overrides");
     arena_free(arena);
 }

@@ -62,14 +62,17 @@ static CodegenOptions codegen_options(Arena *arena, const ConfigC *c)
     options.renames = renames;
     options.nrenames = c->rename.len;
     CodegenOverride *overrides = arena_array_of(arena, c->overrides.len, CodegenOverride);
+    size_t n = 0;
     for (size_t i = 0; i < c->overrides.len; i++) {
         const ConfigOverride *from = &c->overrides.items[i];
-        overrides[i] = (CodegenOverride){
+        if (!from->c_type.text)
+            continue;
+        overrides[n++] = (CodegenOverride){
             from->db_type.text, from->column.text, from->nullable.given, from->nullable.value, from->c_type.text,
             from->header.text,  from->decode.text, from->encode.text,    from->json.text,      from->span};
     }
     options.overrides = overrides;
-    options.noverrides = c->overrides.len;
+    options.noverrides = n;
     return options;
 }
 

@@ -53,6 +53,8 @@ static void report(Reader *reader, const yaml_parser_t *parser)
     Span span = {reader->file, (uint32_t)at, (uint32_t)at};
     Diag *diag = diag_error(reader->diags, span, "config", "invalid YAML: %s",
                             parser->problem ? parser->problem : "unexpected end of the file");
+    if (at < reader->file->len && reader->file->text[at] == '\t')
+        diag_hint(reader->diags, diag, "YAML is indented with blanks, not with tabs");
     if (parser->context && parser->error != YAML_READER_ERROR) {
         uint32_t context = offset_of(reader, parser->context_mark.index);
         if (context == at)

@@ -117,7 +117,36 @@ START_TEST(other_generators_are_ignored_with_a_note)
     ck_assert_uint_eq(diags.nerrors, 0);
     ck_assert_uint_eq(diags.nwarnings, 0);
     ck_assert_int_eq(diags.first->severity, DIAG_NOTE);
-    ck_assert_str_eq(diags.first->message, "\"go\" is for sqlc's Go generator and is ignored");
+    ck_assert_str_eq(diags.first->message, "ignored, for sqlc alone: gen.go");
+}
+END_TEST
+
+/* Each once, in one note, wherever they stand: a copy of `go` may have become `c`. */
+START_TEST(one_note_tells_what_is_ignored)
+{
+    Config *config = read_text(
+        "sqlc.yaml", "cloud: {project: x}\n" SET "    rules: [a]\n"
+                     "    gen: {go: {out: x}, c: {out: gen, package: db, overrides: [{db_type: uuid, go_type: X},"
+                     " {db_type: text, go_type: Y, c_type: T}]}}\n"
+                     "  - {engine: postgresql, schema: m, queries: q, rules: [b]}\n");
+    ck_assert_ptr_nonnull(config);
+    ck_assert_uint_eq(diags.nwarnings, 0);
+    ck_assert_ptr_null(diags.first->next);
+    ck_assert_str_eq(diags.first->message, "ignored, for sqlc alone: cloud, sql[].rules, gen.go, gen.c.package and "
+                                           "gen.c.overrides[].go_type");
+    ck_assert_ptr_null(config->sets.items[0].gen.c.overrides.items[0].c_type.text);
+    ck_assert_str_eq(config->sets.items[0].gen.c.overrides.items[1].c_type.text, "T");
+}
+END_TEST
+
+START_TEST(sets_of_other_engines_are_left_to_sqlc)
+{
+    Config *config = read_text("sqlc.yaml", SET "  - {engine: mysql, schema: m, queries: q, gen: {go: {out: x}}}\n"
+                                                "  - {engine: postgresql, schema: m, queries: last}\n");
+    ck_assert_ptr_nonnull(config);
+    ck_assert_uint_eq(config->sets.len, 2);
+    ck_assert_str_eq(config->sets.items[1].queries.items[0].path, "last");
+    ck_assert_str_eq(diags.first->message, "this set is for mysql: it is left to sqlc");
 }
 END_TEST
 
@@ -130,15 +159,20 @@ static const Case cases[] = {
     {"# only a comment\n", "1:1: the configuration is empty", NULL},
     {"a: b: c\n", "1:5: invalid YAML: mapping values are not allowed in this context", NULL},
     {"version: \"2\"\nsql:\n\t- engine: x\n", "3:1: invalid YAML: found character that cannot start any token",
-     NULL},
+     "YAML is indented with blanks, not with tabs"},
+    {"version: \"2\"\nsql:\n  engine: x\n", "3:3: \"sql\" must be a list of mappings, not a mapping",
+     "begin each entry with \"- \""},
+    {"version: \"2\"\nsql: [{engine: sqlite, schema: m, queries: q}]\n",
+     "2:16: engine \"sqlite\" is not supported: expected \"postgresql\"", NULL},
+    {"version: \"2\"\nsql: [{engine: sqlite, schema: m, queries: q, gen: {c: {out: x}}}]\n",
+     "2:16: engine \"sqlite\" is not supported: expected \"postgresql\"", NULL},
     {"version: \"2\"\nsql: []\n", "1:1: \"sql\" has no entry: expected at least one set of queries", NULL},
-    {"sql: []\n", "1:1: missing key \"version\" in the configuration: expected a text", NULL},
+    {"sql: []\n", "1:1: missing key \"version\"", "write version: \"2\""},
     {"version: 2\n", "1:1: missing key \"sql\" in the configuration: expected a list of mappings", NULL},
     {"version: \"1\"\npackages: []\n",
      "1:10: version 1 of the configuration is not supported: expected version \"2\"",
-     "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"gen: {c: {out: DIR}}\" in place "
-     "of "
-     "\"path\" and the emit_ options"},
+     "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"engine: postgresql\" and "
+     "\"gen: {c: {out: DIR}}\" in place of \"name\", \"path\" and the emit_ options"},
     {"version: 3\n", "1:10: unknown version \"3\" of the configuration: expected \"2\"", NULL},
     {"version: \"2\"\nsql: {a: b}\n", "2:6: \"sql\" must be a list of mappings, not a mapping", NULL},
     {"- a\n", "1:1: the configuration must be a mapping, not a list", NULL},
@@ -264,6 +298,8 @@ int main(void)
     tcase_add_test(tests, fills_in_defaults);
     tcase_add_test(tests, reads_json);
     tcase_add_test(tests, other_generators_are_ignored_with_a_note);
+    tcase_add_test(tests, one_note_tells_what_is_ignored);
+    tcase_add_test(tests, sets_of_other_engines_are_left_to_sqlc);
     tcase_add_loop_test(tests, mistakes_have_their_place, 0, sizeof cases / sizeof *cases);
     tcase_add_test(tests, all_mistakes_are_reported);
     tcase_add_test(tests, cyclic_aliases_end);
