@@ -192,6 +192,7 @@ typedef struct Trigger {
 typedef struct Policy {
     Oid oid;
     const char *name;
+    const char *command; /* that it is for: "all", "select" … */
     Span span;
 } Policy;
 
@@ -209,6 +210,12 @@ typedef struct Sequence {
     Oid type;
     int64_t increment, min, max, start;
 } Sequence;
+
+/* The names of generic options: OPTIONS ( … ) */
+typedef struct OptionNames {
+    const char *const *items;
+    size_t len;
+} OptionNames;
 
 typedef struct Relation {
     Oid oid;
@@ -242,6 +249,7 @@ typedef struct Relation {
     char check_option;  /* of a view: 'l' local, 'c' cascaded, 0 none */
     const Index *index; /* of indexes */
     const Sequence *sequence;
+    OptionNames options; /* of a foreign table */
     Oid owner_relation; /* of a sequence owned by a column */
     int16_t owner_column;
     Oid owner_extension;
@@ -389,6 +397,7 @@ typedef enum ObjectClass {
     CLASS_PUBLICATION,
     CLASS_SUBSCRIPTION,
     CLASS_TRANSFORM,
+    CLASS_USER_MAPPING,
     CLASS_ROLE,
     CLASS_DATABASE /* the one that everything is in; it has no struct, only privileges */
 } ObjectClass;
@@ -423,6 +432,14 @@ typedef struct RoleState {
     size_t nmember_of;
 } RoleState;
 
+/* pg_publication, pg_publication_rel and pg_publication_namespace. What was dropped since may still be listed. */
+typedef struct PublicationState {
+    bool all_tables, via_root;
+    bool has_column_lists;
+    const Oid *tables, *schemas;
+    size_t ntables, nschemas;
+} PublicationState;
+
 typedef struct NamedObject {
     Oid oid;
     ObjectClass class;
@@ -431,6 +448,9 @@ typedef struct NamedObject {
     Oid owner_extension;
     const ExtensionState *extension; /* of an extension */
     const RoleState *role;           /* of a role */
+    OptionNames options;             /* of a wrapper, server or user mapping */
+    const PublicationState *publication;
+    char method_type; /* of an access method that DDL made: 'i' index, 't' table */
     Span span;
 } NamedObject;
 

@@ -73,6 +73,7 @@ int objects_kind(ObjectClass class)
     case CLASS_PUBLICATION:
     case CLASS_SUBSCRIPTION:
     case CLASS_TRANSFORM:
+    case CLASS_USER_MAPPING:
     case CLASS_ROLE:
         return RECORD_OBJECT;
     }

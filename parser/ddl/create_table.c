@@ -337,18 +337,34 @@ bool create_table(Ddl *ddl, const AstNode *node)
     return define(ddl, node->create_stmt, RELKIND_TABLE);
 }
 
+/* OPTIONS of columns */
+static bool check_column_options(Ddl *ddl, const AstCreateStmt *stmt)
+{
+    OptionNames names;
+    for (size_t i = 0; i < stmt->n_table_elts; i++) {
+        const AstNode *element = stmt->table_elts[i];
+        if (ast_kind(element) == AST_COLUMN_DEF &&
+            !foreign_change_options(ddl, (OptionNames){0}, AST_ITEMS(element->column_def, fdwoptions), &names))
+            return false;
+    }
+    return true;
+}
+
 bool create_foreign_table(Ddl *ddl, const AstNode *node)
 {
     const AstCreateForeignTableStmt *stmt = node->create_foreign_table_stmt;
-    const NamedObject *server = catalog_find_object(ddl->catalog, CLASS_SERVER, stmt->servername);
-    if (!server)
-        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "server \"%s\" does not exist", stmt->servername);
-    if (!define(ddl, stmt->base_stmt, RELKIND_FOREIGN) ||
-        !privilege_check(ddl, address_of(CLASS_SERVER, server->oid), PRIVILEGE_USAGE))
+    if (stmt->base_stmt->if_not_exists && analyze_range_var(&ddl->context, stmt->base_stmt->relation, true))
+        return true;
+    if (!define(ddl, stmt->base_stmt, RELKIND_FOREIGN))
         return false;
-    const Relation *relation = analyze_range_var(&ddl->context, stmt->base_stmt->relation, true);
-    if (relation)
-        depend_on(ddl, address_of(CLASS_RELATION, relation->oid), address_of(CLASS_SERVER, server->oid),
-                  DEPENDENCY_NORMAL);
+    const NamedObject *server = named_object_require(ddl, CLASS_SERVER, stmt->servername);
+    if (!server || !privilege_check(ddl, address_of(CLASS_SERVER, server->oid), PRIVILEGE_USAGE))
+        return false;
+    const Relation *relation = analyze_range_var(&ddl->context, stmt->base_stmt->relation, false);
+    if (!relation || !foreign_set_options(ddl, relation->oid, AST_ITEMS(stmt, options)) ||
+        !check_column_options(ddl, stmt->base_stmt))
+        return false;
+    depend_on(ddl, address_of(CLASS_RELATION, relation->oid), address_of(CLASS_SERVER, server->oid),
+              DEPENDENCY_NORMAL);
     return true;
 }

@@ -539,7 +539,15 @@ DdlHandler create_view, refresh_matview;
 DdlHandler create_schema, create_extension, alter_extension, alter_extension_contents;
 DdlHandler create_rule, create_trigger, create_policy, alter_policy, create_event_trigger, alter_event_trigger;
 DdlHandler create_statistics, alter_statistics;
-DdlHandler create_named_object, alter_named_object; /* named_object.c */
+DdlHandler create_conversion, alter_collation; /* named_object.c */
+DdlHandler create_wrapper, alter_wrapper, create_server, alter_server, create_user_mapping, alter_user_mapping,
+    drop_user_mapping, import_foreign_schema; /* foreign.c */
+DdlHandler create_language, create_transform, create_access_method;
+DdlHandler create_subscription, alter_subscription, drop_subscription;
+/* transformGenericOptions: OPTIONS ( … ) applied to the names of those there are. */
+bool foreign_change_options(Ddl *ddl, OptionNames old, AstItems options, OptionNames *result);
+/* The same for a foreign table's own. */
+bool foreign_set_options(Ddl *ddl, Oid table, AstItems options);
 DdlHandler create_publication, alter_publication, alter_ts_dictionary, alter_ts_configuration;
 DdlHandler comment_on, drop_objects, rename_object, alter_object_schema, alter_depends, security_label;
 DdlHandler apply_transaction, set_variable, discard, apply_select, apply_modification, prepare, execute, deallocate;
@@ -633,7 +641,9 @@ bool run_calls(Ddl *ddl, const AstNode *node);
 /* prepared.c: set_config of search_path in a target list. */
 bool select_settings(Ddl *ddl, const AstNode *node);
 
-/* extension.c, extension_declared.c */
+/* extension.c, extension_declared.c, extension_language.c. `asked` and `version` are those that the statement names, or
+ * NULL. */
+bool extension_create(Ddl *ddl, const char *name, const char *asked, const char *version, bool cascade);
 const DdlExtension *extension_find_declared(Ddl *ddl, const char *name);
 bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schema, const char *version);
 /* After its members have gone to another schema. */
@@ -670,6 +680,8 @@ const Relation *address_relation(Ddl *ddl, AstItems names, bool missing_ok, bool
 ObjectClass address_named_class(AstObjectType type);
 /* A trigger, rule or policy of a relation by name, or NULL. */
 const Trigger *address_trigger(const Relation *relation, const char *name);
+/* The object of a name in a class without schemas; NULL after the error that there is none. */
+const NamedObject *named_object_require(Ddl *ddl, ObjectClass class, const char *name);
 const Rule *address_rule(const Relation *relation, const char *name);
 const Policy *address_policy(const Relation *relation, const char *name);
 
@@ -714,7 +726,7 @@ AlterHandler alter_add_column, alter_drop_column, alter_column_default, alter_dr
     alter_attach_partition, alter_detach_partition, alter_set_logged, alter_set_unlogged, alter_row_security,
     alter_trigger_state, alter_rule_state, alter_replica_identity, alter_cluster_on, alter_drop_cluster,
     alter_set_access_method, alter_options, alter_column_options, alter_compression, alter_statistics_target,
-    alter_storage, alter_change_owner, alter_accept;
+    alter_storage, alter_change_owner, alter_foreign_options, alter_accept;
 /* The constraints that ADD COLUMN left, once all columns are there. */
 bool alter_add_pending(Ddl *ddl, const AlterTarget *target);
 /* A column that a command changes: not a system column. NULL after an error. */

@@ -1,6 +1,8 @@
 /* Objects as messages name them (PostgreSQL's getObjectDescription). */
 #include "ddl/ddl_private.h"
 
+#include <stdlib.h>
+
 const char *describe_relation_kind(char kind)
 {
     switch (kind) {
@@ -152,6 +154,26 @@ static const char *describe_opclass(Ddl *ddl, const OpClass *opclass)
                         method ? method->name : "");
 }
 
+static const char *describe_user_mapping(Ddl *ddl, ObjectAddress object)
+{
+    DependencyList list = catalog_references(ddl->catalog, ddl->scratch, object);
+    const NamedObject *server =
+        list.len ? catalog_object(ddl->catalog, CLASS_SERVER, list.items[0].referenced.oid) : NULL;
+    Oid role = catalog_owner(ddl->catalog, object);
+    return arena_printf(ddl->diags->arena, "user mapping for %s on server %s",
+                        role == ROLE_SUPERUSER ? "public" : role_name(ddl, role), server ? server->name : "");
+}
+
+/* Its key is the type's number and the language's name. */
+static const char *describe_transform(Ddl *ddl, ObjectAddress object)
+{
+    const NamedObject *transform = catalog_object(ddl->catalog, CLASS_TRANSFORM, object.oid);
+    char *language;
+    Oid type = transform ? (Oid)strtoul(transform->name, &language, 10) : INVALID_OID;
+    return type ? arena_printf(ddl->diags->arena, "transform for %s language%s", ddl_type_name(ddl, type), language)
+                : "transform";
+}
+
 static const char *describe_named(Ddl *ddl, ObjectAddress object)
 {
     const NamedObject *named = catalog_object(ddl->catalog, object.class, object.oid);
@@ -202,6 +224,10 @@ const char *describe_object(Ddl *ddl, ObjectAddress object)
                                    ddl_type_name(ddl, cast->target))
                     : "cast";
     }
+    case CLASS_TRANSFORM:
+        return describe_transform(ddl, object);
+    case CLASS_USER_MAPPING:
+        return describe_user_mapping(ddl, object);
     case CLASS_CONSTRAINT:
         return describe_part(ddl, object, "constraint");
     case CLASS_RULE:

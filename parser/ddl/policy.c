@@ -65,7 +65,10 @@ bool create_policy(Ddl *ddl, const AstNode *node)
     Policy *policies = arena_array_of(ddl->arena, edit->npolicies + 1, Policy);
     if (edit->npolicies)
         memcpy(policies, edit->policies, edit->npolicies * sizeof *policies);
-    Policy policy = {catalog_new_oid(ddl->catalog), arena_strdup(ddl->arena, stmt->policy_name), ddl_span(ddl, -1)};
+    Policy policy = {.oid = catalog_new_oid(ddl->catalog),
+                     .name = arena_strdup(ddl->arena, stmt->policy_name),
+                     .command = arena_strdup(ddl->arena, command),
+                     .span = ddl_span(ddl, -1)};
     policies[edit->npolicies++] = policy;
     edit->policies = policies;
     catalog_put_relation(ddl->catalog, edit);
@@ -79,14 +82,18 @@ bool alter_policy(Ddl *ddl, const AstNode *node)
     const Relation *relation = open_table(ddl, stmt->table);
     if (!relation || !role_check_exists(ddl, AST_ITEMS(stmt, roles)))
         return false;
-    const Policy *policy = address_policy(relation, stmt->policy_name);
-    if (!policy)
-        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "policy \"%s\" for table \"%s\" does not exist",
-                        stmt->policy_name, relation->name);
     PolicyExprs exprs = {0};
     if (!analyze_one(ddl, stmt->qual, relation, &exprs.qual) ||
         !analyze_one(ddl, stmt->with_check, relation, &exprs.check))
         return false;
+    const Policy *policy = address_policy(relation, stmt->policy_name);
+    if (!policy)
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "policy \"%s\" for table \"%s\" does not exist",
+                        stmt->policy_name, relation->name);
+    if (exprs.check && (strcmp(policy->command, "select") == 0 || strcmp(policy->command, "delete") == 0))
+        return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "only USING expression allowed for SELECT, DELETE");
+    if (exprs.qual && strcmp(policy->command, "insert") == 0)
+        return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "only WITH CHECK expression allowed for INSERT");
     depend_policy(ddl, policy->oid, relation->oid, &exprs);
     return true;
 }

@@ -220,7 +220,8 @@ Oid relation_access_method(Ddl *ddl, const char *name)
     const NamedObject *method = catalog_find_object(ddl->catalog, CLASS_ACCESS_METHOD, name);
     if (!method)
         ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "access method \"%s\" does not exist", name);
-    bool of_indexes = method && method->oid < FIRST_USER_OID && method->oid != AM_HEAP;
+    bool of_indexes =
+        method && (method->method_type == 'i' || (method->oid < FIRST_USER_OID && method->oid != AM_HEAP));
     if (of_indexes)
         ddl_fail(ddl, -1, SQLSTATE_OBJECT_NOT_IN_PREREQUISITE_STATE, "access method \"%s\" is not of type TABLE",
                  name);

@@ -2,18 +2,30 @@
  * tsearchcmds.c). The parameters of a dictionary are its template's. */
 #include "ddl/ddl_private.h"
 
-static bool require(Ddl *ddl, ObjectClass class, AstItems names)
+/* The object; NULL after the error that there is none. */
+static const NamedObject *require(Ddl *ddl, ObjectClass class, AstItems names)
 {
     const char *schema, *name;
     if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &name))
-        return false;
+        return NULL;
     Oid in = schema ? name_schema(ddl, schema, false) : INVALID_OID;
     if (schema && !in)
-        return false;
+        return NULL;
     const NamedObject *found = schema ? catalog_find_object_in(ddl->catalog, class, in, name)
                                       : catalog_find_object(ddl->catalog, class, name);
-    return found || ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" does not exist",
-                             named_object_label(class), ast_name_text(ddl->scratch, names));
+    if (!found)
+        ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "%s \"%s\" does not exist", named_object_label(class),
+                  ast_name_text(ddl->scratch, names));
+    return found;
+}
+
+static const NamedObject *require_own(Ddl *ddl, ObjectClass class, AstItems names)
+{
+    const NamedObject *found = require(ddl, class, names);
+    if (!found || !owner_is_other(ddl, address_of(class, found->oid)))
+        return found;
+    owner_fail(ddl, (ObjectLabel){named_object_label(class), ast_name_text(ddl->scratch, names)});
+    return NULL;
 }
 
 /* ---- CREATE ---- */
@@ -82,7 +94,7 @@ static bool check_dictionary(Ddl *ddl, const AstDefineStmt *define)
     const AstDefElem *template = definition_option(define, "template");
     if (!template)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "text search template is required");
-    return require(ddl, CLASS_TS_TEMPLATE, definition_names(ddl, template));
+    return require(ddl, CLASS_TS_TEMPLATE, definition_names(ddl, template)) != NULL;
 }
 
 static bool check_configuration(Ddl *ddl, const AstDefineStmt *define)
@@ -109,6 +121,10 @@ static bool check_configuration(Ddl *ddl, const AstDefineStmt *define)
 bool define_text_search(Ddl *ddl, const AstDefineStmt *define, ObjectClass class)
 {
     const char *name;
+    bool superusers = class == CLASS_TS_PARSER || class == CLASS_TS_TEMPLATE;
+    if (superusers && role_lacks_superuser(ddl))
+        return ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser to create %ss",
+                        named_object_label(class));
     Oid schema = name_creation_schema(ddl, AST_ITEMS(define, defnames), &name);
     if (!schema)
         return false;
@@ -123,13 +139,13 @@ bool define_text_search(Ddl *ddl, const AstDefineStmt *define, ObjectClass class
 
 bool alter_ts_dictionary(Ddl *ddl, const AstNode *node)
 {
-    return require(ddl, CLASS_TS_DICT, AST_ITEMS(node->alter_tsdictionary_stmt, dictname));
+    return require_own(ddl, CLASS_TS_DICT, AST_ITEMS(node->alter_tsdictionary_stmt, dictname)) != NULL;
 }
 
 bool alter_ts_configuration(Ddl *ddl, const AstNode *node)
 {
     const PgQuery__AlterTSConfigurationStmt *stmt = node->alter_tsconfiguration_stmt;
-    if (!require(ddl, CLASS_TS_CONFIG, AST_ITEMS(stmt, cfgname)))
+    if (!require_own(ddl, CLASS_TS_CONFIG, AST_ITEMS(stmt, cfgname)))
         return false;
     for (size_t i = 0; i < stmt->n_dicts; i++)
         if (!require(ddl, CLASS_TS_DICT, ast_items(stmt->dicts[i])))
