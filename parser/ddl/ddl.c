@@ -156,6 +156,7 @@ void ddl_begin_file(DdlSession *session)
     session->savepoints.len = 0;
     session->has_local_path = session->has_local_bodies = false;
     session->check_function_bodies = true;
+    session->ignores_asserts = false;
     search_path_reset(session);
     session_role_reset(session);
 }

@@ -78,6 +78,7 @@ struct DdlSession {
     SessionRoles roles, outer_roles; /* outer ones: what SET LOCAL hides */
     bool has_local_roles;
     bool check_function_bodies, outer_check_function_bodies;
+    bool ignores_asserts; /* plpgsql.check_asserts is off */
     Oid first_new;       /* everything the transaction creates has this number or a higher one */
     Oids unsafe_enums;   /* types to which it has added labels */
     Oids drop_on_commit; /* temporary tables of the transaction; what is rolled back is no longer there */

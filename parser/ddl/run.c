@@ -198,6 +198,7 @@ static PlHost host_of(RunHost *host)
 {
     return (PlHost){.data = host,
                     .arena = host->ddl->arena,
+                    .ignores_asserts = host->ddl->session->ignores_asserts,
                     .apply = apply,
                     .call = call_function,
                     .changes = changes,

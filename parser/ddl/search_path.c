@@ -188,6 +188,10 @@ bool set_variable(Ddl *ddl, const AstNode *node)
         const char *value = reset || !stmt->n_args ? "on" : argument_text(ddl, stmt->args[0]);
         set_check_bodies(ddl->session, !value || !is_off(value), stmt->is_local);
     }
+    if (strcasecmp(stmt->name, "plpgsql.check_asserts") == 0) {
+        const char *value = reset || !stmt->n_args ? "on" : argument_text(ddl, stmt->args[0]);
+        ddl->session->ignores_asserts = value && is_off(value);
+    }
     return true;
 }
 

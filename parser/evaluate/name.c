@@ -49,27 +49,27 @@ static Oid find_relation(const Catalog *catalog, const char *schema, const char 
     return relation ? relation->oid : INVALID_OID;
 }
 
-/* Words that PostgreSQL's grammar makes types of, which the catalog has under other names. */
-static bool is_type_word(const char *name)
+/* Words of which PostgreSQL's grammar makes types that the catalog has under other names. */
+static const char *type_of_word(const char *name)
 {
-    static const char *const words[] = {"int",       "integer",  "bigint",  "smallint", "real",
-                                        "float",     "double",   "decimal", "dec",      "bit",
-                                        "character", "national", "nchar",   "boolean",  "time",
-                                        "timestamp", "interval", "char",    "varchar",  "numeric"};
+    static const char *const words[][2] = {
+        {"int", "int4"},     {"integer", "int4"}, {"bigint", "int8"},      {"smallint", "int2"},
+        {"real", "float4"},  {"float", "float8"}, {"dec", "numeric"},      {"decimal", "numeric"},
+        {"boolean", "bool"}, {"char", "bpchar"},  {"character", "bpchar"}, {"nchar", "bpchar"},
+    };
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strcmp(words[i], name) == 0)
-            return true;
-    return false;
+        if (strcmp(words[i][0], name) == 0)
+            return words[i][1];
+    return name;
 }
 
-static bool find_type(const Catalog *catalog, const char *schema, const char *name, Oid *oid)
+static Oid find_type(const Catalog *catalog, const char *schema, const char *name)
 {
     const Schema *in = schema ? catalog_find_schema(catalog, schema) : NULL;
-    const Type *type = !schema ? catalog_find_type(catalog, name)
+    const Type *type = !schema ? catalog_find_type(catalog, type_of_word(name))
                        : in    ? catalog_find_type_in(catalog, in->oid, name)
                                : NULL;
-    *oid = type ? type->oid : INVALID_OID;
-    return type || schema || !is_type_word(name);
+    return type ? type->oid : INVALID_OID;
 }
 
 /* A function's name without arguments: known when at most one has it. */
@@ -105,8 +105,7 @@ Value value_reg_input(Arena *arena, const Catalog *catalog, const char *text, Oi
     if (type == TYPE_REGCLASS) {
         oid = find_relation(catalog, schema, name);
     } else if (type == TYPE_REGTYPE) {
-        if (!find_type(catalog, schema, name, &oid))
-            return value_unknown();
+        oid = find_type(catalog, schema, name);
     } else if (type == TYPE_REGNAMESPACE) {
         const Schema *found = schema ? NULL : catalog_find_schema(catalog, name);
         oid = found ? found->oid : INVALID_OID;

@@ -113,11 +113,26 @@ static Value regex(const char *text, const char *pattern)
     return value_bool(false);
 }
 
+/* LIKE 'abc%' of a text of which only the beginning is known. */
+static Value like_prefix(const char *text, const char *pattern)
+{
+    size_t known = strcspn(text, (char[]){VALUE_HOLE, 0}), len = strlen(pattern);
+    if (!len || strcspn(pattern, "%_\\") != len - 1 || pattern[len - 1] != '%')
+        return value_unknown();
+    if (strncmp(text, pattern, known < len - 1 ? known : len - 1) != 0)
+        return value_bool(false);
+    return value_truth(known >= len - 1, true);
+}
+
 static Value match(const char *op, const Value *args)
 {
     bool negated = *op == '!';
     op += negated;
     Value result = value_unknown();
+    if (args[0].state == VALUE_UNKNOWN && args[0].text && args[1].state == VALUE_KNOWN && strcmp(op, "~~") == 0) {
+        result = like_prefix(args[0].text, args[1].text);
+        return result.state == VALUE_KNOWN ? value_bool(value_is_true(&result) != negated) : result;
+    }
     if (args[0].state != VALUE_KNOWN || args[1].state != VALUE_KNOWN || !args[0].text || !args[1].text)
         return result;
     if (strcmp(op, "~~") == 0 || strcmp(op, "~~*") == 0)

@@ -37,7 +37,8 @@ static Value table_kind(Evaluation *evaluation, const CatalogRow *row)
 }
 
 COLUMN(column_name, column, value_text(row->column->name))
-COLUMN(column_default, column, row->column->has_default && !row->column->generated ? value_unknown() : value_null())
+COLUMN(column_default, column,
+       row->column->has_default && !row->column->generated ? value_pattern("\1") : value_null())
 COLUMN(column_is_identity, column, yes_or_no(row->column->identity != 0))
 COLUMN(column_is_generated, column, value_text(row->column->generated ? "ALWAYS" : "NEVER"))
 

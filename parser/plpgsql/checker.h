@@ -38,6 +38,7 @@ typedef struct PlScope PlScope;
 struct PlScope {
     PlScope *outer;
     const char *label;
+    bool is_loop;
     VEC(PlDatum) datums;
 };
 

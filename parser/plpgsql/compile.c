@@ -85,6 +85,29 @@ static bool check_return_rows(PlChecker *checker, const PlStatement *statement)
     return true;
 }
 
+/* stmt_exit: where it leads to. */
+static bool check_exit(PlChecker *checker, const PlStatement *statement)
+{
+    const char *label = statement->target_label;
+    bool exits = statement->kind == PL_EXIT;
+    const PlScope *scope = checker->scope;
+    while (scope && (label ? !scope->label || strcmp(scope->label, label) != 0 : !scope->is_loop))
+        scope = scope->outer;
+    if (scope && (exits || scope->is_loop))
+        return true;
+    if (scope)
+        checker_error(checker, statement->end, SQLSTATE_SYNTAX_ERROR,
+                      "block label \"%s\" cannot be used in CONTINUE", label);
+    else if (label)
+        checker_error(checker, statement->end, SQLSTATE_SYNTAX_ERROR,
+                      "there is no label \"%s\" attached to any block or loop enclosing this statement", label);
+    else
+        checker_error(checker, statement->start, SQLSTATE_SYNTAX_ERROR,
+                      exits ? "EXIT cannot be used outside a loop, unless it has a label"
+                            : "CONTINUE cannot be used outside a loop");
+    return false;
+}
+
 /* plpgsql_parse_err_condition */
 static bool check_condition(PlChecker *checker, const PlCondition *condition)
 {
@@ -112,6 +135,8 @@ bool compile_statement(PlChecker *checker, const PlStatement *statement)
 {
     if (!check_targets(checker, statement) || !check_conditions(checker, statement))
         return false;
+    if (statement->kind == PL_EXIT || statement->kind == PL_CONTINUE)
+        return check_exit(checker, statement);
     if (statement->kind == PL_RETURN)
         return check_return(checker, statement);
     if (statement->kind == PL_RETURN_NEXT || statement->kind == PL_RETURN_QUERY ||

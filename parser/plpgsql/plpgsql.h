@@ -115,7 +115,7 @@ typedef struct PlStatements {
 
 struct PlStatement {
     PlKind kind;
-    uint32_t start, end;   /* where it begins; of RETURN, its semicolon */
+    uint32_t start, end;   /* where it begins; of RETURN, its semicolon; of EXIT, its label */
     const char *label;     /* or NULL */
     PlVariables variables; /* that its bodies see */
     VEC(PlExpr *) exprs;   /* in the order of the text */

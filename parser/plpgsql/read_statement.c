@@ -96,6 +96,7 @@ static bool read_exit(PlReader *reader, PlStatement *statement)
 {
     statement->kind =
         token_is(reader->sql->text, &reader->tokens.items[reader->at - 1], "exit") ? PL_EXIT : PL_CONTINUE;
+    statement->end = reader_peek(reader, 0)->start;
     if (reader_is_name(reader, 0) && !(statement->target_label = reader_name(reader)))
         return false;
     if (reader_take(reader, ";"))

@@ -30,6 +30,9 @@ bool run_declare(PlRunner *runner, const PlVariables *variables)
         if (variable->kind == PL_ALIAS)
             continue;
         PlTarget target = {{variable->name}, 1, variable->range};
+        if (variable->kind == PL_VARIABLE && variable->value &&
+            !run_check_input(runner, variable->value->range.start, &value, type, &target))
+            return false;
         if (variable->kind == PL_VARIABLE && !(datum->is_record && !variable->value))
             run_assign(runner, &target, &value, type);
         else
@@ -228,6 +231,9 @@ static Flow run_assignment(PlRunner *runner, const PlStatement *statement)
     Oid type;
     if (!run_value(runner, statement->exprs.items[0], &value, &type))
         return FLOW_FAILED;
+    if (!statement->sliced && !run_check_input(runner, statement->exprs.items[0]->range.start, &value, type,
+                                               &statement->targets.items[0]))
+        return FLOW_FAILED;
     run_assign(runner, &statement->targets.items[0], &value, statement->sliced ? INVALID_OID : type);
     return FLOW_ON;
 }
@@ -245,16 +251,17 @@ static Flow run_return(PlRunner *runner, const PlStatement *statement)
     return FLOW_RETURN;
 }
 
-static Flow run_assert(PlRunner *runner, const PlStatement *statement)
+/* COMMIT and ROLLBACK, outside of blocks with handlers. */
+static Flow run_end_transaction(PlRunner *runner, const PlStatement *statement)
 {
-    Value value;
-    Oid type;
-    if (!run_value(runner, statement->exprs.items[0], &value, &type))
+    bool commit = statement->kind == PL_COMMIT;
+    if (runner->handlers) {
+        run_error(runner, statement->start, "2D000",
+                  commit ? "cannot commit while a subtransaction is active"
+                         : "cannot roll back while a subtransaction is active");
         return FLOW_FAILED;
-    if (!value_is_not_true(&value))
-        return FLOW_ON;
-    run_error(runner, statement->start, "P0004", "assertion failed");
-    return FLOW_FAILED;
+    }
+    return runner->host->end_transaction(runner->host->data, commit, runner->place) ? FLOW_ON : FLOW_FAILED;
 }
 
 /* RETURN NEXT, RETURN QUERY, FETCH …: their SQL is evaluated for what it calls. */
@@ -315,9 +322,7 @@ static Flow run_kind(PlRunner *runner, const PlStatement *statement)
         return run_assert(runner, statement);
     case PL_COMMIT:
     case PL_ROLLBACK:
-        return runner->host->end_transaction(runner->host->data, statement->kind == PL_COMMIT, runner->place)
-                   ? FLOW_ON
-                   : FLOW_FAILED;
+        return run_end_transaction(runner, statement);
     case PL_RETURN_NEXT:
     case PL_RETURN_QUERY:
     case PL_OTHER:
@@ -416,14 +421,13 @@ bool plpgsql_run(const AnalyzeContext *context, const PlBody *body, const PlCall
     PlRunner runner = {.host = host, .call = call, .result = value_unknown()};
     runner.checker = (PlChecker){.context = *context, .body = body, .routine = &call->routine};
     runner.checker.context.sql = body->sql_text;
-    runner.evaluation =
-        (Evaluation){.catalog = context->catalog,
-                     .arena = context->arena,
-                     .params = call->args,
-                     .nparams = numbered ? function->nargs : 0,
-                     .variable = variable_value,
-                     .call = call_function,
-                     .data = &runner};
+    runner.evaluation = (Evaluation){.catalog = context->catalog,
+                                     .arena = context->arena,
+                                     .params = call->args,
+                                     .nparams = numbered ? function->nargs : 0,
+                                     .variable = variable_value,
+                                     .call = call_function,
+                                     .data = &runner};
     scope_begin(&runner.checker);
     if (function)
         set_arguments(&runner, function);

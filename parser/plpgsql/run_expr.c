@@ -1,6 +1,7 @@
 /* Values of expressions, and their assignment to variables (exec_eval_expr, exec_assign_value, exec_move_row of
  * pl_exec.c). */
 #include "plpgsql/runner.h"
+#include "types/literal.h"
 
 #include <string.h>
 
@@ -103,11 +104,22 @@ static Value converted(const PlRunner *runner, const Value *value, Oid from, Oid
     return value->state == VALUE_NULL ? value_null() : result;
 }
 
-/* A field of a variable: of a known structure, by its name. */
-static void assign_field(PlRunner *runner, const PlDatum *datum)
+bool run_check_input(PlRunner *runner, uint32_t at, const Value *value, Oid from, const PlTarget *target)
 {
-    (void)runner;
-    datum->cell->value = value_unknown();
+    const AnalyzeContext *context = &runner->checker.context;
+    size_t used;
+    LiteralError error = {0};
+    const PlDatum *datum = scope_find(&runner->checker, target->parts, target->n, &used);
+    Oid base = type_base(context->catalog, from);
+    bool is_text = base == TYPE_TEXT || base == TYPE_VARCHAR || base == TYPE_UNKNOWN || base == TYPE_NAME;
+    if (!datum || used < target->n || !datum->type || value->state != VALUE_KNOWN || !value->text || !is_text ||
+        literal_valid(context->catalog, context->diags->arena, type_base(context->catalog, datum->type), -1,
+                      value->text, &error))
+        return true;
+    Diag *diag = run_error(runner, at, error.code, "%s", error.message);
+    diag->detail = error.detail;
+    diag->hint = error.hint;
+    return false;
 }
 
 void run_assign(PlRunner *runner, const PlTarget *target, const Value *value, Oid type)
@@ -117,7 +129,7 @@ void run_assign(PlRunner *runner, const PlTarget *target, const Value *value, Oi
     if (!datum)
         return;
     if (used < target->n) {
-        assign_field(runner, datum);
+        datum->cell->value = value_unknown(); /* a field of it changes */
         return;
     }
     if (datum->is_record && !datum->type)

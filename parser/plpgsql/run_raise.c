@@ -110,3 +110,18 @@ Flow run_raise(PlRunner *runner, const PlStatement *statement)
     diag->hint = report.hint;
     return FLOW_FAILED;
 }
+
+Flow run_assert(PlRunner *runner, const PlStatement *statement)
+{
+    const char *message = "assertion failed";
+    Value value;
+    Oid type;
+    if (!run_value(runner, statement->exprs.items[0], &value, &type))
+        return FLOW_FAILED;
+    if (!value_is_not_true(&value) || runner->host->ignores_asserts)
+        return FLOW_ON;
+    if (statement->exprs.len > 1 && !shown(runner, statement->exprs.items[1], &message))
+        return FLOW_FAILED;
+    run_error(runner, statement->start, "P0004", "%s", message);
+    return FLOW_FAILED;
+}

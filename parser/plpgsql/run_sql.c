@@ -139,13 +139,6 @@ static Flow execute_query(PlRunner *runner, const AstNode *node, Executed *execu
 {
     AnalyzeContext context = runner->checker.context;
     context.sql = executed->sql;
-    if (ast_kind(node) == AST_SELECT_STMT && node->select_stmt->into_clause) {
-        Diag *diag = diag_error(context.diags, runner->place, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                                "EXECUTE of SELECT ... INTO is not implemented");
-        diag_hint(context.diags, diag,
-                  "You might want to use EXECUTE ... INTO or EXECUTE CREATE TABLE ... AS instead.");
-        return FLOW_FAILED;
-    }
     if (!executed->params_known) {
         vec_push(context.arena, &executed->rows, ((EvaluatedRow){.many = true}));
         return FLOW_ON;
@@ -163,6 +156,27 @@ static Flow execute_query(PlRunner *runner, const AstNode *node, Executed *execu
                : FLOW_FAILED;
 }
 
+/* What EXECUTE does not take. */
+static bool is_refused(PlRunner *runner, const AstNode *node)
+{
+    Diags *diags = runner->checker.context.diags;
+    if (ast_kind(node) == AST_TRANSACTION_STMT) {
+        diag_error(diags, runner->place, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                   "EXECUTE of transaction commands is not implemented");
+        return true;
+    }
+    const AstSelectStmt *leftmost = ast_kind(node) == AST_SELECT_STMT ? node->select_stmt : NULL;
+    while (leftmost && leftmost->larg)
+        leftmost = leftmost->larg;
+    if (!leftmost || !leftmost->into_clause)
+        return false;
+    diag_hint(diags,
+              diag_error(diags, runner->place, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                         "EXECUTE of SELECT ... INTO is not implemented"),
+              "You might want to use EXECUTE ... INTO or EXECUTE CREATE TABLE ... AS instead.");
+    return true;
+}
+
 static Flow execute_text(PlRunner *runner, Executed *executed)
 {
     Diags *diags = runner->checker.context.diags;
@@ -173,11 +187,8 @@ static Flow execute_text(PlRunner *runner, Executed *executed)
         const AstStatement *one = &statements.items[i];
         executed->rows.len = 0;
         executed->row = NULL;
-        if (ast_kind(one->node) == AST_TRANSACTION_STMT) {
-            diag_error(diags, runner->place, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                       "EXECUTE of transaction commands is not implemented");
+        if (is_refused(runner, one->node))
             return FLOW_FAILED;
-        }
         flow = analyze_is_optimizable(one->node)
                    ? execute_query(runner, one->node, executed)
                    : run_utility(runner, one->node, executed->sql, one->start, one->end);

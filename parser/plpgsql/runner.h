@@ -48,6 +48,8 @@ bool run_value(PlRunner *runner, const PlExpr *expr, Value *value, Oid *type);
 /* The rows of a query, and their structure; *row is NULL when they are of types that are not known. */
 bool run_query(PlRunner *runner, const PlExpr *expr, EvaluatedRows *rows, const PlRow **row);
 bool run_resolved(PlRunner *runner, Query *query, EvaluatedRows *rows);
+/* Whether a type reads the text that is to be assigned; false after the error that it does not. */
+bool run_check_input(PlRunner *runner, uint32_t at, const Value *value, Oid from, const PlTarget *target);
 /* Assigns a value of a type; a type of 0 makes the variable unknown. */
 void run_assign(PlRunner *runner, const PlTarget *target, const Value *value, Oid type);
 /* Assigns the fields of a row to the targets; values NULL: they are unknown, of a row with this structure. */
@@ -65,6 +67,7 @@ const char *run_legible(Arena *arena, const char *text);
 Flow run_sql(PlRunner *runner, const PlStatement *statement);
 Flow run_execute(PlRunner *runner, const PlStatement *statement);
 Flow run_raise(PlRunner *runner, const PlStatement *statement);
+Flow run_assert(PlRunner *runner, const PlStatement *statement);
 Flow run_loop(PlRunner *runner, const PlStatement *statement);
 
 /* ---- pass.c: what is not run ---- */

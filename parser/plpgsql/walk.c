@@ -63,6 +63,7 @@ bool walk_statement(PlChecker *checker, const PlStatement *statement)
         check_statement(checker, statement);
     }
     scope_push(checker, statement->label);
+    checker->scope->is_loop = is_loop(statement);
     bool good = walk_variables(checker, &statement->variables);
     for (size_t i = 0; good && i < statement->bodies.len; i++) {
         bool handler = statement->kind == PL_BLOCK && i > 0;
