@@ -194,6 +194,9 @@ static bool receive_sync(Batch *batch, size_t i)
             qrt_fail_result(db, batch->statement->query, result);
             fail_item(batch, i);
         }
+        /* Where libpq had no memory for the Sync's own result, nobody knows what the next one belongs to. */
+        if (qrt_is_own_error(result))
+            qrt_drop(db);
         PQclear(result);
         if (status == PGRES_PIPELINE_SYNC)
             return true;

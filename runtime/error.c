@@ -138,6 +138,11 @@ const char *qrt_sqlstate(const PGresult *result)
     return sqlstate != NULL ? sqlstate : "";
 }
 
+bool qrt_is_own_error(const PGresult *result)
+{
+    return result != NULL && PQresultStatus(result) == PGRES_FATAL_ERROR && qrt_sqlstate(result)[0] == '\0';
+}
+
 /* text in the error's arena, without the line end that libpq's own messages have. */
 static const char *keep(querc_conn *db, const char *text)
 {
@@ -186,12 +191,15 @@ static int compare_constraint(const querc_constraint *constraint, const char *sc
 static int find_constraint(const querc_schema *schema, const querc_error *error)
 {
     const char *relation = error->table[0] != '\0' ? error->table : error->data_type;
+    bool not_null = strcmp(error->sqlstate, "23502") == 0;
+    const char *name = not_null ? error->column : error->constraint;
+    const querc_constraint *constraints = not_null ? schema->not_nulls : schema->constraints;
     size_t low = 0;
-    size_t high = schema->constraint_count;
+    size_t high = not_null ? schema->not_null_count : schema->constraint_count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        const querc_constraint *constraint = &schema->constraints[middle];
-        int order = compare_constraint(constraint, error->schema, relation, error->constraint);
+        const querc_constraint *constraint = &constraints[middle];
+        int order = compare_constraint(constraint, error->schema, relation, name);
         if (order == 0)
             return constraint->id;
         if (order < 0)
@@ -245,7 +253,7 @@ querc_status qrt_fail_result(querc_conn *db, const querc_query *query, const PGr
     int64_t at = 0;
     if (position != NULL && qrt_parse_integer(position, strlen(position), 1, INT32_MAX, &at))
         error->position = (int)at;
-    if (error->constraint[0] != '\0' && query != NULL && query->schema != NULL)
+    if (error->status == QUERC_CONSTRAINT && query != NULL && query->schema != NULL)
         error->constraint_id = find_constraint(query->schema, error);
     return error->status;
 }

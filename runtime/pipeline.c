@@ -110,13 +110,17 @@ static void take_sync(Pipeline *pipeline, PGresult *result)
     pipeline->answered += sync->is_complete;
 }
 
-/* One result, or NULL, that libpq has for the first entry without an answer. */
-static void take(Pipeline *pipeline, PGresult *result)
+/* One result, or NULL, that libpq has for the first entry without an answer. False if what is to follow can't be
+ * told: where libpq had no memory for a Sync's result, it gives an error of its own in its place. */
+static bool take(Pipeline *pipeline, PGresult *result)
 {
     Entry *entry = entry_at(pipeline, pipeline->answered);
     if (entry->statement == NULL) {
+        bool in_step = !qrt_is_own_error(result);
         take_sync(pipeline, result);
-    } else if (result != NULL) {
+        return in_step;
+    }
+    if (result != NULL) {
         PQclear(entry->result);
         entry->result = result;
     } else if (entry->result != NULL) {
@@ -125,6 +129,7 @@ static void take(Pipeline *pipeline, PGresult *result)
         entry->is_complete =
             pipeline->answered == pipeline->end || entry_at(pipeline, pipeline->answered)->statement != NULL;
     }
+    return true;
 }
 
 /* Everything that is still unanswered never will be. Of an answer before its transaction's end it is not known
@@ -153,8 +158,8 @@ static void collect(querc_conn *db)
     while (pipeline->answered != pipeline->end && !PQisBusy(db->pg)) {
         PGresult *result = qrt_whole(db, PQgetResult(db->pg));
         nothing = result == NULL ? nothing + 1 : 0;
-        take(pipeline, result);
-        if (nothing == 2)
+        bool in_step = take(pipeline, result);
+        if (!in_step || nothing == 2)
             qrt_drop(db);
         if (PQstatus(db->pg) != CONNECTION_OK) {
             lose(pipeline);

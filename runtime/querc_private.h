@@ -149,6 +149,8 @@ void qrt_set_column(querc_conn *db, const char *column);
 
 /* The SQLSTATE of a result, "" if it has none. */
 const char *qrt_sqlstate(const PGresult *result);
+/* The result is an error that is libpq's own and not the server's. */
+bool qrt_is_own_error(const PGresult *result);
 
 /* --- types.c: the table of kinds ---------------------------------------------------------------------- */
 

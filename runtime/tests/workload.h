@@ -3,6 +3,12 @@
 #define QUERC_TESTS_WORKLOAD_H
 
 #include "books.h"
+#include "querc_async.h"
+
+/* How long to wait for an answer in a pipeline. */
+#ifndef WORKLOAD_WAIT_MS
+#define WORKLOAD_WAIT_MS (-1)
+#endif
 
 static const querc_query first_books = {
     .name = "FirstBooks",
@@ -39,7 +45,7 @@ static inline querc_status run_pipeline(querc_conn *db)
         status = querc_call_send(db, &get_book, args);
     }
     for (int i = 0; status == QUERC_OK && i < 3; i++) {
-        status = querc_pipeline_wait(db, -1);
+        status = querc_pipeline_wait(db, WORKLOAD_WAIT_MS);
         if (status == QUERC_OK)
             status = querc_call_recv_one(db, &get_book, &book);
         if (status == QUERC_OK)
@@ -68,9 +74,10 @@ static inline querc_status violate(querc_conn *db)
     return status;
 }
 
-/* QUERC_OK, or the first status that is not what it should be. Leaves nothing behind, in memory or in the tables.
+/* Each: QUERC_OK, or the first status that is not what it should be. Leaves nothing behind, in memory or in the
+ * tables.
  */
-static inline querc_status run_workload(querc_conn *db)
+static inline querc_status run_transaction(querc_conn *db)
 {
     Book book;
     Books books = {NULL, 0, NULL};
@@ -86,13 +93,15 @@ static inline querc_status run_workload(querc_conn *db)
         status = read_stream(db);
     if (status == QUERC_OK)
         status = violate(db);
-    if (status == QUERC_OK)
-        status = querc_commit(db);
+    return status == QUERC_OK ? querc_commit(db) : status;
+}
+
+static inline querc_status run_workload(querc_conn *db)
+{
+    querc_status status = run_transaction(db);
     if (status == QUERC_OK)
         status = run_pipeline(db);
-    if (status == QUERC_OK)
-        status = run_batch(db);
-    return status;
+    return status == QUERC_OK ? run_batch(db) : status;
 }
 
 #endif
