@@ -33,6 +33,7 @@ typedef struct BodyCheck {
     DdlSession *session;
     const PlBody *body;
     Arena *arena;
+    bool transition_tables; /* it is a trigger's that gives it some: REFERENCING NEW TABLE AS … */
 } BodyCheck;
 
 typedef struct Created {
@@ -59,7 +60,7 @@ static bool creates(const PlBody *body, const char *name)
 static bool may_exist(void *data, const char *relation)
 {
     const BodyCheck *check = data;
-    if (creates(check->body, relation) || (check->body->is_dynamic))
+    if (check->transition_tables || check->body->is_dynamic || creates(check->body, relation))
         return true;
     for (size_t i = 0; i < check->session->bodies.len; i++)
         if (creates(check->session->bodies.items[i]->body, relation))
@@ -114,12 +115,21 @@ static bool same_place(const Diag *a, const Diag *b)
     return a->span.file == b->span.file && a->span.start == b->span.start;
 }
 
+static bool has_transition_tables(const Relation *relation, Oid function)
+{
+    for (size_t i = 0; i < relation->ntriggers; i++)
+        if (relation->triggers[i].function == function && relation->triggers[i].has_transition_tables)
+            return true;
+    return false;
+}
+
 /* A statement is wrong when it is for every table: a function that serves several may ask which it is. */
 static void check_trigger(BodyCheck *check, const Function *function, const Relations *tables, Diags *diags)
 {
     for (size_t i = 0; i < tables->len; i++) {
         Diags found = diags_make(diags->arena);
         PlRoutine routine = {function, tables->items[i]};
+        check->transition_tables = has_transition_tables(tables->items[i], function->oid);
         check_body(check, &routine, &found);
         if (i == 0) {
             *diags = found;
@@ -152,7 +162,7 @@ static void check_function(DdlSession *session, const DdlBody *kept, const IntMa
     SearchPathNames path = session->path;
     search_path_restore(session, kept->path);
     if (body) {
-        BodyCheck check = {session, body, scratch};
+        BodyCheck check = {.session = session, .body = body, .arena = scratch};
         const Relations *of = intmap_get(tables, function->oid);
         PlRoutine routine = {function, NULL};
         if (of)
