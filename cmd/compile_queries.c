@@ -147,6 +147,25 @@ static ProveInput prove_input(const QueryCompiler *qc, Arena *scratch, const Ann
 
 /* ---- any thread ---- */
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+
+/* Parameters as other tools write them are syntax errors: `?`, `:name`, `$name`. */
+static void hint_parameters(Diags *diags)
+{
+    Diag *diag = diags->last;
+    if (!diag || !diag->span.file || strncmp(diag->message, "syntax error", 12) != 0)
+        return;
+    const char *text = diag->span.file->text, *at = text + diag->span.start, *before = at;
+    while (before > text && strchr(" \t\r\n", before[-1]))
+        before--;
+    bool named = (*at == ':' || *at == '$') && is_letter(at[1]);
+    if (named || (before > text && before[-1] == '?'))
+        diag_hint(diags, diag, "a parameter is $1, @name or sqlc.arg(name)");
+}
+
 /* NULL when it is wrong, or no statement for parse analysis. */
 static Query *resolve(const Catalog *catalog, QueryTask *task, QuerySlot *slot, Timing *timing)
 {
@@ -154,8 +173,10 @@ static Query *resolve(const Catalog *catalog, QueryTask *task, QuerySlot *slot, 
     timing_enter(timing, PHASE_PARSE);
     timing->counts[PHASE_PARSE]++;
     slot->statements = ast_parse(slot->scratch, sql, &slot->diags);
-    if (slot->statements.len != 1)
+    if (slot->statements.len != 1) {
+        hint_parameters(&slot->diags);
         return NULL;
+    }
     const PgQuery__Node *statement = slot->statements.items[0].node;
     task->utility = !analyze_is_optimizable(statement);
     task->analyzed = task->utility && analyze_has_params(statement);

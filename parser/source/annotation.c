@@ -136,10 +136,30 @@ static NameLine bad_command(const Cursor *cursor, Word word, Diags *diags)
     if (nearest.found)
         diag_hint(diags, diag, "did you mean \":%s\"?", nearest.found);
     else
-        diag_hint(diags, diag,
-                  "commands are :one, :opt, :many, :exec, :execrows, :execresult, :copyfrom, :batchexec, :batchone, "
-                  ":batchmany, :bulkexec and :bulkmany");
+        diag_hint(
+            diags, diag,
+            "commands are :one, :opt, :many, :exec, :execrows, :execresult, :copyfrom, :batchexec, :batchone, "
+            ":batchmany, :bulkexec and :bulkmany");
     return NAME_LINE_BAD;
+}
+
+/* What was meant by `X:one`, `X: one` or a name with other signs. */
+static void hint_name(const Cursor *cursor, Word name, Word command, Diags *diags, Diag *diag)
+{
+    const char *text = cursor->file->text;
+    const char *colon = memchr(text + name.start, ':', name.end - name.start);
+    if (!colon) {
+        diag_hint(diags, diag, "a name has letters, digits and underscores, and begins with no digit");
+        return;
+    }
+    Word first = {name.start, (uint32_t)(colon - text)}, rest = {first.end + 1, name.end};
+    if (rest.start == rest.end)
+        rest = command;
+    if (is_name(cursor, first) && find_command(cursor, rest) >= 0)
+        diag_hint(diags, diag, "did you mean \"-- name: %s :%s\"?", word_text(cursor, first),
+                  word_text(cursor, rest));
+    else
+        diag_hint(diags, diag, "write \"-- name: X :command\", with a blank before the command");
 }
 
 /* What follows `name:`. */
@@ -156,10 +176,7 @@ static NameLine read_name_and_command(Cursor *cursor, const Comment *comment, Di
     if (!is_name(cursor, name)) {
         Diag *diag = diag_error(diags, word_span(cursor, name), ANNOTATION_ERROR, "invalid query name \"%s\"",
                                 word_text(cursor, name));
-        const char *colon = memchr(cursor->file->text + name.start, ':', name.end - name.start);
-        diag_hint(diags, diag,
-                  colon ? "put a space between the name and its command"
-                        : "a name has letters, digits and underscores, and begins with no digit");
+        hint_name(cursor, name, command, diags, diag);
         return NAME_LINE_BAD;
     }
     query->name = word_text(cursor, name);

@@ -245,6 +245,11 @@ static void expand_slice(Rewrite *rewrite, const Call *call)
     const Token *tokens = rewrite->tokens, *first = &tokens[call->first], *last = &tokens[call->last];
     Param *param = named_param(rewrite, name, token_span(rewrite, first, last));
     param->param.is_slice = true;
+    if (call->first > 0 && token_at_is(rewrite, call->first - 1, "in")) {
+        fail(rewrite, token_span(rewrite, first, last),
+             arena_printf(rewrite->arena, "write IN (sqlc.slice(%s))", name), "the list of IN is in parentheses");
+        return;
+    }
     size_t in = enclosing_in(rewrite, call->first, call->last);
     if (in && (in + 2 != call->first || !token_at_is(rewrite, call->last + 1, ")"))) {
         fail(rewrite, token_span(rewrite, first, last), "write IN (sqlc.slice(...)) with nothing beside it",

@@ -1,0 +1,2 @@
+-- name: A :many
+SELECT title FROM books WHERE id IN sqlc.slice(ids);
