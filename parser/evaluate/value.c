@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
+#include <strings.h>
 
 Value value_unknown(void)
 {
@@ -302,12 +303,13 @@ static Value input_array(Arena *arena, const Catalog *catalog, const char *text,
         bool quoted = *at == '"';
         at += quoted ? 1 : strspn(at, " ");
         size_t n = quoted ? strcspn(at, "\"") : strcspn(at, ",}");
-        Value item = value_text(arena_strndup(arena, at, n));
+        const char *word = arena_strndup(arena, at, n);
+        bool is_null = !quoted && strcasecmp(word, "NULL") == 0;
         at += n + quoted;
-        if (at > end || (at < end && *at != ','))
+        if (at > end || (at < end && *at != ',') || (!quoted && (!n || strpbrk(word, " \t\n\r\v\f\""))))
             return value_unknown();
-        item =
-            !quoted && strcmp(item.text, "NULL") == 0 ? value_null() : value_input(arena, catalog, &item, element);
+        Value item = value_text(word);
+        item = is_null ? value_null() : value_input(arena, catalog, &item, element);
         vec_push(arena, &items, item);
         at++;
     }

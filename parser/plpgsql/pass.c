@@ -128,12 +128,16 @@ PassReason pass_condition(const PlRunner *runner, const PlExpr *expr)
 static void warn(PlRunner *runner, const PlStatement *changing, const PassReason *reason)
 {
     Diags *diags = runner->checker.context.diags;
+    runner->doubt = true;
+    for (size_t i = 0; i < runner->warned.len; i++) /* in every round of a loop, perhaps */
+        if (runner->warned.items[i] == reason->place.start)
+            return;
+    vec_push(runner->checker.context.arena, &runner->warned, reason->place.start);
     Diag *diag = diag_warning(diags, reason->place, NULL, "%s", reason->message);
     Span place = sqltext_span(runner->checker.body->sql, changing->start);
     if (place.start != reason->place.start || place.file != reason->place.file)
         diag_note(diags, diag, place, "this may change the schema");
     diag_hint(diags, diag, "%s", reason->hint);
-    runner->doubt = true;
 }
 
 static void forget(PlRunner *runner, const PlStatement *statement)

@@ -1,0 +1,2 @@
+-- name: Feelings :many
+SELECT name, feels FROM authors;
