@@ -571,6 +571,8 @@ const char *role_name(const Ddl *ddl, Oid role);
 /* Whether two roles are one: the role that the session began with may be any that no statement has created. */
 Certainty role_same(const Ddl *ddl, Oid a, Oid b);
 bool role_lacks_superuser(const Ddl *ddl);
+/* Nobody knows when and how far a body is run: if it may give a role powers, whatever is missing may be there. */
+void role_doubt_body(Ddl *ddl, const char *text);
 bool rename_role(Ddl *ddl, const char *old_name, const char *name);
 bool session_role_is_setting(const char *setting);
 /* SET role or session_authorization; name NULL: the default. */

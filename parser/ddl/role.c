@@ -5,6 +5,9 @@
  * has dropped it, it is gone until another one creates it. */
 #include "ddl/ddl_private.h"
 
+#include <ctype.h>
+#include <strings.h>
+
 /* ---- names ---- */
 
 static const NamedObject *find_object(const Ddl *ddl, const char *name)
@@ -103,6 +106,21 @@ Certainty role_same(const Ddl *ddl, Oid a, Oid b)
     const RoleState *one = catalog_role_state(ddl->catalog, a == ROLE_SUPERUSER ? b : a);
     bool unnamed = a == ROLE_SUPERUSER || b == ROLE_SUPERUSER;
     return unnamed && (!one || one->knowledge == ROLE_ASSUMED) ? UNCERTAIN : CERTAINLY_NOT;
+}
+
+/* Words of statements that change what roles may do. */
+void role_doubt_body(Ddl *ddl, const char *text)
+{
+    static const char *const words[] = {"grant", "role", "group", "owner", "owned"};
+    for (const char *at = text; *at; at++) {
+        bool inside = at != text && (isalnum((unsigned char)at[-1]) || at[-1] == '_');
+        for (size_t i = 0; !inside && i < sizeof words / sizeof *words; i++) {
+            if (strncasecmp(at, words[i], strlen(words[i])) == 0) {
+                catalog_doubt_privileges(ddl->catalog);
+                return;
+            }
+        }
+    }
 }
 
 /* ---- what the current role may do with others ---- */
@@ -306,7 +324,8 @@ bool create_role(Ddl *ddl, const AstNode *node)
 {
     const AstCreateRoleStmt *stmt = node->create_role_stmt;
     RoleOptions options = {0};
-    RoleState state = {.knowledge = ROLE_CREATED, .inherit = true};
+    /* What makes a role in a body does so because the role may be there already, and then as it pleases. */
+    RoleState state = {.knowledge = ddl->session->depth ? ROLE_ASSUMED : ROLE_CREATED, .inherit = true};
     if (!read_options(ddl, AST_ITEMS(stmt, options), &options) || !check_may_create(ddl, &options) ||
         !check_reserved(ddl, stmt->role))
         return false;

@@ -7,8 +7,9 @@ enum { MOST_DEPTH = 50 }; /* of calls in calls */
 
 typedef struct RunHost {
     Ddl *ddl;
-    bool in_block; /* the transaction is the user's */
-    bool may_end;  /* a body may end it: in DO and CALL outside of blocks */
+    bool in_block;    /* the transaction is the user's */
+    bool may_end;     /* a body may end it: in DO and CALL outside of blocks */
+    size_t nwarnings; /* before */
 } RunHost;
 
 static PlHost host_of(RunHost *host);
@@ -212,15 +213,24 @@ static PlHost host_of(RunHost *host)
 /* A statement outside of a block is a transaction of its own. */
 static RunHost begin(Ddl *ddl, bool may_end)
 {
-    RunHost host = {ddl, ddl->session->in_transaction, may_end && !ddl->session->in_transaction};
+    RunHost host = {ddl, ddl->session->in_transaction, may_end && !ddl->session->in_transaction,
+                    ddl->diags->nwarnings};
     if (!host.in_block)
         transaction_begin(ddl->session);
     ddl->session->depth++;
     return host;
 }
 
+/* What a warning says is not applied may have been an EXECUTE of GRANT. */
+static void note_doubts(const RunHost *host)
+{
+    if (host->ddl->diags->nwarnings > host->nwarnings)
+        catalog_doubt_privileges(host->ddl->catalog);
+}
+
 static bool end(const RunHost *host, bool good)
 {
+    note_doubts(host);
     host->ddl->session->depth--;
     if (!host->in_block)
         transaction_end(host->ddl->session, good);

@@ -56,6 +56,10 @@ bool do_block(Ddl *ddl, const AstNode *node)
 
 static bool check_inner(Ddl *ddl, const AstNode *query)
 {
+    if (text)
+        role_doubt_body(ddl, text);
+    if (!check_inline_language(ddl, language ? language : "plpgsql"))
+        return false;
     if (!analyze_is_optimizable(query))
         return true;
     AnalyzeContext context = ddl->context;

@@ -213,7 +213,12 @@ bool input_regrole(Literal *in)
     bool done;
     if (!read_oid(in, "-", &done) || done)
         return !in->error->code;
-    return registry_read_name(in, in->text, &name) && (name.nparts == 1 || bad_name(in));
+    if (!registry_read_name(in, in->text, &name) || (name.nparts != 1 && !bad_name(in)))
+        return false;
+    /* A role that nobody knows of may be there, unless DDL has dropped it. */
+    const NamedObject *role = catalog_find_object_in(in->catalog, CLASS_ROLE, INVALID_OID, name.name);
+    return !role || role->role->knowledge != ROLE_DROPPED ||
+           literal_fail(in, SQLSTATE_UNDEFINED_OBJECT, "role \"%s\" does not exist", name.name);
 }
 
 bool input_regcollation(Literal *in)
