@@ -248,6 +248,8 @@ static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOp
     function->source = text ? arena_strdup(ddl->arena, text) : NULL;
     if (text)
         role_doubt_body(ddl, text);
+    if (ddl->session->check_function_bodies && !check_pseudo_types(ddl, function))
+        return false;
     Oid oid = function_create(ddl, function, stmt->replace);
     if (!oid)
         return false;

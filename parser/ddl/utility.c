@@ -41,6 +41,8 @@ bool do_block(Ddl *ddl, const AstNode *node)
     const AstDefElem *body = ast_option(AST_ITEMS(node->do_stmt, args), "as");
     const char *text = body ? ast_option_text(ddl->scratch, body) : NULL;
     const char *language = ast_option_text(ddl->scratch, ast_option(AST_ITEMS(node->do_stmt, args), "language"));
+    if (text)
+        role_doubt_body(ddl, text);
     if (text && (!language || strcmp(language, "plpgsql") == 0))
         return plpgsql_do_block(ddl, text, body->location);
     if (!text || !may_change_schema(text))
@@ -56,10 +58,6 @@ bool do_block(Ddl *ddl, const AstNode *node)
 
 static bool check_inner(Ddl *ddl, const AstNode *query)
 {
-    if (text)
-        role_doubt_body(ddl, text);
-    if (!check_inline_language(ddl, language ? language : "plpgsql"))
-        return false;
     if (!analyze_is_optimizable(query))
         return true;
     AnalyzeContext context = ddl->context;
