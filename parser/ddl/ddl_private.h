@@ -649,6 +649,21 @@ bool select_settings(Ddl *ddl, const AstNode *node);
 bool extension_create(Ddl *ddl, const char *name, const char *asked, const char *version, bool cascade);
 const DdlExtension *extension_find_declared(Ddl *ddl, const char *name);
 bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schema, const char *version);
+/* A procedural language of PostgreSQL's distribution, or a transform for one. */
+typedef struct LanguageExtension LanguageExtension;
+const LanguageExtension *extension_find_language(const char *name);
+/* Reports that there is no such language, and how it comes to be there. */
+void language_missing(Ddl *ddl, const char *name);
+bool extension_create_language(Ddl *ddl, const LanguageExtension *extension, const char *asked, const char *version,
+                               bool cascade);
+/* Makes the extension, applies the script in its schema; what that creates are its members. */
+bool extension_run_script(Ddl *ddl, const char *name, const SqlText *sql, const ExtensionState *state);
+/* The schema that the extension's objects go to: the one asked for, its own fixed one (which the caller sees to), or
+ * the current one. 0 after an error. */
+Oid extension_target_schema(Ddl *ddl, const char *asked, const char *extension, const char *fixed, bool cascade);
+/* Report the error. */
+bool extension_unknown_version(Ddl *ddl, const ExtensionInfo *info, const char *version);
+bool extension_missing_requirement(Ddl *ddl, ExtensionResult result, const char *extension, const char *missing);
 /* After its members have gone to another schema. */
 void extension_moved(Ddl *ddl, Oid extension, Oid schema);
 
@@ -669,6 +684,8 @@ bool view_uses_temporary(Ddl *ddl, Query *query);
 
 /* A user's NamedObject, new; 0 after the error that there is one of the name. */
 Oid named_object_create(Ddl *ddl, ObjectClass class, Oid schema, const char *name);
+/* The object of a name in a class without schemas; NULL after the error that there is none. */
+const NamedObject *named_object_require(Ddl *ddl, ObjectClass class, const char *name);
 /* What messages call the class: "statistics object", "foreign-data wrapper" … */
 const char *named_object_label(ObjectClass class);
 
@@ -683,8 +700,6 @@ const Relation *address_relation(Ddl *ddl, AstItems names, bool missing_ok, bool
 ObjectClass address_named_class(AstObjectType type);
 /* A trigger, rule or policy of a relation by name, or NULL. */
 const Trigger *address_trigger(const Relation *relation, const char *name);
-/* The object of a name in a class without schemas; NULL after the error that there is none. */
-const NamedObject *named_object_require(Ddl *ddl, ObjectClass class, const char *name);
 const Rule *address_rule(const Relation *relation, const char *name);
 const Policy *address_policy(const Relation *relation, const char *name);
 

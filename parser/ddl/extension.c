@@ -22,7 +22,7 @@ static bool unknown_extension(Ddl *ddl, const char *name)
     return false;
 }
 
-static bool unknown_version(Ddl *ddl, const ExtensionInfo *info, const char *version)
+bool extension_unknown_version(Ddl *ddl, const ExtensionInfo *info, const char *version)
 {
     Diag *diag = ddl_error(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE,
                            "extension \"%s\" has no installation script nor update path for version \"%s\"",
@@ -31,9 +31,7 @@ static bool unknown_version(Ddl *ddl, const ExtensionInfo *info, const char *ver
     return false;
 }
 
-/* The schema that the extension's objects go to: the one asked for, its own fixed one (which the catalog sees to),
- * or the current one. 0 after an error. */
-static Oid target_schema(Ddl *ddl, const char *asked, const char *extension, const char *fixed, bool cascade)
+Oid extension_target_schema(Ddl *ddl, const char *asked, const char *extension, const char *fixed, bool cascade)
 {
     Oid schema = asked ? name_schema_itself(ddl, asked) : INVALID_OID;
     if (asked && !schema)
@@ -51,7 +49,7 @@ static Oid target_schema(Ddl *ddl, const char *asked, const char *extension, con
     return name_default_schema(ddl);
 }
 
-static bool missing_requirement(Ddl *ddl, ExtensionResult result, const char *extension, const char *missing)
+bool extension_missing_requirement(Ddl *ddl, ExtensionResult result, const char *extension, const char *missing)
 {
     if (result == EXTENSION_UNKNOWN)
         return unknown_extension(ddl, missing);
@@ -70,7 +68,7 @@ static bool missing_requirement(Ddl *ddl, ExtensionResult result, const char *ex
 
 static bool create_known(Ddl *ddl, const ExtensionInfo *info, const char *asked, const char *version, bool cascade)
 {
-    Oid schema = target_schema(ddl, asked, info->name, info->schema, cascade);
+    Oid schema = extension_target_schema(ddl, asked, info->name, info->schema, cascade);
     if (!schema)
         return false;
     const char *missing = NULL;
@@ -78,9 +76,9 @@ static bool create_known(Ddl *ddl, const ExtensionInfo *info, const char *asked,
                                                       version ? arena_strdup(ddl->arena, version) : NULL, cascade,
                                                       ddl_span(ddl, -1), &missing);
     if (result == EXTENSION_UNKNOWN_VERSION)
-        return unknown_version(ddl, info, missing);
+        return extension_unknown_version(ddl, info, missing);
     if (result != EXTENSION_CREATED)
-        return missing_requirement(ddl, result, info->name, missing ? missing : info->name);
+        return extension_missing_requirement(ddl, result, info->name, missing ? missing : info->name);
     if (version && strcmp(version, info->version) != 0)
         diag_warning(
             ddl->diags, ddl_span(ddl, -1), NULL,
@@ -89,24 +87,30 @@ static bool create_known(Ddl *ddl, const ExtensionInfo *info, const char *asked,
     return true;
 }
 
+bool extension_create(Ddl *ddl, const char *name, const char *asked, const char *version, bool cascade)
+{
+    const DdlExtension *declared = extension_find_declared(ddl, name);
+    if (declared) {
+        Oid schema = extension_target_schema(ddl, asked, name, NULL, cascade);
+        return schema && extension_create_declared(ddl, declared, schema, version ? version : "");
+    }
+    const LanguageExtension *language = extension_find_language(name);
+    if (language)
+        return extension_create_language(ddl, language, asked, version, cascade);
+    const ExtensionInfo *info = catalog_extension_info(ddl->catalog, ddl->scratch, name);
+    return info ? create_known(ddl, info, asked, version, cascade) : unknown_extension(ddl, name);
+}
+
 bool create_extension(Ddl *ddl, const AstNode *node)
 {
     const AstCreateExtensionStmt *stmt = node->create_extension_stmt;
     AstItems options = AST_ITEMS(stmt, options);
-    const char *name = stmt->extname;
-    if (catalog_find_object(ddl->catalog, CLASS_EXTENSION, name))
+    if (catalog_find_object(ddl->catalog, CLASS_EXTENSION, stmt->extname))
         return stmt->if_not_exists ||
-               ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "extension \"%s\" already exists", name);
-    const char *asked = ast_option_text(ddl->scratch, ast_option(options, "schema"));
-    const char *version = ast_option_text(ddl->scratch, ast_option(options, "new_version"));
-    bool cascade = ddl_option_bool(ddl, ast_option(options, "cascade"));
-    const DdlExtension *declared = extension_find_declared(ddl, name);
-    if (declared) {
-        Oid schema = target_schema(ddl, asked, name, NULL, cascade);
-        return schema && extension_create_declared(ddl, declared, schema, version ? version : "");
-    }
-    const ExtensionInfo *info = catalog_extension_info(ddl->catalog, ddl->scratch, name);
-    return info ? create_known(ddl, info, asked, version, cascade) : unknown_extension(ddl, name);
+               ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "extension \"%s\" already exists", stmt->extname);
+    return extension_create(ddl, stmt->extname, ast_option_text(ddl->scratch, ast_option(options, "schema")),
+                            ast_option_text(ddl->scratch, ast_option(options, "new_version")),
+                            ddl_option_bool(ddl, ast_option(options, "cascade")));
 }
 
 /* ---- ALTER EXTENSION ---- */

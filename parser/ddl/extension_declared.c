@@ -1,7 +1,7 @@
 /* Extensions that a file of the user's declares: its statements are applied when CREATE EXTENSION names the
  * extension, as PostgreSQL runs an installation script (execute_extension_script), and what they create are the
  * members. The file can be the extension's own script: lines of psql commands are no statements, @extschema@ is the
- * schema's name. */
+ * schema's name, @extowner@ the current role. */
 #include "ddl/ddl_private.h"
 #include "source/sql_builder.h"
 
@@ -20,20 +20,36 @@ void ddl_declare_extensions(DdlSession *session, const DdlExtension *extensions,
     session->nextensions = n;
 }
 
+/* The first mark in the text, and what it stands for; NULL when there is none. */
+static const char *find_mark(const char *text, const char *schema, size_t *len, const char **value)
+{
+    const struct {
+        const char *mark, *value;
+    } marks[] = {{"@extschema@", schema}, {"@extowner@", "CURRENT_USER"}};
+    const char *first = NULL;
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        const char *found = strstr(text, marks[i].mark);
+        if (!found || (first && found > first))
+            continue;
+        first = found;
+        *len = strlen(marks[i].mark);
+        *value = marks[i].value;
+    }
+    return first;
+}
+
 static const SqlText *script_text(Ddl *ddl, const SqlText *sql, Oid schema)
 {
-    static const char mark[] = "@extschema@";
-    if (!strstr(sql->text, mark))
-        return sql;
-    const char *name = catalog_quote_identifier(ddl->arena, catalog_schema(ddl->catalog, schema)->name);
+    const char *name = catalog_quote_identifier(ddl->arena, catalog_schema(ddl->catalog, schema)->name), *value;
     SqlBuilder builder = {.arena = ddl->arena, .source = sql, .end = (uint32_t)sql->len};
-    for (const char *at = sql->text; (at = strstr(at, mark)); at += strlen(mark)) {
+    size_t len = 0;
+    for (const char *at = sql->text; (at = find_mark(at, name, &len, &value)); at += len) {
         uint32_t start = (uint32_t)(at - sql->text);
         builder_copy(&builder, start);
-        builder_put(&builder, name, start, start + (uint32_t)strlen(mark));
-        builder.copied = start + (uint32_t)strlen(mark);
+        builder_put(&builder, value, start, start + (uint32_t)len);
+        builder.copied = start + (uint32_t)len;
     }
-    return builder_finish(&builder);
+    return builder.copied ? builder_finish(&builder) : sql;
 }
 
 static bool apply_statement(Ddl *script, const AstStatement *statement)
@@ -106,18 +122,16 @@ static void own_objects(Ddl *ddl, Oid extension)
     }
 }
 
-bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schema, const char *version)
+bool extension_run_script(Ddl *ddl, const char *name, const SqlText *sql, const ExtensionState *state)
 {
     DdlSession *session = ddl->session;
-    ExtensionState state = {
-        .version = arena_strdup(ddl->arena, version), .schema = schema, .relocatable = true, .declared = true};
-    Oid extension = catalog_declare_extension(ddl->catalog, declared->name, &state, ddl_span(ddl, -1));
+    Oid extension = catalog_declare_extension(ddl->catalog, name, state, ddl_span(ddl, -1));
     Ddl script = *ddl;
-    script.sql = script.context.sql = script_text(ddl, declared->sql, schema);
+    script.sql = script.context.sql = script_text(ddl, sql, state->schema);
     size_t errors = ddl->diags->nerrors;
     AstStatements statements = ast_parse(ddl->arena, script.sql, ddl->diags);
     SearchPathNames path = session->path;
-    const char *names[] = {catalog_schema(ddl->catalog, schema)->name, "pg_temp"};
+    const char *names[] = {catalog_schema(ddl->catalog, state->schema)->name, "pg_temp"};
     search_path_set(session, names, sizeof names / sizeof *names);
     bool good = ddl->diags->nerrors == errors;
     for (size_t i = 0; good && i < statements.len; i++)
@@ -126,7 +140,13 @@ bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schem
     if (good)
         own_objects(ddl, extension);
     else if (ddl->diags->last)
-        diag_note(ddl->diags, ddl->diags->last, ddl_span(ddl, -1), "extension \"%s\" is created here",
-                  declared->name);
+        diag_note(ddl->diags, ddl->diags->last, ddl_span(ddl, -1), "extension \"%s\" is created here", name);
     return good;
+}
+
+bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schema, const char *version)
+{
+    ExtensionState state = {
+        .version = arena_strdup(ddl->arena, version), .schema = schema, .relocatable = true, .declared = true};
+    return extension_run_script(ddl, declared->name, declared->sql, &state);
 }

@@ -107,9 +107,7 @@ static bool find_language(Ddl *ddl, const FunctionOptions *options, bool has_sql
         *language = found->oid;
         return true;
     }
-    Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "language \"%s\" does not exist", name);
-    if (catalog_extension_info(ddl->catalog, ddl->scratch, name))
-        ddl_hint(ddl, diag, "Use CREATE EXTENSION to load the language into the database.");
+    language_missing(ddl, name);
     return false;
 }
 
@@ -186,27 +184,51 @@ static bool check_body_given(Ddl *ddl, const AstCreateFunctionStmt *stmt, const 
     return true;
 }
 
-/* Pseudo-types that the language's functions cannot take or return (its validator's check). */
+/* Which pseudo-types the functions of a language take and return (its validator's checks). All return void and
+ * record. */
+typedef struct PseudoRules {
+    const char *language, *who, *sqlstate;
+    const char *cannot; /* take an argument of a type */
+    bool polymorphic, triggers, event_triggers, record_arguments;
+} PseudoRules;
+
+static const PseudoRules pseudo_rules[] = {
+    {"sql", "SQL", SQLSTATE_INVALID_FUNCTION_DEFINITION, "have arguments of", true, false, false, false},
+    {"plpgsql", "PL/pgSQL", SQLSTATE_FEATURE_NOT_SUPPORTED, "accept", true, true, true, true},
+    {"plperl", "PL/Perl", SQLSTATE_FEATURE_NOT_SUPPORTED, "accept", false, true, true, true},
+    {"plperlu", "PL/Perl", SQLSTATE_FEATURE_NOT_SUPPORTED, "accept", false, true, true, true},
+    {"plpython3u", "PL/Python", SQLSTATE_FEATURE_NOT_SUPPORTED, "accept", false, true, false, false},
+};
+
+static const PseudoRules *find_pseudo_rules(Ddl *ddl, Oid language)
+{
+    const char *name = catalog_object(ddl->catalog, CLASS_LANGUAGE, language)->name;
+    for (size_t i = 0; i < sizeof pseudo_rules / sizeof *pseudo_rules; i++)
+        if (strcmp(pseudo_rules[i].language, name) == 0)
+            return &pseudo_rules[i];
+    return NULL;
+}
+
 static bool check_pseudo_types(Ddl *ddl, const Function *function)
 {
-    bool sql = function->language == LANGUAGE_SQL;
-    if (!sql && function->language != LANGUAGE_PLPGSQL)
+    const PseudoRules *rules = find_pseudo_rules(ddl, function->language);
+    if (!rules)
         return true;
-    const char *code = sql ? SQLSTATE_INVALID_FUNCTION_DEFINITION : SQLSTATE_FEATURE_NOT_SUPPORTED;
-    const char *who = sql ? "SQL" : "PL/pgSQL";
     Oid result = function->return_type;
     bool result_ok = !type_is_pseudo(ddl->catalog, result) || result == TYPE_RECORD || result == TYPE_VOID ||
-                     type_is_polymorphic(result) ||
-                     (!sql && (result == TYPE_TRIGGER || result == TYPE_EVENT_TRIGGER));
+                     (rules->polymorphic && type_is_polymorphic(result)) ||
+                     (rules->triggers && result == TYPE_TRIGGER) ||
+                     (rules->event_triggers && result == TYPE_EVENT_TRIGGER);
     if (!result_ok)
-        return ddl_fail(ddl, -1, code, "%s functions cannot return type %s", who, ddl_type_name(ddl, result));
+        return ddl_fail(ddl, -1, rules->sqlstate, "%s functions cannot return type %s", rules->who,
+                        ddl_type_name(ddl, result));
     for (size_t i = 0; i < function->nargs; i++) {
         Oid type = function->arg_types[i];
-        if (type_is_pseudo(ddl->catalog, type) && !type_is_polymorphic(type) && (sql || type != TYPE_RECORD))
-            return ddl_fail(ddl, -1, code,
-                            sql ? "%s functions cannot have arguments of type %s"
-                                : "%s functions cannot accept type %s",
-                            who, ddl_type_name(ddl, type));
+        bool ok = !type_is_pseudo(ddl->catalog, type) || (rules->polymorphic && type_is_polymorphic(type)) ||
+                  (rules->record_arguments && type == TYPE_RECORD);
+        if (!ok)
+            return ddl_fail(ddl, -1, rules->sqlstate, "%s functions cannot %s type %s", rules->who, rules->cannot,
+                            ddl_type_name(ddl, type));
     }
     return true;
 }
@@ -248,10 +270,8 @@ static bool create(Ddl *ddl, const AstCreateFunctionStmt *stmt, const FunctionOp
     function->source = text ? arena_strdup(ddl->arena, text) : NULL;
     if (text)
         role_doubt_body(ddl, text);
-    if (ddl->session->check_function_bodies && !check_pseudo_types(ddl, function))
-        return false;
     Oid oid = function_create(ddl, function, stmt->replace);
-    if (!oid)
+    if (!oid || (ddl->session->check_function_bodies && !check_pseudo_types(ddl, function)))
         return false;
     if (function->language == LANGUAGE_PLPGSQL)
         return plpgsql_create_body(ddl, catalog_function(ddl->catalog, oid), AST_ITEMS(stmt, options),

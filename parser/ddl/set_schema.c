@@ -13,11 +13,23 @@ static bool taken(Ddl *ddl, const char *code, const char *what, const char *name
                     catalog_schema(ddl->catalog, schema)->name);
 }
 
+/* CheckSetNamespace */
+static bool check_move(Ddl *ddl, Oid from, Oid to)
+{
+    if (name_is_temporary_schema(ddl, from) || name_is_temporary_schema(ddl, to))
+        return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                        "cannot move objects into or out of temporary schemas");
+    return (from != SCHEMA_PG_TOAST && to != SCHEMA_PG_TOAST) ||
+           ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED, "cannot move objects into or out of TOAST schema");
+}
+
 /* ---- types and relations ---- */
 
 static bool move_type(Ddl *ddl, Oid oid, Oid schema)
 {
     Type *edit = catalog_edit_type(ddl->catalog, oid);
+    if (!check_move(ddl, edit->schema, schema))
+        return false;
     if (edit->schema == schema)
         return true;
     if (catalog_find_type_in(ddl->catalog, schema, edit->name))
@@ -61,6 +73,8 @@ static bool move_relation(Ddl *ddl, Oid oid, Oid schema)
 {
     Relation *edit = catalog_edit_relation(ddl->catalog, oid);
     Oid from = edit->schema;
+    if (!check_move(ddl, from, schema))
+        return false;
     if (from == schema)
         return true;
     if (catalog_find_relation_in(ddl->catalog, schema, edit->name))
@@ -113,6 +127,8 @@ static bool move_function(Ddl *ddl, Oid oid, Oid schema)
 {
     Function *edit = catalog_edit_function(ddl->catalog, oid);
     Oid from = edit->schema;
+    if (!check_move(ddl, from, schema))
+        return false;
     if (from == schema)
         return true;
     if (!rename_function_free(ddl, edit, schema, edit->name))
@@ -127,6 +143,8 @@ static bool move_operator(Ddl *ddl, Oid oid, Oid schema)
 {
     Operator *edit = catalog_edit_operator(ddl->catalog, oid);
     Oid from = edit->schema;
+    if (!check_move(ddl, from, schema))
+        return false;
     edit->schema = schema;
     catalog_put_operator(ddl->catalog, edit);
     move_edge(ddl, address_of(CLASS_OPERATOR, oid), from, schema);
@@ -137,6 +155,8 @@ static bool move_collation(Ddl *ddl, Oid oid, Oid schema)
 {
     Collation *edit = catalog_edit_collation(ddl->catalog, oid);
     Oid from = edit->schema;
+    if (!check_move(ddl, from, schema))
+        return false;
     if (from != schema && catalog_find_collation_in(ddl->catalog, schema, edit->name))
         return taken(ddl, SQLSTATE_DUPLICATE_OBJECT, "collation", edit->name, schema);
     edit->schema = schema;
@@ -157,6 +177,8 @@ static bool move_opclass(Ddl *ddl, ObjectAddress address, Oid schema)
     if (address.class == CLASS_OPFAMILY) {
         OpFamily *family = catalog_edit_opfamily(ddl->catalog, address.oid);
         Oid from = family->schema;
+        if (!check_move(ddl, from, schema))
+            return false;
         if (from != schema && catalog_find_opfamily_in(ddl->catalog, family->access_method, schema, family->name))
             return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
                             "operator family \"%s\" for access method \"%s\" already exists in schema \"%s\"",
@@ -168,6 +190,8 @@ static bool move_opclass(Ddl *ddl, ObjectAddress address, Oid schema)
     }
     OpClass *opclass = catalog_edit_opclass(ddl->catalog, address.oid);
     Oid from = opclass->schema;
+    if (!check_move(ddl, from, schema))
+        return false;
     if (from != schema && catalog_find_opclass_in(ddl->catalog, opclass->access_method, schema, opclass->name))
         return ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT,
                         "operator class \"%s\" for access method \"%s\" already exists in schema \"%s\"",
@@ -212,6 +236,8 @@ static bool move_named(Ddl *ddl, ObjectAddress address, Oid schema)
     if (!edit || !edit->schema)
         return true;
     Oid from = edit->schema;
+    if (!check_move(ddl, from, schema))
+        return false;
     if (from != schema && catalog_find_object_in(ddl->catalog, address.class, schema, edit->name))
         return taken(ddl, SQLSTATE_DUPLICATE_OBJECT, named_object_label(address.class), edit->name, schema);
     edit->schema = schema;

@@ -36,6 +36,21 @@ static bool may_change_schema(const char *text)
     return false;
 }
 
+/* Of a user's language it is not known whether it has a handler for blocks. */
+static bool check_inline_language(Ddl *ddl, const char *language)
+{
+    static const char *const others[] = {"internal", "c", "sql", "pltcl", "pltclu"};
+    if (!catalog_find_object(ddl->catalog, CLASS_LANGUAGE, language)) {
+        language_missing(ddl, language);
+        return false;
+    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i], language) == 0)
+            return ddl_fail(ddl, -1, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                            "language \"%s\" does not support inline code execution", language);
+    return true;
+}
+
 bool do_block(Ddl *ddl, const AstNode *node)
 {
     const AstDefElem *body = ast_option(AST_ITEMS(node->do_stmt, args), "as");
@@ -43,6 +58,8 @@ bool do_block(Ddl *ddl, const AstNode *node)
     const char *language = ast_option_text(ddl->scratch, ast_option(AST_ITEMS(node->do_stmt, args), "language"));
     if (text)
         role_doubt_body(ddl, text);
+    if (!check_inline_language(ddl, language ? language : "plpgsql"))
+        return false;
     if (text && (!language || strcmp(language, "plpgsql") == 0))
         return plpgsql_do_block(ddl, text, body->location);
     if (!text || !may_change_schema(text))

@@ -410,3 +410,39 @@ CREATE TABLE named_key (id integer CONSTRAINT named_check CHECK (id > 0));
 ALTER TABLE named_key ADD CONSTRAINT named_check FOREIGN KEY (id) REFERENCES nosuch_table (id);
 
 ALTER TABLE named_key ADD CONSTRAINT other_name FOREIGN KEY (nosuch_column) REFERENCES nosuch_table (id);
+
+-- Temporary and TOAST schemas take nothing over and give nothing away.
+CREATE TABLE stays (a integer);
+
+CREATE TEMPORARY TABLE goes (a integer);
+
+CREATE FUNCTION stays() RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+ALTER TABLE stays SET SCHEMA pg_temp;
+
+ALTER TABLE stays SET SCHEMA pg_toast;
+
+ALTER TABLE goes SET SCHEMA public;
+
+ALTER TABLE goes SET SCHEMA pg_temp;
+
+ALTER FUNCTION stays() SET SCHEMA pg_temp;
+
+-- What only the language's validator refuses, and what CREATE FUNCTION refuses before.
+CREATE FUNCTION pseudo() RETURNS internal LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION pseudo() RETURNS cstring LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION pseudo(a cstring) RETURNS integer LANGUAGE sql AS 'SELECT 1';
+
+CREATE FUNCTION pseudo() RETURNS anyelement LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+
+CREATE FUNCTION pseudo() RETURNS cstring LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
+
+SELECT pseudo();
+
+DO LANGUAGE nosuch 'BEGIN END';
+
+DO LANGUAGE sql 'SELECT 1';
+
+DO LANGUAGE c 'x';
