@@ -134,6 +134,10 @@ struct QueryPlan {
     /* Of both: constants, and what makes the one function's type the runtime's. */
     const char *item_constant, *offsets_constant, *adapter, *adapter_struct;
     const char *send, *recv; /* the halves of the function, or NULL */
+    /* The enum of the constraints it can violate, in their order the enumerators, and the function that tells which one
+     * it was; NULL: it can violate none. */
+    const char *violation, *violated, *other_violation;
+    const char **violations;
     const char *rows_json, *params_json, *params_shape; /* with emit_json: see StructDef */
     ColumnPlan *columns;
     size_t ncolumns;
@@ -179,6 +183,7 @@ typedef struct Plan {
     const char *constraint_enum, *constraint_none;
     VEC(ConstraintPlan) constraints;
     IntMap constraint_index; /* IrConstraint to enumerator's name */
+    size_t nnot_nulls;       /* of the constraints, which have these at their end */
     const char *schema_constant;
     const char *models_guard;
     FilePlan *files;
@@ -201,6 +206,8 @@ const char *plan_rename(const Plan *plan, const char *name);
 bool plan_query(Plan *plan, QueryPlan *query);
 /* Whether the parameter is in the parameters' struct. */
 bool plan_is_member(const QueryPlan *query, const Arg *arg);
+/* print_violation.c: names the enum of the constraints that the query can violate. */
+bool plan_violation(Plan *plan, QueryPlan *query);
 /* print_async.c: names the halves of the query's function. */
 bool plan_async(Plan *plan, QueryPlan *query);
 /* A name within the source file: "what_base", made unique. */

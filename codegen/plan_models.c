@@ -127,7 +127,9 @@ static const char *constraint_base(Plan *plan, const IrConstraint *constraint, i
 {
     Arena *arena = plan->arena;
     const char *name = constraint->name;
-    if (round >= 1)
+    if (constraint->type == IR_NOT_NULL)
+        name = arena_printf(arena, "%s%s%s_not_null", constraint->table, *name != '\0' ? "_" : "", name);
+    else if (round >= 1)
         name = arena_printf(arena, "%s_%s", constraint->table, name);
     if (round >= 2)
         name = arena_printf(arena, "%s_%s", constraint->schema, name);

@@ -281,7 +281,7 @@ bool plan_query(Plan *plan, QueryPlan *query)
         return false;
     if (query->command->items != ITEMS_NONE && !plan_items(plan, query))
         return false;
-    if (!plan_async(plan, query) || !plan_json_query(plan, query))
+    if (!plan_async(plan, query) || !plan_json_query(plan, query) || !plan_violation(plan, query))
         return false;
     for (size_t i = 0; i < query->ncolumns; i++)
         ctype_use(plan, query->columns[i].type);

@@ -45,6 +45,9 @@ void print_offsets(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_items_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_items_source(StrBuf *out, const Plan *plan, const QueryPlan *query);
 
+/* print_violation.c */
+void print_violation_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
+
 /* print_async.c */
 void print_async_header(StrBuf *out, const Plan *plan, const QueryPlan *query);
 void print_async_source(StrBuf *out, const Plan *plan, const QueryPlan *query);

@@ -22,8 +22,9 @@ static const char *one_returns(const IrQuery *query)
 }
 
 /* The constraints that can be told apart by querc_last_error(db)->constraint_id. */
-static void print_constraints(StrBuf *out, const Plan *plan, const IrQuery *query)
+static void print_constraints(StrBuf *out, const Plan *plan, const QueryPlan *query_plan)
 {
+    const IrQuery *query = query_plan->query;
     const char **names = arena_array_of(plan->arena, query->nconstraints, const char *);
     size_t n = 0;
     for (size_t i = 0; i < query->nconstraints; i++) {
@@ -33,7 +34,7 @@ static void print_constraints(StrBuf *out, const Plan *plan, const IrQuery *quer
     }
     StrBuf list;
     strbuf_init(&list);
-    write_list(&list, "Can violate ", names, n, ".");
+    write_list(&list, "Can violate ", names, n, arena_printf(plan->arena, "; see %s.", query_plan->violated));
     if (n > 0)
         write_comment_text(out, " *  ", " *  ", list.text);
     strbuf_release(&list);
@@ -90,7 +91,7 @@ void print_function_comment(StrBuf *out, const Plan *plan, const QueryPlan *quer
     strbuf_add(out, " *\n");
     if (plan->options->emit_proofs_as_comment)
         print_proofs(out, plan, ir);
-    print_constraints(out, plan, ir);
+    print_constraints(out, plan, query);
     print_nullable_params(out, query);
     strbuf_printf(out, " *  @return %s: querc_last_error(db) */\n", returns);
 }
@@ -163,6 +164,7 @@ static void print_query(StrBuf *out, const Plan *plan, const QueryPlan *query)
         print_params_struct(out, plan, query);
     if (query->row_is_own)
         print_own_row(out, plan, query);
+    print_violation_header(out, plan, query);
     if (query->command->items != ITEMS_NONE) {
         print_items_header(out, plan, query);
         return;

@@ -180,14 +180,18 @@ static int compare_constraints(const void *a, const void *b)
     return order != 0 ? order : strcmp(x->name, y->name);
 }
 
-static void print_constraint_table(StrBuf *out, const Plan *plan)
+/* Those of NOT NULL, or all others. */
+static size_t print_constraint_table(StrBuf *out, const Plan *plan, const char *table, bool not_null)
 {
-    size_t n = plan->constraints.len;
-    const ConstraintPlan **sorted = arena_array_of(plan->arena, n, const ConstraintPlan *);
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = &plan->constraints.items[i];
+    size_t n = 0;
+    const ConstraintPlan **sorted = arena_array_of(plan->arena, plan->constraints.len, const ConstraintPlan *);
+    for (size_t i = 0; i < plan->constraints.len; i++)
+        if ((plan->constraints.items[i].constraint->type == IR_NOT_NULL) == not_null)
+            sorted[n++] = &plan->constraints.items[i];
+    if (n == 0)
+        return 0;
     qsort(sorted, n, sizeof *sorted, compare_constraints);
-    strbuf_add(out, "\nstatic const querc_constraint constraints[] = {\n");
+    strbuf_printf(out, "\nstatic const querc_constraint %s[] = {\n", table);
     for (size_t i = 0; i < n; i++) {
         const IrConstraint *constraint = sorted[i]->constraint;
         strbuf_add(out, "    {");
@@ -199,6 +203,7 @@ static void print_constraint_table(StrBuf *out, const Plan *plan)
         strbuf_printf(out, ", %s},\n", sorted[i]->name);
     }
     strbuf_add(out, "};\n");
+    return n;
 }
 
 /* What has to be looked up by name: not arrays, which are found through their elements. */
@@ -225,15 +230,16 @@ static size_t print_type_table(StrBuf *out, const Plan *plan)
 
 static void print_schema(StrBuf *out, const Plan *plan)
 {
-    if (plan->constraints.len > 0)
-        print_constraint_table(out, plan);
+    size_t nconstraints = print_constraint_table(out, plan, "constraints", false);
+    size_t nnot_nulls = print_constraint_table(out, plan, "not_nulls", true);
     size_t ntypes = print_type_table(out, plan);
     strbuf_printf(out, "\nconst querc_schema %s = {\n", plan->schema_constant);
-    if (plan->constraints.len > 0)
-        strbuf_printf(out, "    .constraints = constraints,\n    .constraint_count = %zu,\n",
-                      plan->constraints.len);
+    if (nconstraints > 0)
+        strbuf_printf(out, "    .constraints = constraints,\n    .constraint_count = %zu,\n", nconstraints);
     else
         strbuf_add(out, "    .constraints = NULL,\n");
+    if (nnot_nulls > 0)
+        strbuf_printf(out, "    .not_nulls = not_nulls,\n    .not_null_count = %zu,\n", nnot_nulls);
     if (ntypes > 0)
         strbuf_printf(out, "    .types = types,\n    .type_count = %zu,\n", ntypes);
     strbuf_add(out, "};\n");

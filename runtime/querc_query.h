@@ -71,6 +71,9 @@ typedef struct querc_schema {
     /** Sorted by strcmp of schema, then relation, then name. */
     const querc_constraint *constraints;
     size_t constraint_count;
+    /** NOT NULL, in the same order: name is the column's, or "" of a domain. */
+    const querc_constraint *not_nulls;
+    size_t not_null_count;
     /** All types whose oid is 0, arrays excepted, so that one round trip a connection resolves them. May be NULL:
      *  they are then resolved as the queries that use them come. */
     const querc_type *const *types;

@@ -10,6 +10,19 @@
 
 enum { TABLES = 50, COLUMNS = 8, ROUNDS = 2 };
 
+/* Of each table; the queries that write can violate them. */
+static const struct {
+    const char *name;
+    char type;
+} constraints[] = {{"pkey", 'p'}, {"name_key", 'u'}, {"project_id_fkey", 'f'}, {"name", IR_NOT_NULL}};
+enum { CONSTRAINTS = sizeof constraints / sizeof constraints[0] };
+
+static void can_violate(const Builder *b, IrQuery *q, int table)
+{
+    q->constraints = b->constraints.items + (size_t)table * CONSTRAINTS;
+    q->nconstraints = CONSTRAINTS;
+}
+
 static const IrTable *make_table(Builder *b, int number)
 {
     const IrType *const types[COLUMNS] = {&type_int8,  &type_text,        &type_text, &type_uuid,
@@ -20,7 +33,11 @@ static const IrTable *make_table(Builder *b, int number)
     for (int i = 0; i < COLUMNS; i++)
         columns[i] = (IrField){names[i], types[i], i == 2 || i == 7, NULL};
     const char *name = arena_printf(b->arena, "entities_%02d", number);
-    build_constraint(b, name, arena_printf(b->arena, "%s_pkey", name), 'p');
+    for (int i = 0; i < CONSTRAINTS; i++)
+        build_constraint(
+            b, name,
+            arena_printf(b->arena, "%s%s", i < 3 ? arena_printf(b->arena, "%s_", name) : "", constraints[i].name),
+            constraints[i].type);
     return build_table(b, name, columns, COLUMNS);
 }
 
@@ -53,6 +70,7 @@ static void make_queries(Builder *b, const IrTable *t, int n, int round)
     build_param(b, q, "metadata", &type_jsonb, false);
     build_param(b, q, "is_active", &type_bool, false);
     build_star(b, q, t);
+    can_violate(b, q, n);
     q = query(b, "Count", n, round, IR_ONE,
               arena_printf(a, "SELECT count(*) FROM %s WHERE project_id = $1", t->name));
     build_param(b, q, "project_id", &type_uuid, false);
@@ -89,6 +107,7 @@ static void make_queries(Builder *b, const IrTable *t, int n, int round)
     build_param(b, q, "id", &type_int8, false);
     build_param(b, q, "name", &type_text, false);
     build_param(b, q, "description", &type_text, true);
+    can_violate(b, q, n);
     q = query(b, "Delete", n, round, IR_EXEC, arena_printf(a, "DELETE FROM %s WHERE id = $1", t->name));
     build_param(b, q, "id", &type_int8, false);
     q = query(b, "Expire", n, round, IR_EXECROWS, arena_printf(a, "DELETE FROM %s WHERE created_at < $1", t->name));

@@ -44,6 +44,8 @@ static void make_tables(Builder *b, Schema *s)
     build_constraint(b, "books", "books_isbn_key", 'u');
     build_constraint(b, "books", "books_author_id_fkey", 'f');
     build_constraint(b, "books", "sensible", 'c');
+    build_constraint(b, "isbn", "isbn_check", IR_DOMAIN_CHECK);
+    build_constraint(b, "books", "title", IR_NOT_NULL);
     build_constraint(b, "authors", "sensible", 'c');
 }
 
@@ -92,7 +94,7 @@ static void book_changes(Builder *b, const Schema *s)
     build_star(b, q, s->books);
     q->cardinality = IR_ROWS_EXACTLY_ONE;
     q->constraints = b->constraints.items + 1;
-    q->nconstraints = 4;
+    q->nconstraints = 6;
 
     q = build_query(b, "SetPublished", IR_EXEC, "UPDATE books SET published = $2 WHERE id = $1");
     build_param(b, q, "id", &type_int8, false);

@@ -360,6 +360,63 @@ START_TEST(batches)
 }
 END_TEST
 
+/* What was violated, a switch without default, which -Wswitch checks. */
+static const char *explain(const querc_error *error)
+{
+    switch (lib_create_book_violated(error)) {
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_PKEY:
+        return "primary key";
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_ISBN_KEY:
+        return "ISBN taken";
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_AUTHOR_ID_FKEY:
+        return "no such author";
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_SENSIBLE:
+        return "no title";
+    case LIB_CREATE_BOOK_VIOLATES_ISBN_CHECK:
+        return "no ISBN";
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_TITLE_NOT_NULL:
+        return "title is NULL";
+    case LIB_CREATE_BOOK_VIOLATES_OTHER:
+        break;
+    }
+    return "other";
+}
+
+static void drop_trigger(void)
+{
+    PQclear(PQexec(querc_pgconn(db), "DROP TRIGGER forget ON books"));
+}
+
+START_TEST(own_violations)
+{
+    lib_book book;
+    add_author(1, "Ann", NULL);
+    ck_assert_str_eq(explain(NULL), "other");
+    assert_ok(add_book("A", "1-2", &book));
+    lib_book_free(&book);
+    ck_assert_int_eq(add_book("B", "1-2", &book), QUERC_CONSTRAINT);
+    ck_assert_str_eq(explain(querc_last_error(db)), "ISBN taken");
+    ck_assert_int_eq(add_book("", NULL, &book), QUERC_CONSTRAINT);
+    ck_assert_str_eq(explain(querc_last_error(db)), "no title");
+    ck_assert_int_eq(add_book("C", "X", &book), QUERC_CONSTRAINT);
+    ck_assert_str_eq(explain(querc_last_error(db)), "no ISBN");
+    /* Only a trigger makes it NULL, as the parameter can't be. */
+    PQclear(PQexec(querc_pgconn(db),
+                   "CREATE FUNCTION forget() RETURNS trigger LANGUAGE plpgsql AS "
+                   "'BEGIN IF new.title = ''D'' THEN new.title := NULL; ELSIF new.title = ''E'' THEN "
+                   "new.status := NULL; END IF; RETURN new; END'"));
+    PQclear(PQexec(querc_pgconn(db),
+                   "CREATE TRIGGER forget BEFORE INSERT ON books FOR EACH ROW EXECUTE FUNCTION forget()"));
+    ck_assert_int_eq(add_book("D", NULL, &book), QUERC_CONSTRAINT);
+    ck_assert_str_eq(explain(querc_last_error(db)), "title is NULL");
+    ck_assert_int_eq(querc_last_error(db)->constraint_id, LIB_BOOKS_TITLE_NOT_NULL);
+    ck_assert_int_eq(add_book("E", NULL, &book), QUERC_CONSTRAINT);
+    ck_assert_str_eq(querc_last_error(db)->column, "status");
+    ck_assert_str_eq(explain(querc_last_error(db)), "other");
+    drop_trigger();
+}
+END_TEST
+
 /* One statement for all items, in which rows that are there already are changed; and the bulk of an UPDATE. */
 START_TEST(bulk)
 {
@@ -459,6 +516,7 @@ int main(void)
     tcase_add_test(tests, copies);
     tcase_add_test(tests, batches);
     tcase_add_test(tests, bulk);
+    tcase_add_test(tests, own_violations);
     tcase_add_test(tests, bulk_mistakes);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);

@@ -66,10 +66,13 @@ struct IrTable {
     const char *comment;
 };
 
+/* Beside those of pg_constraint.contype. */
+enum { IR_UNIQUE_INDEX = 'i', IR_DOMAIN_CHECK = 'd', IR_NOT_NULL = 'n' };
+
 typedef struct IrConstraint {
-    const char *schema, *table, *name;
-    char type; /* pg_constraint.contype: c f p u x; 'i' for a unique index that is no constraint; 'n' for a domain's
-                  check */
+    const char *schema, *table; /* or the domain */
+    const char *name;           /* of NOT NULL the column's, "" of a domain's */
+    char type;                  /* pg_constraint.contype: c f p u x; or one of the above */
     bool in_default_schema;
 } IrConstraint;
 
@@ -179,7 +182,8 @@ typedef struct IrProject {
     size_t nenums, ncomposites;
     const IrTable *const *tables; /* in order of creation */
     size_t ntables;
-    const IrConstraint *const *constraints; /* in order of table and creation */
+    /* In order of table and creation, then the domains', then NOT NULL where some query can violate it. */
+    const IrConstraint *const *constraints;
     size_t nconstraints;
 } IrProject;
 

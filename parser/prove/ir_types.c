@@ -146,20 +146,46 @@ const IrTable *ir_table_of(ProveProject *project, Oid oid)
     return table;
 }
 
-const IrConstraint *ir_constraint_of(ProveProject *project, const Relation *relation, Oid oid, const char *name,
-                                     char type)
+/* key is an OID, or what is none. */
+static const IrConstraint *make_constraint(ProveProject *project, uint64_t key, Oid schema, const char *table,
+                                           const char *name, char type)
 {
-    IrConstraint *constraint = intmap_get(&project->constraints, oid);
+    IrConstraint *constraint = intmap_get(&project->constraints, key);
     if (constraint)
         return constraint;
     constraint = arena_new_of(project->arena, IrConstraint);
-    intmap_put(project->arena, &project->constraints, oid, constraint);
-    constraint->schema = schema_name(project, relation->schema);
-    constraint->table = relation->name;
+    intmap_put(project->arena, &project->constraints, key, constraint);
+    constraint->schema = schema_name(project, schema);
+    constraint->table = table;
     constraint->name = name;
     constraint->type = type;
-    constraint->in_default_schema = relation->schema == catalog_search_path(project->catalog)->creation;
+    constraint->in_default_schema = schema == catalog_search_path(project->catalog)->creation;
     return constraint;
+}
+
+const IrConstraint *ir_constraint_of(ProveProject *project, const Relation *relation, Oid oid, const char *name,
+                                     char type)
+{
+    return make_constraint(project, oid, relation->schema, relation->name, name, type);
+}
+
+const IrConstraint *ir_not_null_of(ProveProject *project, const Relation *relation, const Column *column)
+{
+    uint64_t key = (uint64_t)1 << 63 | (uint64_t)relation->oid << 16 | (uint16_t)column->number;
+    return make_constraint(project, key, relation->schema, relation->name, column->name, IR_NOT_NULL);
+}
+
+void ir_domain_constraints(ProveProject *project, const Type *domain, IrConstraints *list)
+{
+    for (size_t i = 0; i < domain->nchecks; i++) {
+        const DomainCheck *check = &domain->checks[i];
+        vec_push(project->arena, list,
+                 make_constraint(project, check->oid, domain->schema, domain->name, check->name, IR_DOMAIN_CHECK));
+    }
+    if (domain->typtype == TYPTYPE_DOMAIN && domain->not_null)
+        vec_push(project->arena, list,
+                 make_constraint(project, (uint64_t)1 << 63 | (uint64_t)domain->oid << 16, domain->schema,
+                                 domain->name, "", IR_NOT_NULL));
 }
 
 void ir_relation_constraints(ProveProject *project, const Relation *relation, IrConstraints *list)
@@ -175,6 +201,7 @@ void ir_relation_constraints(ProveProject *project, const Relation *relation, Ir
         const Relation *index = catalog_relation(project->catalog, relation->indexes[i]);
         if (!index || !index->index || !index->index->is_unique || index->index->constraint)
             continue;
-        vec_push(project->arena, list, ir_constraint_of(project, relation, index->oid, index->name, 'i'));
+        vec_push(project->arena, list,
+                 ir_constraint_of(project, relation, index->oid, index->name, IR_UNIQUE_INDEX));
     }
 }

@@ -22,8 +22,12 @@ const IrType *ir_type_of(ProveProject *project, Oid oid);
 const IrTable *ir_table_of(ProveProject *project, Oid oid);
 const IrConstraint *ir_constraint_of(ProveProject *project, const Relation *relation, Oid oid, const char *name,
                                      char type);
+/* NOT NULL of a column. */
+const IrConstraint *ir_not_null_of(ProveProject *project, const Relation *relation, const Column *column);
 /* Adds what a relation's rows must satisfy: its constraints and its unique indexes that are none. */
 typedef VEC(const IrConstraint *) IrConstraints;
 void ir_relation_constraints(ProveProject *project, const Relation *relation, IrConstraints *list);
+/* Adds a domain's own checks and NOT NULL, not those of the domain it is over. */
+void ir_domain_constraints(ProveProject *project, const Type *domain, IrConstraints *list);
 
 #endif

@@ -46,6 +46,21 @@ static bool null_updated(NullScope *scope, const TargetList *set, const Column *
     return null_expr(before, value) || null_verdict(scope->proof, false, NULL_ASSIGNED, NULL, expr_location(value));
 }
 
+bool null_inserted_value(NullScope *scope, const Column *column)
+{
+    const Expr *value = assigned_value(&scope->query->targets, column->number);
+    if (column->generated)
+        return true;
+    if (column->identity && (!value || value->kind == EXPR_SET_TO_DEFAULT))
+        return false;
+    return null_inserted(scope, column);
+}
+
+bool null_updated_value(NullScope *scope, const TargetList *set, const Column *column)
+{
+    return column->generated || (assigned_value(set, column->number) && null_updated(scope, set, column));
+}
+
 /* The view's own columns, without what its conditions prove: a row that is written need not meet them. */
 static bool null_written_view_column(NullProof *proof, const Relation *view, int attribute)
 {

@@ -105,7 +105,7 @@ bool prove_query(ProveProject *project, const ProveInput *input, IrQuery *query)
     if (input->command == IR_COPYFROM && !(query->copy_sql = copy_from_insert(project, input)))
         return false;
     IrConstraints constraints = {0};
-    violations_collect(project, input->tree, &constraints);
+    violations_collect(project, &proof, input->tree, &constraints);
     query->constraints = constraints.items;
     query->nconstraints = constraints.len;
     return check_command(project, input, &proof, query);
@@ -119,24 +119,38 @@ static bool has_rows(const Relation *relation)
            relation->kind == RELKIND_VIEW || relation->kind == RELKIND_MATVIEW || relation->kind == RELKIND_FOREIGN;
 }
 
-static void finish_tables(ProveProject *project, IrProject *ir)
+static void finish_tables(ProveProject *project, IrProject *ir, IrConstraints *constraints)
 {
     OidList oids = catalog_user_objects(project->catalog, project->arena, CLASS_RELATION);
     const IrTable **tables = arena_array_of(project->arena, oids.len, const IrTable *);
-    IrConstraints constraints = {0};
     for (size_t i = 0; i < oids.len; i++) {
         const Relation *relation = catalog_relation(project->catalog, oids.items[i]);
         if (!relation || !has_rows(relation) || relation->owner_extension)
             continue;
         tables[ir->ntables++] = ir_table_of(project, relation->oid);
-        ir_relation_constraints(project, relation, &constraints);
+        ir_relation_constraints(project, relation, constraints);
     }
     ir->tables = tables;
-    ir->constraints = constraints.items;
-    ir->nconstraints = constraints.len;
 }
 
-static void finish_types(ProveProject *project, IrProject *ir)
+/* Of all columns it would be many. */
+static void finish_not_nulls(ProveProject *project, const IrProject *ir, IrConstraints *constraints)
+{
+    IntMap seen = {0};
+    for (size_t i = 0; i < ir->nfiles; i++)
+        for (size_t j = 0; j < ir->files[i].nqueries; j++) {
+            const IrQuery *query = &ir->files[i].queries[j];
+            for (size_t k = 0; k < query->nconstraints; k++) {
+                const IrConstraint *constraint = query->constraints[k];
+                uint64_t id = (uintptr_t)constraint;
+                if (constraint->type == IR_NOT_NULL && *constraint->name &&
+                    !intmap_put(project->arena, &seen, id, project))
+                    vec_push(project->arena, constraints, constraint);
+            }
+        }
+}
+
+static void finish_types(ProveProject *project, IrProject *ir, IrConstraints *constraints)
 {
     OidList oids = catalog_user_objects(project->catalog, project->arena, CLASS_TYPE);
     const IrType **enums = arena_array_of(project->arena, oids.len, const IrType *);
@@ -145,6 +159,7 @@ static void finish_types(ProveProject *project, IrProject *ir)
         const Type *type = catalog_type(project->catalog, oids.items[i]);
         if (!type || type->owner_extension)
             continue;
+        ir_domain_constraints(project, type, constraints);
         const Relation *relation = type->relation ? catalog_relation(project->catalog, type->relation) : NULL;
         if (type->typtype == TYPTYPE_ENUM)
             enums[ir->nenums++] = ir_type_of(project, type->oid);
@@ -162,7 +177,11 @@ const IrProject *prove_project_finish(ProveProject *project, const char *postgre
     ir->postgres = postgres;
     ir->files = files;
     ir->nfiles = nfiles;
-    finish_tables(project, ir);
-    finish_types(project, ir);
+    IrConstraints constraints = {0};
+    finish_tables(project, ir, &constraints);
+    finish_types(project, ir, &constraints);
+    finish_not_nulls(project, ir, &constraints);
+    ir->constraints = constraints.items;
+    ir->nconstraints = constraints.len;
     return ir;
 }

@@ -19,11 +19,39 @@ typedef struct lib_create_book_params {
     const lib_page_size *size; /**< may be NULL, for SQL NULL */
 } lib_create_book_params;
 
+/** The constraints that lib_create_book can violate. OTHER is what functions and triggers do beside, and what is no
+ *  violation. */
+typedef enum lib_create_book_violation {
+    LIB_CREATE_BOOK_VIOLATES_OTHER = 0,
+    LIB_CREATE_BOOK_VIOLATES_BOOKS_PKEY = LIB_BOOKS_PKEY,
+    LIB_CREATE_BOOK_VIOLATES_BOOKS_ISBN_KEY = LIB_BOOKS_ISBN_KEY,
+    LIB_CREATE_BOOK_VIOLATES_BOOKS_AUTHOR_ID_FKEY = LIB_BOOKS_AUTHOR_ID_FKEY,
+    LIB_CREATE_BOOK_VIOLATES_BOOKS_SENSIBLE = LIB_BOOKS_SENSIBLE,
+    LIB_CREATE_BOOK_VIOLATES_ISBN_CHECK = LIB_ISBN_CHECK,
+    LIB_CREATE_BOOK_VIOLATES_BOOKS_TITLE_NOT_NULL = LIB_BOOKS_TITLE_NOT_NULL
+} lib_create_book_violation;
+/** Which one it was: of querc_last_error(db), or of an item of a batch. */
+static inline lib_create_book_violation lib_create_book_violated(const querc_error *error)
+{
+    switch (error == NULL ? 0 : error->constraint_id) {
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_PKEY:
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_ISBN_KEY:
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_AUTHOR_ID_FKEY:
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_SENSIBLE:
+    case LIB_CREATE_BOOK_VIOLATES_ISBN_CHECK:
+    case LIB_CREATE_BOOK_VIOLATES_BOOKS_TITLE_NOT_NULL:
+        return (lib_create_book_violation)error->constraint_id;
+    default:
+        return LIB_CREATE_BOOK_VIOLATES_OTHER;
+    }
+}
+
 /** INSERT INTO books (author_id, title, isbn, published, status, tags, size)
  *  VALUES ($1, $2, $3, $4, $5, $6, $7)
  *  RETURNING id, author_id, title, isbn, published, status, tags, size
  *
- *  Can violate LIB_BOOKS_PKEY, LIB_BOOKS_ISBN_KEY, LIB_BOOKS_AUTHOR_ID_FKEY, LIB_BOOKS_SENSIBLE.
+ *  Can violate LIB_BOOKS_PKEY, LIB_BOOKS_ISBN_KEY, LIB_BOOKS_AUTHOR_ID_FKEY, LIB_BOOKS_SENSIBLE, LIB_ISBN_CHECK,
+ *              LIB_BOOKS_TITLE_NOT_NULL; see lib_create_book_violated.
  *  @return QUERC_OK or an error: querc_last_error(db) */
 querc_status lib_create_book(querc_conn *db, const lib_create_book_params *params, lib_book *row);
 

@@ -88,6 +88,11 @@ static const querc_constraint constraints[] = {
     {"public", "books", "books_isbn_key", LIB_BOOKS_ISBN_KEY},
     {"public", "books", "books_pkey", LIB_BOOKS_PKEY},
     {"public", "books", "sensible", LIB_BOOKS_SENSIBLE},
+    {"public", "isbn", "isbn_check", LIB_ISBN_CHECK},
+};
+
+static const querc_constraint not_nulls[] = {
+    {"public", "books", "title", LIB_BOOKS_TITLE_NOT_NULL},
 };
 
 static const querc_type *const types[] = {
@@ -98,7 +103,9 @@ static const querc_type *const types[] = {
 
 const querc_schema lib_models_schema = {
     .constraints = constraints,
-    .constraint_count = 6,
+    .constraint_count = 7,
+    .not_nulls = not_nulls,
+    .not_null_count = 1,
     .types = types,
     .type_count = 3,
 };

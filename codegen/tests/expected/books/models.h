@@ -88,6 +88,8 @@ typedef enum lib_constraint {
     LIB_BOOKS_ISBN_KEY,
     LIB_BOOKS_AUTHOR_ID_FKEY,
     LIB_BOOKS_SENSIBLE,
+    LIB_ISBN_CHECK,
+    LIB_BOOKS_TITLE_NOT_NULL,
     LIB_AUTHORS_SENSIBLE
 } lib_constraint;
 

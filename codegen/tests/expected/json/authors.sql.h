@@ -8,9 +8,26 @@
 extern "C" {
 #endif
 
+/** The constraints that lib_create_author can violate. OTHER is what functions and triggers do beside, and what is no
+ *  violation. */
+typedef enum lib_create_author_violation {
+    LIB_CREATE_AUTHOR_VIOLATES_OTHER = 0,
+    LIB_CREATE_AUTHOR_VIOLATES_AUTHORS_PKEY = LIB_AUTHORS_PKEY
+} lib_create_author_violation;
+/** Which one it was: of querc_last_error(db), or of an item of a batch. */
+static inline lib_create_author_violation lib_create_author_violated(const querc_error *error)
+{
+    switch (error == NULL ? 0 : error->constraint_id) {
+    case LIB_CREATE_AUTHOR_VIOLATES_AUTHORS_PKEY:
+        return (lib_create_author_violation)error->constraint_id;
+    default:
+        return LIB_CREATE_AUTHOR_VIOLATES_OTHER;
+    }
+}
+
 /** INSERT INTO authors (id, name, born) VALUES ($1, $2, $3) RETURNING id, name, born
  *
- *  Can violate LIB_AUTHORS_PKEY.
+ *  Can violate LIB_AUTHORS_PKEY; see lib_create_author_violated.
  *  @param born may be NULL, for SQL NULL
  *  @return QUERC_OK or an error: querc_last_error(db) */
 querc_status lib_create_author(querc_conn *db, int64_t id, const char *name, const int32_t *born,
