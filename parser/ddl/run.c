@@ -16,6 +16,29 @@ static PlHost host_of(RunHost *host);
 
 /* ---- what bodies do ---- */
 
+/* PreventInTransactionBlock of what is in a function: the command, or NULL for one that is allowed there. */
+static const char *forbidden_command(const AstNode *node)
+{
+    switch ((int)ast_kind(node)) {
+    case AST_VACUUM_STMT:
+        return node->vacuum_stmt->is_vacuumcmd ? "VACUUM" : NULL;
+    case AST_CLUSTER_STMT:
+        return node->cluster_stmt->relation ? NULL : "CLUSTER";
+    case AST_INDEX_STMT:
+        return node->index_stmt->concurrent ? "CREATE INDEX CONCURRENTLY" : NULL;
+    case AST_DROP_STMT:
+        return node->drop_stmt->concurrent ? "DROP INDEX CONCURRENTLY" : NULL;
+    case AST_CREATEDB_STMT:
+    case AST_DROPDB_STMT:
+    case AST_ALTER_SYSTEM_STMT:
+    case AST_CREATE_TABLE_SPACE_STMT:
+    case AST_DROP_TABLE_SPACE_STMT:
+        return ast_command_tag(node);
+    default:
+        return NULL;
+    }
+}
+
 /* A statement of a body, or of a text that it executes. */
 static bool apply(void *data, const AstNode *node, const SqlText *sql, uint32_t start, uint32_t end)
 {
@@ -28,6 +51,10 @@ static bool apply(void *data, const AstNode *node, const SqlText *sql, uint32_t 
     inner.context.sql = sql;
     if (ast_kind(node) == AST_SELECT_STMT)
         return select_settings(&inner, node);
+    const char *forbidden = forbidden_command(node);
+    if (forbidden)
+        return ddl_fail(&inner, -1, SQLSTATE_ACTIVE_SQL_TRANSACTION, "%s cannot be executed from a function",
+                        forbidden);
     if (!ast_check_version(sql, node, start, catalog_version(inner.catalog), inner.diags))
         return false;
     return ddl_apply_node(&inner, node);

@@ -77,6 +77,7 @@ typedef struct Evaluation {
     bool failed;         /* a call gave an error: what is given then means nothing */
     bool in_doubt;       /* while what may not be evaluated at all is */
     size_t steps;        /* taken so far; beyond MOST_STEPS everything is unknown */
+    Value case_value;    /* the argument of the CASE around */
     struct Frame *frame; /* of the query being evaluated */
 } Evaluation;
 

@@ -252,20 +252,23 @@ static Value evaluate_array_coerce(Evaluation *evaluation, const ArrayCoerce *co
 
 static Value evaluate_case(Evaluation *evaluation, const CaseExpr *expr)
 {
-    if (expr->arg) /* its conditions are over CASE_TEST */
-        return value_unknown();
     bool doubt = false;
-    for (size_t i = 0; i < expr->nwhens; i++) {
+    Expr *chosen = expr->otherwise;
+    Value outer = evaluation->case_value;
+    Value argument = expr->arg ? evaluate_expr(evaluation, expr->arg) : value_unknown();
+    for (size_t i = 0; i < expr->nwhens && chosen == expr->otherwise; i++) {
+        evaluation->case_value = argument;
         Value condition = evaluate_in_doubt(evaluation, expr->whens[i].condition, doubt);
+        evaluation->case_value = outer;
         if (!doubt && value_is_true(&condition))
-            return evaluate_expr(evaluation, expr->whens[i].result);
-        if (value_is_not_true(&condition))
-            continue;
-        doubt = true;
-        evaluate_in_doubt(evaluation, expr->whens[i].result, true);
+            chosen = expr->whens[i].result;
+        bool may_be_chosen = condition.state == VALUE_UNKNOWN || (doubt && value_is_true(&condition));
+        doubt |= condition.state == VALUE_UNKNOWN;
+        if (may_be_chosen)
+            evaluate_in_doubt(evaluation, expr->whens[i].result, true);
     }
-    Value otherwise = evaluate_in_doubt(evaluation, expr->otherwise, doubt);
-    return doubt ? value_unknown() : otherwise;
+    Value result = evaluate_in_doubt(evaluation, chosen, doubt);
+    return doubt ? value_unknown() : result;
 }
 
 static Value evaluate_coalesce(Evaluation *evaluation, const VariadicExpr *expr)
@@ -412,6 +415,8 @@ Value evaluate_expr(Evaluation *evaluation, Expr *expr)
         return evaluate_array_coerce(evaluation, (const ArrayCoerce *)expr);
     case EXPR_CASE:
         return evaluate_case(evaluation, (const CaseExpr *)expr);
+    case EXPR_CASE_TEST:
+        return evaluation->case_value;
     case EXPR_COALESCE:
     case EXPR_MIN_MAX:
         return evaluate_coalesce(evaluation, (const VariadicExpr *)expr);

@@ -160,6 +160,19 @@ static void check_rows(PlChecker *checker, const PlExpr *expr, const Query *quer
                     "%s", detail);
 }
 
+bool check_destination(PlChecker *checker, const PlStatement *statement, const Query *query)
+{
+    bool selects = query && query->command == COMMAND_SELECT;
+    if (statement->kind != PL_STATEMENT || statement->targets.len || !query || (!selects && !query->returning.len))
+        return true;
+    Diag *diag =
+        checker_error(checker, statement->start, SQLSTATE_SYNTAX_ERROR, "query has no destination for result data");
+    if (selects)
+        diag_hint(checker->context.diags, diag,
+                  "If you want to discard the results of a SELECT, use PERFORM instead.");
+    return false;
+}
+
 void check_statement(PlChecker *checker, const PlStatement *statement)
 {
     const PlRow *row = NULL;
@@ -169,6 +182,7 @@ void check_statement(PlChecker *checker, const PlStatement *statement)
         const Query *query = resolve(checker, statement->exprs.items[i]);
         if (statement->kind == PL_RETURN_QUERY)
             check_rows(checker, statement->exprs.items[i], query);
+        check_destination(checker, statement, query);
         bool gives_row = statement->kind == PL_FOR_QUERY || statement->kind == PL_STATEMENT;
         row = query && gives_row && statement->targets.len ? record_of_query(checker, query) : NULL;
     }

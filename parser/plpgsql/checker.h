@@ -86,6 +86,8 @@ void record_forget(PlChecker *checker, const PlStatement *statement);
 /* Resolves an expression or query; NULL after an error, or when *gave_up: a type in it is not known. */
 Query *check_resolve(PlChecker *checker, const PlExpr *expr, bool *gave_up);
 
+/* Rows of a statement must go somewhere; false after the error. */
+bool check_destination(PlChecker *checker, const PlStatement *statement, const Query *query);
 bool compile_statement(PlChecker *checker, const PlStatement *statement);
 void check_statement(PlChecker *checker, const PlStatement *statement);
 void check_expr(PlChecker *checker, const PlExpr *expr);

@@ -75,11 +75,15 @@ static const Diag *first_error(const Diags *diags, DiagsMark mark)
     return diag;
 }
 
-/* What PostgreSQL may well be able to do is not caught in silence. */
+/* What PostgreSQL may well be able to do is not caught in silence: statements and extensions that are not known. */
 static bool is_ours(const Diag *error)
 {
-    return strncmp(error->message, "unsupported", strlen("unsupported")) == 0 ||
-           strlen(error->code) != strlen("XX000");
+    static const char *const starts[] = {"unsupported", "extension \""};
+    for (size_t i = 0;
+         strcmp(error->code, SQLSTATE_FEATURE_NOT_SUPPORTED) == 0 && i < sizeof starts / sizeof *starts; i++)
+        if (strncmp(error->message, starts[i], strlen(starts[i])) == 0)
+            return true;
+    return strlen(error->code) != strlen("XX000");
 }
 
 /* The statements in a sub-transaction: an error that a handler takes rolls back what they did to the schema. */

@@ -53,6 +53,12 @@ static void pass_over_calls(PlRunner *runner, const PlExpr *expr)
 
 bool run_query(PlRunner *runner, const PlExpr *expr, EvaluatedRows *rows, const PlRow **row)
 {
+    return run_statement_query(runner, NULL, expr, rows, row);
+}
+
+bool run_statement_query(PlRunner *runner, const PlStatement *statement, const PlExpr *expr, EvaluatedRows *rows,
+                         const PlRow **row)
+{
     bool gave_up;
     *rows = (EvaluatedRows){0};
     *row = NULL;
@@ -64,7 +70,8 @@ bool run_query(PlRunner *runner, const PlExpr *expr, EvaluatedRows *rows, const 
         return gave_up;
     }
     *row = record_of_query(&runner->checker, query);
-    return run_resolved(runner, query, rows);
+    return run_resolved(runner, query, rows) &&
+           (!statement || check_destination(&runner->checker, statement, query));
 }
 
 bool run_value(PlRunner *runner, const PlExpr *expr, Value *value, Oid *type)

@@ -134,9 +134,9 @@ static Flow loop_query(PlRunner *runner, const PlStatement *loop)
 {
     EvaluatedRows rows;
     const PlRow *row;
-    if (!run_query(runner, loop->exprs.items[0], &rows, &row))
-        return FLOW_FAILED;
-    return loop_rows(runner, loop, &rows, row);
+    bool good = loop->kind == PL_FOR_DYNAMIC ? run_dynamic_rows(runner, loop, &rows, &row)
+                                             : run_query(runner, loop->exprs.items[0], &rows, &row);
+    return good ? loop_rows(runner, loop, &rows, row) : FLOW_FAILED;
 }
 
 static Flow loop_array(PlRunner *runner, const PlStatement *loop)
@@ -176,10 +176,11 @@ Flow run_loop(PlRunner *runner, const PlStatement *loop)
     case PL_FOR_COUNTER:
         return loop_counter(runner, loop);
     case PL_FOR_QUERY:
+    case PL_FOR_DYNAMIC:
         return loop_query(runner, loop);
     case PL_FOREACH:
         return loop_array(runner, loop);
-    default: /* over a cursor or a dynamic query */
+    default: /* over a cursor */
         return pass_over_loop(runner, loop, &reason);
     }
 }

@@ -40,6 +40,12 @@ static Flow run_utility(PlRunner *runner, const AstNode *node, const SqlText *sq
                    "unsupported transaction command in PL/pgSQL");
         return FLOW_FAILED;
     }
+    const AstCopyStmt *copy = ast_kind(node) == AST_COPY_STMT ? node->copy_stmt : NULL;
+    if (copy && !copy->is_program && !ast_text(copy->filename)) {
+        diag_error(runner->checker.context.diags, runner->place, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                   "cannot COPY to/from client in PL/pgSQL");
+        return FLOW_FAILED;
+    }
     return runner->host->apply(runner->host->data, node, sql, start, end) ? FLOW_ON : FLOW_FAILED;
 }
 
@@ -79,9 +85,16 @@ Flow run_sql(PlRunner *runner, const PlStatement *statement)
     if (ast_kind(expr->node) == AST_CALL_STMT)
         return run_call(runner, statement, expr->node);
     uint32_t end = expr->at + (expr->range.end - expr->range.start);
-    if (!analyze_is_optimizable(expr->node))
-        return run_utility(runner, expr->node, sql, expr->at, end);
-    if (!run_query(runner, expr, &rows, &row) || !check_strict(runner, statement, &rows))
+    if (!analyze_is_optimizable(expr->node)) {
+        Flow flow = run_utility(runner, expr->node, sql, expr->at, end);
+        bool shows = ast_kind(expr->node) == AST_EXPLAIN_STMT || ast_kind(expr->node) == AST_VARIABLE_SHOW_STMT;
+        if (flow == FLOW_ON && shows && !statement->targets.len)
+            run_error(runner, statement->start, SQLSTATE_SYNTAX_ERROR, "query has no destination for result data");
+        if (statement->targets.len)
+            run_assign_row(runner, statement, NULL, NULL);
+        return flow == FLOW_ON && shows && !statement->targets.len ? FLOW_FAILED : flow;
+    }
+    if (!run_statement_query(runner, statement, expr, &rows, &row) || !check_strict(runner, statement, &rows))
         return FLOW_FAILED;
     if (statement->targets.len)
         run_assign_first(runner, statement, &rows, row);
@@ -205,7 +218,8 @@ static void show_text(PlRunner *runner, DiagsMark mark, const SqlText *sql)
             diag_note(diags, diag, runner->place, "the statement is: %s", sql->text);
 }
 
-static Flow execute_known(PlRunner *runner, const PlStatement *statement, const char *text)
+static Flow execute_known(PlRunner *runner, const PlStatement *statement, const char *text, EvaluatedRows *rows,
+                          const PlRow **row)
 {
     Diags *diags = runner->checker.context.diags;
     Executed executed = {.sql = executed_text(runner, statement->exprs.items[0], text)};
@@ -218,11 +232,8 @@ static Flow execute_known(PlRunner *runner, const PlStatement *statement, const 
     runner->evaluation.params = outer;
     runner->evaluation.nparams = nouter;
     show_text(runner, mark, executed.sql);
-    if (flow == FLOW_ON && statement->kind == PL_EXECUTE && statement->targets.len) {
-        if (!check_strict(runner, statement, &executed.rows))
-            return FLOW_FAILED;
-        run_assign_first(runner, statement, &executed.rows, executed.row);
-    }
+    *rows = executed.rows;
+    *row = executed.row;
     return flow;
 }
 
@@ -243,24 +254,55 @@ static void pass_over_text(PlRunner *runner, const PlStatement *statement, const
     pass_over_self(runner, statement, &reason);
 }
 
-Flow run_execute(PlRunner *runner, const PlStatement *statement)
+/* The text of a dynamic statement; false after an error. */
+static bool dynamic_text(PlRunner *runner, const PlStatement *statement, Value *text)
 {
     Value value;
     Oid type;
     const PlExpr *expr = statement->exprs.items[0];
+    *text = value_unknown();
     if (!run_value(runner, expr, &value, &type))
-        return FLOW_FAILED;
+        return false;
     if (value.state == VALUE_NULL) {
         run_error(runner, expr->range.start, "22004", "query string argument of EXECUTE is null");
-        return FLOW_FAILED;
+        return false;
     }
-    Value text = type ? value_output(runner->checker.context.arena, runner->checker.context.catalog, &value, type)
-                      : value_unknown();
-    if (text.state == VALUE_KNOWN)
-        return execute_known(runner, statement, text.text);
-    if (!text.text || pass_text_changes(text.text))
-        pass_over_text(runner, statement, &text);
-    else if (statement->targets.len)
-        run_assign_row(runner, statement, NULL, NULL);
+    if (type)
+        *text = value_output(runner->checker.context.arena, runner->checker.context.catalog, &value, type);
+    return true;
+}
+
+Flow run_execute(PlRunner *runner, const PlStatement *statement)
+{
+    Value text;
+    EvaluatedRows rows;
+    const PlRow *row;
+    if (!dynamic_text(runner, statement, &text))
+        return FLOW_FAILED;
+    if (text.state != VALUE_KNOWN) {
+        if (!text.text || pass_text_changes(text.text))
+            pass_over_text(runner, statement, &text);
+        else if (statement->targets.len)
+            run_assign_row(runner, statement, NULL, NULL);
+        return FLOW_ON;
+    }
+    Flow flow = execute_known(runner, statement, text.text, &rows, &row);
+    if (flow != FLOW_ON || statement->kind != PL_EXECUTE || !statement->targets.len)
+        return flow;
+    if (!check_strict(runner, statement, &rows))
+        return FLOW_FAILED;
+    run_assign_first(runner, statement, &rows, row);
     return FLOW_ON;
+}
+
+bool run_dynamic_rows(PlRunner *runner, const PlStatement *loop, EvaluatedRows *rows, const PlRow **row)
+{
+    Value text;
+    *rows = (EvaluatedRows){0};
+    *row = NULL;
+    if (!dynamic_text(runner, loop, &text))
+        return false;
+    if (text.state == VALUE_KNOWN)
+        return execute_known(runner, loop, text.text, rows, row) == FLOW_ON;
+    return true;
 }

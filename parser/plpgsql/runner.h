@@ -48,6 +48,9 @@ bool run_step(PlRunner *runner);
 bool run_value(PlRunner *runner, const PlExpr *expr, Value *value, Oid *type);
 /* The rows of a query, and their structure; *row is NULL when they are of types that are not known. */
 bool run_query(PlRunner *runner, const PlExpr *expr, EvaluatedRows *rows, const PlRow **row);
+/* The same of a statement, whose rows must go somewhere. */
+bool run_statement_query(PlRunner *runner, const PlStatement *statement, const PlExpr *expr, EvaluatedRows *rows,
+                         const PlRow **row);
 bool run_resolved(PlRunner *runner, Query *query, EvaluatedRows *rows);
 /* Whether a type reads the text that is to be assigned; false after the error that it does not. */
 bool run_check_input(PlRunner *runner, uint32_t at, const Value *value, Oid from, const PlTarget *target);
@@ -67,6 +70,8 @@ const char *run_legible(Arena *arena, const char *text);
 
 Flow run_sql(PlRunner *runner, const PlStatement *statement);
 Flow run_execute(PlRunner *runner, const PlStatement *statement);
+/* The rows of FOR … IN EXECUTE; *row is NULL when they are not known. */
+bool run_dynamic_rows(PlRunner *runner, const PlStatement *loop, EvaluatedRows *rows, const PlRow **row);
 Flow run_raise(PlRunner *runner, const PlStatement *statement);
 Flow run_assert(PlRunner *runner, const PlStatement *statement);
 Flow run_loop(PlRunner *runner, const PlStatement *statement);

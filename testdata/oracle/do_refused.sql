@@ -1,0 +1,58 @@
+-- Statements that a body may not run, or not so; dynamic loops.
+DO $$ BEGIN VACUUM; END $$;
+
+CREATE TABLE t (a int);
+
+DO $$ BEGIN CREATE INDEX CONCURRENTLY i ON t (a); END $$;
+
+DO $$ BEGIN CREATE DATABASE x; END $$;
+
+DO $$ BEGIN DROP INDEX CONCURRENTLY i; END $$;
+
+DO $$ BEGIN LOCK TABLE t; END $$;
+
+DO $$ BEGIN REINDEX TABLE t; END $$;
+
+DO $$ BEGIN ANALYZE t; END $$;
+
+DO $$ BEGIN TRUNCATE t; END $$;
+
+DO $$ BEGIN EXECUTE 'DECLARE c CURSOR FOR SELECT 1'; END $$;
+
+DO $$ BEGIN PREPARE p AS SELECT 1; END $$;
+
+EXECUTE p;
+
+DO $$ BEGIN COPY t FROM STDIN; END $$;
+
+DO $$ BEGIN CLUSTER; END $$;
+
+DO $$ BEGIN INSERT INTO t VALUES ('x'); END $$;
+
+DO $$ DECLARE n int; BEGIN SELECT a INTO n FROM t WHERE b = 1; END $$;
+
+DO $$ BEGIN SELECT 1; END $$;
+
+DO $$ BEGIN EXPLAIN SELECT 1; END $$;
+
+DO $$ BEGIN SHOW search_path; END $$;
+
+DO $$ BEGIN INSERT INTO t VALUES (1) RETURNING a; END $$;
+
+DO $$ BEGIN DELETE FROM t RETURNING a; END $$;
+
+DO $$ BEGIN VALUES (1); END $$;
+
+DO $$ BEGIN CREATE TABLE cc AS SELECT 1 AS one; END $$;
+
+SELECT one FROM cc;
+
+DO $$ DECLARE r record; BEGIN FOR r IN EXECUTE 'SELECT relname FROM pg_class WHERE relname = $1' USING 'cc' LOOP EXECUTE format('ALTER TABLE %I ADD COLUMN two int', r.relname); END LOOP; END $$;
+
+SELECT two FROM cc;
+
+DO $$ DECLARE k text := 'b'; BEGIN EXECUTE 'CREATE TABLE kase_' || CASE k WHEN 'a' THEN 'one' WHEN 'b' THEN 'two' ELSE 'three' END || ' ()'; END $$;
+
+SELECT FROM kase_two;
+
+
