@@ -49,8 +49,11 @@ Description describe_statement(DdlSession *session, Arena *arena, const ScriptSt
         description.is_query = ddl_classify(parsed.items[i].node) == DDL_QUERY;
         if (description.is_query)
             describe_query(session, arena, &parsed.items[i], &description);
+        DiagsMark mark = diags_mark(diags);
         if (!diags->nerrors)
             ddl_apply(session, &parsed.items[i], statement->sql, diags);
+        if (description.is_query) /* what fails only when it is run can be described */
+            diags_demote(diags, mark);
     }
     if (!parsed.len && diags->nerrors)
         ddl_query_failed(session);
