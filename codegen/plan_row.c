@@ -1,7 +1,8 @@
 /* The struct for a query's rows, and the field each of its columns goes to.
  *
  * A query that returns a table's columns returns the table's struct, one with `@row Name` the struct of that name,
- * and every other query has a struct of its own. */
+ * and every other query has a struct of its own. In a table's struct what may be NULL in the table has its flag,
+ * though the query may prove that it is not. */
 #include "codegen/plan.h"
 
 #include <stdint.h>
@@ -18,12 +19,18 @@ typedef struct Layout {
 
 /* ---- Fields -------------------------------------------------------------------------------------------------- */
 
+static bool is_nullable(const IrQuery *query, size_t i)
+{
+    bool as_table = query->row_table != NULL && query->row_name == NULL;
+    return query->columns[i].nullable || (as_table && query->row_table->columns[i].nullable);
+}
+
 static bool resolve_column(Layout *layout, size_t i)
 {
     Plan *plan = layout->plan;
     const IrQuery *query = layout->query->query;
     const IrColumn *column = &query->columns[i];
-    TypeUse use = {.nullable = column->nullable, .table = column->table, .column = column->column};
+    TypeUse use = {.nullable = is_nullable(query, i), .table = column->table, .column = column->column};
     if (column->embed >= 0) {
         /* It is a field of the table's struct, and has the type it has there. */
         const IrEmbed *embed = &query->embeds[column->embed];
@@ -97,7 +104,7 @@ static bool collect_fields(Layout *layout)
             continue;
         }
         layout->names[def->nfields] = field_name(layout->plan, column->field, i);
-        def->fields[def->nfields++] = (Field){.type = type, .nullable = column->nullable};
+        def->fields[def->nfields++] = (Field){.type = type, .nullable = is_nullable(query, i)};
     }
     if (def->nfields > 0)
         return true;

@@ -240,6 +240,23 @@ START_TEST(nullability_is_shape)
 }
 END_TEST
 
+/* One that the query proves not null is: its flag is that of the table. */
+START_TEST(proofs_keep_the_shape)
+{
+    static const IrField columns[] = {{"a", &type_int8, true, NULL}, {"b", &type_int8, false, NULL}};
+    Fixture f = begin();
+    IrQuery *q = build_query(&f.b, "Get", IR_ONE, "SELECT");
+    q->row_table = build_table(&f.b, "pairs", columns, 2);
+    build_column(&f.b, q, "a", &type_int8, false);
+    build_column(&f.b, q, "b", &type_int8, false);
+    CodegenOutput output = finish(&f);
+    assert_contains(file_text(&output, "q.sql.h"), "lib_pair *row);");
+    assert_contains(file_text(&output, "models.h"), "    bool has_a;\n");
+    assert_contains(file_text(&output, "q.sql.c"), "offsetof(lib_pair, has_a)");
+    arena_free(f.arena);
+}
+END_TEST
+
 /* No column is there to tell that the row is absent. */
 START_TEST(embed_without_flag)
 {
@@ -375,6 +392,7 @@ int main(void)
     tcase_add_test(tests, parameter_limit);
     tcase_add_test(tests, row_of_a_table);
     tcase_add_test(tests, nullability_is_shape);
+    tcase_add_test(tests, proofs_keep_the_shape);
     tcase_add_test(tests, embed_without_flag);
     tcase_add_test(tests, shared_descriptors);
     tcase_add_test(tests, overriding);

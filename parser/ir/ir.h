@@ -156,8 +156,8 @@ typedef struct IrQuery {
     size_t ncolumns;
     const IrEmbed *embeds;
     size_t nembeds;
-    const IrTable
-        *row_table; /* when the columns are exactly those of this table, in order, names and nullability too */
+    /* When the columns are exactly those of this table, in order; some may be proved not null that are not so there. */
+    const IrTable *row_table;
     bool read_only;
     IrCardinality cardinality;
     IrReason rows_reason;                   /* of the cardinality; without a place */

@@ -168,8 +168,10 @@ static bool fill_embeds(ProveProject *project, const ProveInput *input, NullProo
 
 /* ---- the table's own struct ---- */
 
-/* When the columns are exactly a table's, names, types and nullability too. */
-static const IrTable *row_table(const IrQuery *query)
+/* When the columns are exactly a table's, names and types too. A column that only this query proves not null is
+ * still the table's: UPDATE … SET closed = now() … RETURNING * gives the row that SELECT * gives, and both the same
+ * struct. One that the user says is not null, or null, is not. */
+static const IrTable *row_table(const IrQuery *query, bool said)
 {
     const IrTable *table = query->ncolumns ? query->columns[0].table : NULL;
     if (!table || query->nembeds || query->ncolumns != table->ncolumns)
@@ -179,7 +181,7 @@ static const IrTable *row_table(const IrQuery *query)
         const IrField *field = &table->columns[i];
         if (column->table != table || strcmp(column->column, field->name) != 0 ||
             strcmp(column->name, field->name) != 0 || column->type != field->type ||
-            column->nullable != field->nullable)
+            (said ? column->nullable != field->nullable : column->nullable && !field->nullable))
             return NULL;
     }
     return table;
@@ -208,6 +210,6 @@ bool columns_fill(ProveProject *project, const ProveInput *input, NullProof *pro
     bool ok = true;
     for (size_t i = 0; i < input->ncolumns; i++)
         ok = apply_annotation(project, &input->columns[i], columns, query->ncolumns) && ok;
-    query->row_table = row_table(query);
+    query->row_table = row_table(query, input->ncolumns > 0);
     return ok;
 }
