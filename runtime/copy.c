@@ -12,11 +12,22 @@
 /* Rows are handed to libpq in pieces of about this size. */
 enum { PIECE = 32 * 1024 };
 
+/* How a member of the parameter struct is written. */
+typedef struct Cell {
+    const querc_type *type; /* never a domain */
+    uint32_t offset;
+    int8_t width;    /* of a value whose bytes only want to be put in order; 0: of a string; -1: of any other */
+    bool is_pointer; /* the member is the string's address, or the value's */
+    bool is_string;  /* the address counts as the value */
+    bool nullable;
+} Cell;
+
 typedef struct Copy {
     querc_conn *db;
     const querc_copy *copy;
     const querc_query *query; /* the INSERT */
-    const void **args;
+    Cell *cells;
+    size_t row_size; /* enough for a row whose values all have a width, and for one cell of another */
     Writer writer;
     int64_t row; /* the current one, from 1 */
 } Copy;
@@ -107,41 +118,148 @@ static querc_status put(Copy *copy)
     return qrt_send_end(db, sent) ? QUERC_OK : QUERC_ERROR;
 }
 
-static bool write_arg(Copy *copy, size_t i)
+/* Where the kinds of values that are the same in C and on the wire, but for the order of their bytes, have them. */
+static const int8_t widths[] = {
+    [QUERC_KIND_BOOL] = 1,   [QUERC_KIND_INT2] = 2,      [QUERC_KIND_INT4] = 4,        [QUERC_KIND_INT8] = 8,
+    [QUERC_KIND_UINT4] = 4,  [QUERC_KIND_UINT8] = 8,     [QUERC_KIND_LSN] = 8,         [QUERC_KIND_FLOAT4] = 4,
+    [QUERC_KIND_FLOAT8] = 8, [QUERC_KIND_MONEY] = 8,     [QUERC_KIND_UUID] = 16,       [QUERC_KIND_DATE] = 4,
+    [QUERC_KIND_TIME] = 8,   [QUERC_KIND_TIMESTAMP] = 8, [QUERC_KIND_TIMESTAMPTZ] = 8,
+};
+
+enum { WIDEST = 16 };
+
+static void plan_cells(Copy *copy)
 {
-    const querc_param *param = &copy->query->params[i];
-    const querc_type *type = qrt_base_type(param->type);
-    if (copy->args[i] == NULL && param->nullable)
-        return qrt_write_4(&copy->writer, UINT32_MAX);
-    if (copy->args[i] == NULL) {
-        copy->writer.problem = "is NULL, but must not be";
+    const querc_query *query = copy->query;
+    copy->row_size = 2;
+    for (size_t i = 0; i < query->param_count; i++) {
+        const querc_param *param = &query->params[i];
+        Cell *cell = &copy->cells[i];
+        cell->type = qrt_base_type(param->type);
+        const Kind *kind = qrt_kind(cell->type->kind);
+        size_t number = (size_t)cell->type->kind;
+        cell->offset = copy->copy->item.offsets[i];
+        cell->is_string = kind->is_pointer;
+        cell->nullable = param->nullable;
+        cell->is_pointer = kind->is_pointer || param->nullable;
+        cell->width = -1;
+        if (kind->to_binary == qrt_text_to_binary)
+            cell->width = 0;
+        else if (number < sizeof widths / sizeof widths[0] && widths[number] != 0)
+            cell->width = widths[number];
+        copy->row_size += 4 + WIDEST;
+    }
+}
+
+/* A value of `width` bytes with its length before it; there is room. Returns where the next one goes. */
+static inline char *put_fixed(char *at, const char *value, int width)
+{
+    uint16_t two;
+    uint32_t four;
+    uint64_t eight;
+    qrt_put_4(at, (uint32_t)width);
+    at += 4;
+    switch (width) {
+    case 1:
+        *at = *(const bool *)value;
+        break;
+    case 2:
+        memcpy(&two, value, sizeof two);
+        qrt_put_2(at, two);
+        break;
+    case 4:
+        memcpy(&four, value, sizeof four);
+        qrt_put_4(at, four);
+        break;
+    case 8:
+        memcpy(&eight, value, sizeof eight);
+        qrt_put_8(at, eight);
+        break;
+    default:
+        memcpy(at, value, WIDEST);
+    }
+    return at + width;
+}
+
+/* Each of these: *at is where the value goes, and then the next one, for which and for the rest of the row there is
+ * room again. */
+static bool put_string(Copy *copy, const char *value, char **at)
+{
+    Writer *writer = &copy->writer;
+    size_t len = strlen(value);
+    writer->len = (size_t)(*at - writer->data);
+    if (len > INT32_MAX) {
+        writer->problem = "is too long";
         return false;
     }
-    /* Of a string args has the address itself, where values are given by their address. */
-    const void *value = qrt_kind(type->kind)->is_pointer ? (const void *)&copy->args[i] : copy->args[i];
-    return qrt_write_sized(&copy->writer, type, value);
+    if (!qrt_writer_reserve(writer, len + copy->row_size))
+        return false;
+    *at = writer->data + writer->len;
+    qrt_put_4(*at, (uint32_t)len);
+    memcpy(*at + 4, value, len);
+    *at += 4 + len;
+    return true;
+}
+
+static bool put_any(Copy *copy, const Cell *cell, const char *value, char **at)
+{
+    Writer *writer = &copy->writer;
+    writer->len = (size_t)(*at - writer->data);
+    if (!qrt_write_sized(writer, cell->type, cell->is_string ? (const void *)&value : value) ||
+        !qrt_writer_reserve(writer, copy->row_size))
+        return false;
+    *at = writer->data + writer->len;
+    return true;
+}
+
+/* The cells of a row; the number of the first one that can't be written, or how many there are. */
+static size_t put_cells(Copy *copy, const char *item, char **out)
+{
+    size_t count = copy->query->param_count;
+    char *at = *out;
+    for (size_t i = 0; i < count; i++) {
+        const Cell *cell = &copy->cells[i];
+        const char *value = item + cell->offset;
+        if (cell->is_pointer)
+            memcpy(&value, value, sizeof value);
+        if (value == NULL && cell->nullable) {
+            qrt_put_4(at, UINT32_MAX);
+            at += 4;
+        } else if (value == NULL) {
+            copy->writer.problem = "is NULL, but must not be";
+            return i;
+        } else if (QRT_LIKELY(cell->width > 0)) {
+            at = put_fixed(at, value, cell->width);
+        } else if (!(cell->width == 0 ? put_string(copy, value, &at) : put_any(copy, cell, value, &at))) {
+            return i;
+        }
+    }
+    *out = at;
+    return count;
 }
 
 static querc_status write_row(Copy *copy, const void *item)
 {
     const querc_query *query = copy->query;
+    Writer *writer = &copy->writer;
     copy->row++;
-    copy->writer.problem = NULL;
-    qrt_load_args(query, &copy->copy->item, item, copy->args);
-    if (!qrt_write_2(&copy->writer, query->param_count))
+    writer->problem = NULL;
+    if (!qrt_writer_reserve(writer, copy->row_size))
         return qrt_fail_no_memory(copy->db, query);
-    for (size_t i = 0; i < query->param_count; i++) {
-        if (write_arg(copy, i))
-            continue;
-        const char *problem = copy->writer.problem;
-        querc_status status =
-            problem == NULL ? qrt_fail_no_memory(copy->db, query) : qrt_fail_param(copy->db, query, i, problem);
-        copy->db->error.row = copy->row;
-        return status;
+    char *at = writer->data + writer->len;
+    qrt_put_2(at, query->param_count);
+    at += 2;
+    size_t done = put_cells(copy, item, &at);
+    if (QRT_LIKELY(done == query->param_count)) {
+        writer->len = (size_t)(at - writer->data);
+        return writer->len > INT32_MAX ? qrt_fail_param(copy->db, query, 0, "makes a row too long")
+               : writer->len >= PIECE  ? put(copy)
+                                       : QUERC_OK;
     }
-    return copy->writer.len > INT32_MAX ? qrt_fail_param(copy->db, query, 0, "makes a row too long")
-           : copy->writer.len >= PIECE  ? put(copy)
-                                        : QUERC_OK;
+    querc_status status = writer->problem == NULL ? qrt_fail_no_memory(copy->db, query)
+                                                  : qrt_fail_param(copy->db, query, done, writer->problem);
+    copy->db->error.row = copy->row;
+    return status;
 }
 
 /* --- beginning and end -------------------------------------------------------------------------------------- */
@@ -284,10 +402,10 @@ static querc_status run_copy(Copy *copy, Source *source, int64_t *rows)
 
 static querc_status call_copy(querc_conn *db, const querc_copy *copy, Source *source, int64_t *rows)
 {
-    enum { INLINE_ARGS = 64 };
-    const void *args[INLINE_ARGS];
+    enum { INLINE_CELLS = 32 };
+    Cell cells[INLINE_CELLS];
     const querc_query *query = copy->insert;
-    Copy work = {.db = db, .copy = copy, .query = query, .args = args};
+    Copy work = {.db = db, .copy = copy, .query = query, .cells = cells};
     Statement *statement;
     bool begun;
     *rows = 0;
@@ -298,10 +416,11 @@ static querc_status call_copy(querc_conn *db, const querc_copy *copy, Source *so
         status = check_forms(db, query);
     if (status != QUERC_OK)
         return status;
-    if (query->param_count > INLINE_ARGS)
-        work.args = qrt_allocate(&db->allocator, query->param_count * sizeof *work.args);
-    if (work.args == NULL)
+    if (query->param_count > INLINE_CELLS)
+        work.cells = qrt_allocate(&db->allocator, query->param_count * sizeof *work.cells);
+    if (work.cells == NULL)
         return qrt_fail_no_memory(db, query);
+    plan_cells(&work);
     qrt_writer_init(&work.writer, db, NULL, 0);
     status = open_copy(db, statement, &begun);
     if (status == QUERC_OK)
@@ -309,8 +428,8 @@ static querc_status call_copy(querc_conn *db, const querc_copy *copy, Source *so
     if (begun)
         status = close_copy(db, query, status, rows);
     qrt_writer_release(&work.writer);
-    if (work.args != args)
-        qrt_release(&db->allocator, work.args);
+    if (work.cells != cells)
+        qrt_release(&db->allocator, work.cells);
     return status;
 }
 

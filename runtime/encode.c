@@ -9,7 +9,7 @@
 
 /* --- the buffer ------------------------------------------------------------------------------------------ */
 
-static bool writer_grow(Writer *writer, size_t more)
+bool qrt_writer_grow(Writer *writer, size_t more)
 {
     if (more > SIZE_MAX / 4 || writer->len > SIZE_MAX / 4)
         return false;
@@ -38,7 +38,7 @@ void qrt_writer_init(Writer *writer, querc_conn *db, char *data, size_t capacity
 
 bool qrt_write(Writer *writer, const void *bytes, size_t len)
 {
-    if (len > writer->capacity - writer->len && !writer_grow(writer, len))
+    if (!qrt_writer_reserve(writer, len))
         return false;
     if (len > 0)
         memcpy(writer->data + writer->len, bytes, len);

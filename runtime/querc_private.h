@@ -277,6 +277,12 @@ bool qrt_is_consistent(const AnyArray *array);
 
 /* data is memory that is not the writer's, used up first. */
 void qrt_writer_init(Writer *writer, querc_conn *db, char *data, size_t capacity);
+/* Makes room for so many bytes after the ones that are there. */
+bool qrt_writer_grow(Writer *writer, size_t more);
+static inline bool qrt_writer_reserve(Writer *writer, size_t more)
+{
+    return QRT_LIKELY(more <= writer->capacity - writer->len) || qrt_writer_grow(writer, more);
+}
 bool qrt_write(Writer *writer, const void *bytes, size_t len);
 bool qrt_write_2(Writer *writer, uint16_t value);
 bool qrt_write_4(Writer *writer, uint32_t value);
@@ -329,6 +335,29 @@ static inline uint64_t qrt_get_8(const void *at)
 {
     const unsigned char *b = at;
     return (uint64_t)qrt_get_4(b) << 32 | qrt_get_4(b + 4);
+}
+
+/* Byte by byte, which compilers make one store of. */
+static inline void qrt_put_2(void *at, uint16_t value)
+{
+    unsigned char *b = at;
+    b[0] = (unsigned char)(value >> 8);
+    b[1] = (unsigned char)(value & 0xFF);
+}
+
+static inline void qrt_put_4(void *at, uint32_t value)
+{
+    unsigned char *b = at;
+    b[0] = (unsigned char)(value >> 24);
+    b[1] = (unsigned char)(value >> 16 & 0xFF);
+    b[2] = (unsigned char)(value >> 8 & 0xFF);
+    b[3] = (unsigned char)(value & 0xFF);
+}
+
+static inline void qrt_put_8(void *at, uint64_t value)
+{
+    qrt_put_4(at, (uint32_t)(value >> 32));
+    qrt_put_4((char *)at + 4, (uint32_t)(value & UINT32_MAX));
 }
 
 /* --- oids.c: types whose OIDs differ between databases ------------------------------------------------- */

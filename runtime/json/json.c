@@ -126,7 +126,7 @@ static void widen_integers(JsonText *to, const char *from)
 static json_t *json_embedded(const char *text)
 {
     enum { FLAGS = JSON_DECODE_ANY | JSON_ALLOW_NUL };
-    json_error_t error;
+    json_error_t error = {.line = 0}; /* which without memory jansson does not fill in */
     json_t *json = json_loads(text, FLAGS, &error);
     if (json != NULL || json_error_code(&error) != json_error_numeric_overflow)
         return json;
