@@ -91,7 +91,9 @@ struct DdlSession {
     VEC(DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
     IntMap routines;       /* the latest DdlBody of a function */
     StrMap routine_names;  /* of functions that have one */
-    size_t nroutines;
+    VEC(DdlBody *) routine_bodies; /* of all functions that ever had one */
+    size_t nlooked;                /* how many of them have been looked at for any_routine_changes */
+    bool any_routine_changes;
     unsigned depth; /* of calls */
 };
 

@@ -35,7 +35,7 @@ void routine_keep(Ddl *ddl, DdlBody *body, const Function *function)
     DdlSession *session = ddl->session;
     intmap_put(ddl->arena, &session->routines, function->oid, body);
     strmap_put(ddl->arena, &session->routine_names, function->name, body);
-    session->nroutines++;
+    vec_push(ddl->arena, &session->routine_bodies, body);
 }
 
 bool routine_keep_sql(Ddl *ddl, const Function *function, AstItems options, int32_t location)
@@ -57,6 +57,8 @@ DdlBody *routine_find(const DdlSession *session, const Function *function)
 }
 
 /* ---- what changes the schema ---- */
+
+static bool any_routine_changes(DdlSession *session);
 
 typedef struct Calls {
     DdlSession *session;
@@ -94,11 +96,17 @@ static bool sets_path(const AstNode *node)
     return set && (!name || strcasecmp(name, "search_path") == 0);
 }
 
+/* Leaving what it calls aside. */
+static bool changes_itself(const AstNode *node)
+{
+    return ddl_classify(node) == DDL_SCHEMA || sets_path(node);
+}
+
 bool routine_statement_changes(DdlSession *session, const AstNode *node)
 {
-    if (ddl_classify(node) == DDL_SCHEMA || sets_path(node))
+    if (changes_itself(node))
         return true;
-    if (!session->nroutines)
+    if (!any_routine_changes(session))
         return false;
     Calls calls = {session, arena_new()};
     bool changes = visit_call(&node->base, &calls);
@@ -106,13 +114,23 @@ bool routine_statement_changes(DdlSession *session, const AstNode *node)
     return changes;
 }
 
-static bool host_changes(void *data, const AstNode *node)
+/* ---- bodies ---- */
+
+/* What a body is asked with: the statements' own effects, or those of what they call too. */
+typedef struct Asked {
+    DdlSession *session;
+    bool calls;
+} Asked;
+
+static bool statement_changes(void *data, const AstNode *node)
 {
-    return routine_statement_changes(data, node);
+    const Asked *asked = data;
+    return asked->calls ? routine_statement_changes(asked->session, node) : changes_itself(node);
 }
 
-static bool body_changes(DdlSession *session, DdlBody *body)
+static bool body_changes(DdlSession *session, DdlBody *body, bool calls)
 {
+    Asked asked = {session, calls};
     Diags diags = diags_make(session->arena);
     if (body->is_sql) {
         if (!body->statements) {
@@ -120,24 +138,34 @@ static bool body_changes(DdlSession *session, DdlBody *body)
             body->statements = arena_memdup(session->arena, &parsed, sizeof parsed);
         }
         for (size_t i = 0; i < body->statements->len; i++)
-            if (routine_statement_changes(session, body->statements->items[i].node))
+            if (statement_changes(&asked, body->statements->items[i].node))
                 return true;
         return false;
     }
     if (!body->body)
         body->body = plpgsql_read(session->arena, body->sql, &diags);
-    PlHost host = {.data = session, .changes = host_changes};
+    PlHost host = {.data = &asked, .changes = statement_changes};
     return body->body && plpgsql_may_change(body->body, &host);
+}
+
+/* Most projects have functions, but none that changes the schema: then no call is looked at. */
+static bool any_routine_changes(DdlSession *session)
+{
+    while (!session->any_routine_changes && session->nlooked < session->routine_bodies.len)
+        session->any_routine_changes =
+            body_changes(session, session->routine_bodies.items[session->nlooked++], false);
+    return session->any_routine_changes;
 }
 
 bool routine_changes(DdlSession *session, DdlBody *body)
 {
-    if (body->asking || (body->asked == session->nroutines && body->asked))
+    size_t known = session->routine_bodies.len;
+    if (body->asking || body->asked == known)
         return body->changes;
     body->asking = true;
     body->changes = false;
-    body->changes = body_changes(session, body);
+    body->changes = body_changes(session, body, true);
     body->asking = false;
-    body->asked = session->nroutines;
+    body->asked = known;
     return body->changes;
 }

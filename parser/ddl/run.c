@@ -320,7 +320,7 @@ static bool evaluate(Ddl *ddl, RunHost *host, const AstNode *node)
 
 bool run_calls(Ddl *ddl, const AstNode *node)
 {
-    if (!ddl->session->nroutines || !routine_statement_changes(ddl->session, node))
+    if (!routine_statement_changes(ddl->session, node))
         return true;
     RunHost host = begin(ddl, ast_kind(node) == AST_CALL_STMT);
     return end(&host, evaluate(ddl, &host, node));

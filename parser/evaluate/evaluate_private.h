@@ -58,6 +58,11 @@ typedef struct FunctionEntry {
 extern const FunctionEntry function_text_entries[], function_catalog_entries[], function_array_entries[];
 FunctionImpl function_format;
 
+/* ---- sublink.c ---- */
+
+Value sublink_array_op(Evaluation *evaluation, const ScalarArrayOp *expr);
+Value sublink_evaluate(Evaluation *evaluation, SubLink *link);
+
 /* ---- query.c, from.c, output.c ---- */
 
 /* The present row of a range table entry. */
@@ -90,6 +95,11 @@ Bindings from_bindings(Evaluation *evaluation, Frame *frame);
 /* AND-ed conditions. */
 typedef VEC(Expr *) Conjuncts;
 void from_conjuncts(Arena *arena, Expr *quals, Conjuncts *conjuncts);
+size_t query_column_count(const Query *query);
+/* A row of which nothing is known. */
+EvaluatedRow query_unknown_row(Evaluation *evaluation, const Query *query, bool many);
+/* aggregate.c: the one row of a query with aggregates and without groups. */
+void query_add_aggregated(Evaluation *evaluation, Frame *frame, const Bindings *bindings, EvaluatedRows *out);
 Value query_var(Evaluation *evaluation, const Var *var);
 /* The rows of a set-returning function; NULL when they are not known. */
 const EvaluatedRows *evaluate_set(Evaluation *evaluation, const FuncExpr *call);
@@ -145,7 +155,15 @@ struct Scan {
 };
 /* NULL when it is no system catalog that is known here. */
 const CatalogTable *scan_find_table(const Relation *relation);
+/* Whether the condition on names, if there is one, leaves this name. */
+bool scan_wants(const Scan *scan, const char *name);
+/* The relations that the conditions leave: by number, by name in every schema, or all. Columns may be NULL. */
+typedef void VisitRelation(Scan *scan, const Relation *relation);
+void scan_each_relation(Scan *scan, const char *oid_column, const char *name_column, const char *schema_column,
+                        VisitRelation *visit);
+OidList scan_schema_oids(Evaluation *evaluation);
 CatalogRow *scan_add(Scan *scan);
+/* A row that stands for any number of them; what is known of their names. */
 CatalogRow *scan_add_many(Scan *scan, const char *pattern);
 ScanRows scan_schemas, scan_relations, scan_tables, scan_views, scan_sequences, scan_table_columns, scan_indexes,
     scan_parents, scan_constraints, scan_key_columns, scan_triggers, scan_policies, scan_rules, scan_types,

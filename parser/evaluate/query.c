@@ -103,7 +103,7 @@ const EvaluatedRows *evaluate_set(Evaluation *evaluation, const FuncExpr *call)
 
 /* ---- target lists ---- */
 
-static size_t column_count(const Query *query)
+size_t query_column_count(const Query *query)
 {
     const TargetList *targets = query->command == COMMAND_SELECT ? &query->targets : &query->returning;
     size_t n = 0;
@@ -112,9 +112,9 @@ static size_t column_count(const Query *query)
     return n;
 }
 
-static EvaluatedRow unknown_row(Evaluation *evaluation, const Query *query, bool many)
+EvaluatedRow query_unknown_row(Evaluation *evaluation, const Query *query, bool many)
 {
-    return (EvaluatedRow){arena_array_of(evaluation->arena, column_count(query) + 1, Value), false, many};
+    return (EvaluatedRow){arena_array_of(evaluation->arena, query_column_count(query) + 1, Value), false, many};
 }
 
 /* SELECT unnest(…): a set in the target list, alone. False when its rows are not known. */
@@ -137,8 +137,8 @@ static void add_target_row(Evaluation *evaluation, Frame *frame, const Binding *
     bool outer = evaluation->in_doubt;
     evaluation->in_doubt |= !binding->certain || binding->many;
     if (!query->has_target_srfs || !add_set_rows(evaluation, query, binding, out)) {
-        EvaluatedRow row = unknown_row(evaluation, query, binding->many || query->has_target_srfs);
-        Value *values = arena_array_of(evaluation->arena, column_count(query) + 1, Value);
+        EvaluatedRow row = query_unknown_row(evaluation, query, binding->many || query->has_target_srfs);
+        Value *values = arena_array_of(evaluation->arena, query_column_count(query) + 1, Value);
         size_t n = 0;
         for (size_t i = 0; i < query->targets.len; i++)
             if (!query->targets.items[i]->junk)
@@ -148,157 +148,6 @@ static void add_target_row(Evaluation *evaluation, Frame *frame, const Binding *
         vec_push(evaluation->arena, out, row);
     }
     evaluation->in_doubt = outer;
-}
-
-/* ---- aggregates over all rows ---- */
-
-typedef struct Aggregation {
-    Evaluation *evaluation;
-    Frame *frame;
-    const Bindings *bindings;
-} Aggregation;
-
-static bool all_certain(const Bindings *bindings)
-{
-    for (size_t i = 0; i < bindings->len; i++)
-        if (!bindings->items[i].certain || bindings->items[i].many)
-            return false;
-    return true;
-}
-
-/* count(*): exact, or between what is certain and what is possible. */
-static Value count_rows(const Aggregation *aggregation)
-{
-    Value value = value_unknown();
-    bool many = false;
-    value.bounded = true;
-    for (size_t i = 0; i < aggregation->bindings->len; i++) {
-        const Binding *binding = &aggregation->bindings->items[i];
-        value.low += binding->certain && !binding->many;
-        value.high++;
-        many |= binding->many;
-    }
-    if (many)
-        value.high = INT64_MAX;
-    return value.low == value.high ? value_int(aggregation->evaluation->arena, value.low) : value;
-}
-
-/* The arguments' values in every row, NULLs left out. */
-static Value collect(const Aggregation *aggregation, Expr *arg)
-{
-    VEC(Value) items = {0};
-    for (size_t i = 0; i < aggregation->bindings->len; i++) {
-        aggregation->frame->rows = aggregation->bindings->items[i].rows;
-        Value value = evaluate_expr(aggregation->evaluation, arg);
-        if (value.state == VALUE_UNKNOWN && !value.text)
-            return value_unknown();
-        vec_push(aggregation->evaluation->arena, &items, value);
-    }
-    return value_list(items.items, items.len);
-}
-
-static Value join_texts(const Aggregation *aggregation, const Value *items, Oid type, Expr *separator)
-{
-    Arena *arena = aggregation->evaluation->arena;
-    const Catalog *catalog = aggregation->evaluation->catalog;
-    Value out = value_null(), by = value_unknown();
-    for (size_t i = 0; i < items->nitems; i++) {
-        if (items->items[i].state == VALUE_NULL)
-            continue;
-        Value text = value_output(arena, catalog, &items->items[i], type);
-        if (out.state != VALUE_NULL) {
-            by = evaluate_expr(aggregation->evaluation, separator);
-            out = value_concat(arena, &out, &by);
-            text = value_concat(arena, &out, &text);
-        }
-        out = text;
-    }
-    return out;
-}
-
-static Value bool_and_or(const Value *items, bool any)
-{
-    Value result = value_null();
-    for (size_t i = 0; i < items->nitems; i++) {
-        if (items->items[i].state == VALUE_NULL)
-            continue;
-        if (result.state == VALUE_NULL || value_is_true(&items->items[i]) == any)
-            result = items->items[i];
-    }
-    return result;
-}
-
-static Value aggregate(const Aggregation *aggregation, const Aggref *call)
-{
-    const Function *function = catalog_function(aggregation->evaluation->catalog, call->function);
-    if (!function || function->oid >= FIRST_USER_OID || call->levels_up || call->filter)
-        return value_unknown();
-    bool counts = strcmp(function->name, "count") == 0;
-    if (counts && call->star)
-        return count_rows(aggregation);
-    if (!all_certain(aggregation->bindings) || call->distinct || !call->args.len || call->variadic)
-        return value_unknown();
-    Value items = collect(aggregation, call->args.items[0]);
-    if (items.state != VALUE_KNOWN)
-        return value_unknown();
-    Oid type = call->args.items[0]->type;
-    int64_t n = 0;
-    for (size_t i = 0; i < items.nitems; i++)
-        n += items.items[i].state != VALUE_NULL;
-    if (counts)
-        return value_int(aggregation->evaluation->arena, n);
-    if (strcmp(function->name, "bool_or") == 0 || strcmp(function->name, "bool_and") == 0 ||
-        strcmp(function->name, "every") == 0)
-        return bool_and_or(&items, function->name[strlen("bool_")] == 'o');
-    if (call->order_exprs.len)
-        return value_unknown();
-    if (strcmp(function->name, "array_agg") == 0)
-        return items.nitems ? items : value_null();
-    if (strcmp(function->name, "string_agg") == 0 && call->args.len == 2)
-        return join_texts(aggregation, &items, type, call->args.items[1]);
-    return value_unknown();
-}
-
-/* An expression over aggregates: each is put in by its value. */
-static Value over_aggregates(const Aggregation *aggregation, Expr *expr)
-{
-    if (expr->kind == EXPR_AGGREF)
-        return aggregate(aggregation, (const Aggref *)expr);
-    if (expr->kind == EXPR_OP && ((const OpExpr *)expr)->args.len == 2) {
-        const OpExpr *both = (const OpExpr *)expr;
-        Value args[2];
-        Oid types[2];
-        for (int i = 0; i < 2; i++) {
-            args[i] = over_aggregates(aggregation, both->args.items[i]);
-            types[i] = both->args.items[i]->type;
-        }
-        const Operator *op = catalog_operator(aggregation->evaluation->catalog, both->op);
-        return op ? operator_apply(aggregation->evaluation, op, args, types, 2) : value_unknown();
-    }
-    if (expr->kind == EXPR_COALESCE) {
-        const VariadicExpr *list = (const VariadicExpr *)expr;
-        Value value = value_null();
-        for (size_t i = 0; i < list->args.len && value.state == VALUE_NULL; i++)
-            value = over_aggregates(aggregation, list->args.items[i]);
-        return value;
-    }
-    return expr->kind == EXPR_CONST ? evaluate_expr(aggregation->evaluation, expr) : value_unknown();
-}
-
-static void add_aggregated(Evaluation *evaluation, Frame *frame, const Bindings *bindings, EvaluatedRows *out)
-{
-    const Query *query = frame->query;
-    if (query->group.len || query->ngrouping_sets || query->having) {
-        vec_push(evaluation->arena, out, unknown_row(evaluation, query, true));
-        return;
-    }
-    Aggregation aggregation = {evaluation, frame, bindings};
-    Value *values = arena_array_of(evaluation->arena, column_count(query) + 1, Value);
-    size_t n = 0;
-    for (size_t i = 0; i < query->targets.len; i++)
-        if (!query->targets.items[i]->junk)
-            values[n++] = over_aggregates(&aggregation, query->targets.items[i]->expr);
-    vec_push(evaluation->arena, out, ((EvaluatedRow){values, true, false}));
 }
 
 /* ---- LIMIT ---- */
@@ -421,19 +270,19 @@ EvaluatedRows evaluate_query(Evaluation *evaluation, Query *query)
     evaluation->frame = &frame;
     evaluate_ctes(evaluation, &frame);
     if (query->command != COMMAND_SELECT) {
-        vec_push(evaluation->arena, &rows, unknown_row(evaluation, query, true));
+        vec_push(evaluation->arena, &rows, query_unknown_row(evaluation, query, true));
     } else if (query->set_operations) {
         evaluate_set_operation(evaluation, &frame, query->set_operations, &rows);
     } else {
         Bindings bindings = from_bindings(evaluation, &frame);
         if (query->has_aggs || query->group.len || query->ngrouping_sets || query->having)
-            add_aggregated(evaluation, &frame, &bindings, &rows);
+            query_add_aggregated(evaluation, &frame, &bindings, &rows);
         else
             for (size_t i = 0; i < bindings.len && !evaluation->failed; i++)
                 add_target_row(evaluation, &frame, &bindings.items[i], &rows);
     }
     if (query->distinct.len)
-        make_distinct(evaluation, &rows, column_count(query), query->distinct_on);
+        make_distinct(evaluation, &rows, query_column_count(query), query->distinct_on);
     if (query->limit || query->offset)
         limit(evaluation, query, &rows);
     evaluation->frame = frame.outer;

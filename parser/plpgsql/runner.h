@@ -66,8 +66,11 @@ Diag *run_error(PlRunner *runner, uint32_t at, const char *code, const char *for
 /* A text for people: dots where it is not known. */
 const char *run_legible(Arena *arena, const char *text);
 
-/* ---- run_sql.c, run_raise.c, run_loop.c: kinds of statements ---- */
+/* ---- run_branch.c, run_sql.c, run_raise.c, run_loop.c: kinds of statements ---- */
 
+Flow run_if(PlRunner *runner, const PlStatement *statement);
+Flow run_case(PlRunner *runner, const PlStatement *statement);
+Flow run_exit(PlRunner *runner, const PlStatement *statement);
 Flow run_sql(PlRunner *runner, const PlStatement *statement);
 Flow run_execute(PlRunner *runner, const PlStatement *statement);
 /* The rows of FOR … IN EXECUTE; *row is NULL when they are not known. */
