@@ -171,7 +171,8 @@ static bool read_nullable(QueriesRun *queries)
         "JOIN pg_catalog.pg_class c ON c.oid = a.attrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
         "JOIN pg_catalog.pg_type t ON t.oid = a.atttypid WHERE c.relkind IN ('r', 'p', 'f') "
         "AND n.nspname NOT IN ('pg_catalog', 'information_schema') AND a.attnum > 0 AND NOT a.attisdropped "
-        "AND NOT a.attnotnull AND t.typtype <> 'd' AND NOT EXISTS (SELECT FROM pg_catalog.pg_constraint k "
+        "AND NOT a.attnotnull AND a.attgenerated = '' AND t.typtype <> 'd' AND NOT EXISTS (SELECT FROM "
+        "pg_catalog.pg_constraint k "
         "WHERE k.conrelid = c.oid AND k.contype = 'c' AND a.attnum = ANY (k.conkey))";
     const char *error;
     PGresult *result = server_query(queries->run->server, sql, &error);
@@ -195,7 +196,8 @@ static bool declared_not_null(const IrColumn *column)
 }
 
 /* A proof stands on what the migrations declare. Where nothing on the server keeps NULL out of such a column (no
- * NOT NULL, no domain, no CHECK about it), the proof does not hold there. Each column is reported once. */
+ * NOT NULL, no domain, no CHECK about it, and it is not generated), the proof does not hold there. Each column is
+ * reported once. */
 static bool compare_not_null(QueriesRun *queries, const Compared *compared)
 {
     Arena *arena = queries->run->arena;

@@ -11,3 +11,6 @@ INSERT INTO books (id, author_id, title, price) VALUES ($1, $2, $3, sqlc.narg(pr
 
 -- name: EmptyBooks :exec
 TRUNCATE books;
+
+-- name: Shout :many
+SELECT shouted FROM books;
