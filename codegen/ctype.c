@@ -30,6 +30,8 @@ static void generate_descriptor(Plan *plan, CType *c, const char *suffix)
     const IrType *type = c->kind == CKIND_ARRAY && c->type->element != NULL ? c->type->element : c->type;
     bool plain = strcmp(type->schema, plan->default_schema) == 0 || strcmp(type->schema, "pg_catalog") == 0;
     const char *qualified = plain ? type->name : arena_printf(plan->arena, "%s_%s", type->schema, type->name);
+    if (type->anonymous != NULL)
+        qualified = type->anonymous;
     const char *base = arena_printf(plan->arena, "type_%s%s", name_snake(plan->arena, qualified), suffix);
     c->is_generated = true;
     c->descriptor = globals_take(&plan->globals, globals_name(&plan->globals, base),
@@ -50,6 +52,8 @@ static CType *unsupported(Plan *plan, const IrType *type, const char *hint)
 /* The unprefixed C name of a type of the schema. */
 static const char *type_base_name(Plan *plan, const IrType *type)
 {
+    if (type->anonymous != NULL)
+        return name_snake(plan->arena, type->anonymous);
     const char *renamed = plan_rename(plan, type->name);
     if (renamed != NULL)
         return renamed;
@@ -236,6 +240,16 @@ static CType *resolve_entry(Plan *plan, const IrType *type, const CTypeEntry *en
     return c;
 }
 
+/* The pseudo-types that a result can have. */
+static const char *record_hint(const IrType *type)
+{
+    if (strcmp(type->name, "record") == 0 || strcmp(type->name, "_record") == 0)
+        return "Its fields are not to be seen here. Select them as columns of their own, or create a composite "
+               "type and "
+               "cast to it: ROW(…)::name.";
+    return "Cast it to a type whose shape is known.";
+}
+
 static CType *resolve_new(Plan *plan, const IrType *type)
 {
     const CTypeEntry *entry = ctype_table_find(type->schema, type->extension, type->name);
@@ -251,7 +265,7 @@ static CType *resolve_new(Plan *plan, const IrType *type)
     case IR_ARRAY:
         return resolve_array(plan, type, ctype_resolve(plan, type->element, (TypeUse){0}));
     case IR_PSEUDO:
-        return unsupported(plan, type, "Cast it to a type whose shape is known.");
+        return unsupported(plan, type, record_hint(type));
     case IR_BASE:
         return resolve_unknown(plan, type);
     case IR_RANGE:

@@ -51,6 +51,7 @@ struct IrType {
     const IrType *range;       /* IR_MULTIRANGE */
     const char *const *labels; /* IR_ENUM, in order */
     size_t nlabels;
+    const char *anonymous; /* of a record, IR_COMPOSITE: what its struct is called after; it has no type of its own */
     const IrField *fields; /* IR_COMPOSITE */
     size_t nfields;
     const char *comment;

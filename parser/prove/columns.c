@@ -2,6 +2,7 @@
 #include "prove/columns.h"
 
 #include "prove/reason.h"
+#include "prove/record.h"
 
 #include <string.h>
 
@@ -204,6 +205,9 @@ bool columns_fill(ProveProject *project, const ProveInput *input, NullProof *pro
         if (project->options.explain)
             column->reason = reason_of(project, &reason, input->sql);
         apply_alias(project, input, targets->items[i], column);
+        const char *name = arena_printf(project->arena, "%s_%s_record", input->name, column->field);
+        const IrType *record = record_type(project, input->tree, targets->items[i]->expr, name);
+        column->type = record ? record : column->type;
     }
     if (!fill_embeds(project, input, proof, query, columns))
         return false;

@@ -38,6 +38,7 @@ CREATE TABLE things (
 '''
 s+=',\n'.join(f'    {n} {t}' for n,t,_ in cols)+'\n);\n'
 s+='CREATE TABLE shown (id int PRIMARY KEY, cube cube NOT NULL, day date NOT NULL, tags text[] NOT NULL, n numeric NOT NULL);\n'
+s+='CREATE FUNCTION minmax(int[], OUT lowest int, OUT highest int) LANGUAGE sql IMMUTABLE AS $$ SELECT min(i), max(i) FROM unnest($1) i $$;\n'
 s+='CREATE TABLE shown_names (id int PRIMARY KEY, name text NOT NULL, born timestamptz);\n'
 open('schema.sql','w').write(s)
 more = '''INSERT INTO shown_names VALUES (2, 'second', '0044-03-15 12:00:00.5+00 BC');

@@ -2,6 +2,7 @@
  * the query makes the same there. */
 #include "json_test.h"
 #include "json.sql.h"
+#include "records.sql.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -134,6 +135,28 @@ static void test_params(void)
     json_decref(json);
 }
 
+/* Records without a type of their own. */
+static void test_records(querc_conn *db)
+{
+    t_records_rows rows;
+    t_one_record_row one;
+    if (t_records(db, &rows) != QUERC_OK || t_one_record(db, 2, &one) != QUERC_OK) {
+        printf("records: %s\n", querc_last_error(db)->message);
+        exit(1);
+    }
+    const t_records_row *row = &rows.items[0];
+    printf("records: %d %s, %d to %d, %d pairs, the last of %d; %s is %s\n", row->one.f1, row->one.f2,
+           row->extremes.lowest, row->extremes.highest, (int)row->pairs.len, row->pairs.items[2].f2,
+           one.person.f2, one.person.has_f3 ? "born" : "not");
+    json_t *json = t_records_row_to_json(row);
+    json_object_del(json, "expected");
+    compare(json, row->expected, "{}");
+    show("records", json);
+    json_decref(json);
+    t_one_record_row_free(&one);
+    t_records_rows_free(&rows);
+}
+
 void test_json(querc_conn *db)
 {
     t_json_things_rows rows;
@@ -154,6 +177,7 @@ void test_json(querc_conn *db)
     test_lack_of_memory(&rows.items[0].things);
     test_refusals();
     test_params();
+    test_records(db);
     t_json_things_rows_free(&rows);
     t_join_things_rows_free(&joined);
 }

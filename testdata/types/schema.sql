@@ -90,4 +90,5 @@ CREATE TABLE things (
     dates date[]
 );
 CREATE TABLE shown (id int PRIMARY KEY, cube cube NOT NULL, day date NOT NULL, tags text[] NOT NULL, n numeric NOT NULL);
+CREATE FUNCTION minmax(int[], OUT lowest int, OUT highest int) LANGUAGE sql IMMUTABLE AS $$ SELECT min(i), max(i) FROM unnest($1) i $$;
 CREATE TABLE shown_names (id int PRIMARY KEY, name text NOT NULL, born timestamptz);
