@@ -440,6 +440,16 @@ typedef struct PublicationState {
     size_t ntables, nschemas;
 } PublicationState;
 
+/* pg_ts_config_map */
+typedef struct TokenMapping {
+    int token; /* number of the token's type; 0 when the parser's types are not known */
+    Oid dictionary;
+} TokenMapping;
+typedef struct TokenMappings {
+    const TokenMapping *items;
+    size_t len;
+} TokenMappings;
+
 typedef struct NamedObject {
     Oid oid;
     ObjectClass class;
@@ -448,9 +458,12 @@ typedef struct NamedObject {
     Oid owner_extension;
     const ExtensionState *extension; /* of an extension */
     const RoleState *role;           /* of a role */
-    OptionNames options;             /* of a wrapper, server or user mapping */
+    OptionNames options;             /* of a wrapper, server, user mapping or text search dictionary */
     const PublicationState *publication;
-    char method_type; /* of an access method that DDL made: 'i' index, 't' table */
+    Oid made_of; /* of a text search dictionary its template, of a template its init function, of a parser the function
+                  * that names its tokens, of a configuration its parser; of those that DDL made */
+    TokenMappings mappings; /* of a text search configuration that DDL made */
+    char method_type;       /* of an access method that DDL made: 'i' index, 't' table */
     Span span;
 } NamedObject;
 

@@ -23,6 +23,7 @@ typedef VEC(Oid) Oids;
 typedef VEC(int16_t) Numbers;
 typedef VEC(int) Counts;
 typedef VEC(Column) Columns;
+typedef VEC(AstNode *) Items;
 typedef VEC(ObjectAddress) Addresses;
 
 typedef struct SearchPathNames {
@@ -531,6 +532,16 @@ bool define_aggregate(Ddl *ddl, const AstDefineStmt *define);
 bool define_operator(Ddl *ddl, const AstDefineStmt *define);
 bool define_collation(Ddl *ddl, const AstDefineStmt *define);
 bool define_text_search(Ddl *ddl, const AstDefineStmt *define, ObjectClass class);
+/* text_search.c: an object by name; NULL after the error that there is none, or that it is somebody else's. */
+const NamedObject *text_search_require(Ddl *ddl, ObjectClass class, AstItems names);
+const NamedObject *text_search_require_own(Ddl *ddl, ObjectClass class, AstItems names);
+/* A new object, to be completed and put; NULL after the error that there is one of the name. */
+NamedObject *text_search_create(Ddl *ddl, ObjectClass class, Oid schema, const char *name);
+/* ts_parameters.c: whether a dictionary of the template can have these parameters besides the old ones; altering: those
+ * without a value go. *names: those that it has then. */
+bool ts_parameters_check(Ddl *ddl, const NamedObject *template, OptionNames old, AstItems given, bool altering,
+                         OptionNames *names);
+bool ts_configuration_define(Ddl *ddl, const AstDefineStmt *define, Oid schema, const char *name);
 DdlHandler define_object; /* DefineStmt of any kind */
 DdlHandler alter_operator, create_opclass, create_opfamily, alter_opfamily, create_cast;
 const Operator *operator_lookup_with_args(Ddl *ddl, const AstObjectWithArgs *object, bool missing_ok, bool *failed);

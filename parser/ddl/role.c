@@ -52,6 +52,7 @@ Oid role_find(Ddl *ddl, const char *name)
 /* get_rolespec_oid; *is_public (may be NULL) where PUBLIC is allowed. */
 static bool resolve(Ddl *ddl, const AstRoleSpec *spec, Oid *role, bool *is_public)
 {
+    *role = INVALID_OID;
     switch ((int)spec->roletype) {
     case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_ROLE:
     case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_CURRENT_USER:
@@ -63,8 +64,7 @@ static bool resolve(Ddl *ddl, const AstRoleSpec *spec, Oid *role, bool *is_publi
     case PG_QUERY__ROLE_SPEC_TYPE__ROLESPEC_PUBLIC:
         if (!is_public)
             return missing(ddl, SQLSTATE_UNDEFINED_OBJECT, "public");
-        *is_public = true;
-        *role = ROLE_PUBLIC;
+        *is_public = true; /* and ROLE_PUBLIC is no role's number */
         return true;
     default:
         *role = role_find(ddl, spec->rolename);
@@ -194,14 +194,13 @@ static bool check_may_grant(Ddl *ddl, Oid role)
         return !role_lacks_superuser(ddl) ||
                ddl_fail(ddl, -1, SQLSTATE_INSUFFICIENT_PRIVILEGE, "must be superuser to alter superusers");
     Oid current = ddl->session->roles.current;
-    const RoleState *state = catalog_role_state(ddl->catalog, current);
     if (!lacks_create_role(ddl))
         return true;
     /* is_admin_of_role: by membership of any depth */
     Oids reached = {0};
     vec_push(ddl->scratch, &reached, current);
     for (size_t i = 0; i < reached.len; i++) {
-        state = catalog_role_state(ddl->catalog, reached.items[i]);
+        const RoleState *state = catalog_role_state(ddl->catalog, reached.items[i]);
         if (!state || state->knowledge != ROLE_CREATED)
             return true;
         for (size_t k = 0; k < state->nmember_of; k++) {

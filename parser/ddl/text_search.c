@@ -1,9 +1,8 @@
-/* Text search parsers, templates, dictionaries and configurations: what they are made of must exist (PostgreSQL's
- * tsearchcmds.c). The parameters of a dictionary are its template's. */
+/* Text search parsers, templates and dictionaries (PostgreSQL's tsearchcmds.c); the parameters of dictionaries are
+ * in ts_parameters.c, configurations in ts_configuration.c. */
 #include "ddl/ddl_private.h"
 
-/* The object; NULL after the error that there is none. */
-static const NamedObject *require(Ddl *ddl, ObjectClass class, AstItems names)
+const NamedObject *text_search_require(Ddl *ddl, ObjectClass class, AstItems names)
 {
     const char *schema, *name;
     if (!analyze_qualified_name(&ddl->context, names.len, names.items, &schema, &name))
@@ -19,9 +18,9 @@ static const NamedObject *require(Ddl *ddl, ObjectClass class, AstItems names)
     return found;
 }
 
-static const NamedObject *require_own(Ddl *ddl, ObjectClass class, AstItems names)
+const NamedObject *text_search_require_own(Ddl *ddl, ObjectClass class, AstItems names)
 {
-    const NamedObject *found = require(ddl, class, names);
+    const NamedObject *found = text_search_require(ddl, class, names);
     if (!found || !owner_is_other(ddl, address_of(class, found->oid)))
         return found;
     owner_fail(ddl, (ObjectLabel){named_object_label(class), ast_name_text(ddl->scratch, names)});
@@ -51,7 +50,9 @@ static const Method template_methods[] = {
     {NULL, 0, {0}},
 };
 
-static bool check_methods(Ddl *ddl, const AstDefineStmt *define, const Method *methods, const char *what)
+/* Looks the functions up; *main is that of the option `wanted`, the new object depends on all of them. */
+static bool find_methods(Ddl *ddl, const AstDefineStmt *define, const Method *methods, const char *what,
+                         const char *wanted, Oids *functions, Oid *main)
 {
     for (size_t i = 0; i < define->n_definition; i++) {
         const AstDefElem *option = define->definition[i]->def_elem;
@@ -61,8 +62,13 @@ static bool check_methods(Ddl *ddl, const AstDefineStmt *define, const Method *m
         if (!method->option)
             return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "text search %s parameter \"%s\" not recognized", what,
                             option->defname);
-        if (!function_lookup(ddl, definition_names(ddl, option), method->args, method->nargs, false))
+        const Function *function =
+            function_lookup(ddl, definition_names(ddl, option), method->args, method->nargs, false);
+        if (!function)
             return false;
+        vec_push(ddl->scratch, functions, function->oid);
+        if (strcmp(option->defname, wanted) == 0)
+            *main = function->oid;
     }
     return true;
 }
@@ -76,47 +82,105 @@ static bool check_required(Ddl *ddl, const AstDefineStmt *define, const char *wh
     return true;
 }
 
-static bool check_parser(Ddl *ddl, const AstDefineStmt *define)
+/* Nothing but the index of the system catalog sees to it that names are unique. */
+static bool check_free(Ddl *ddl, ObjectClass class, Oid schema, const char *name)
 {
-    static const char *const required[] = {"start", "gettoken", "end", "lextypes", NULL};
-    return check_methods(ddl, define, parser_methods, "parser") && check_required(ddl, define, "parser", required);
+    static const struct {
+        ObjectClass class;
+        const char *index, *prefix;
+    } indexes[] = {{CLASS_TS_PARSER, "pg_ts_parser_prsname_index", "prs"},
+                   {CLASS_TS_TEMPLATE, "pg_ts_template_tmplname_index", "tmpl"},
+                   {CLASS_TS_DICT, "pg_ts_dict_dictname_index", "dict"},
+                   {CLASS_TS_CONFIG, "pg_ts_config_cfgname_index", "cfg"}};
+    if (!catalog_find_object_in(ddl->catalog, class, schema, name))
+        return true;
+    size_t i = 0;
+    while (indexes[i].class != class)
+        i++;
+    Diag *diag = ddl_error(ddl, -1, SQLSTATE_UNIQUE_VIOLATION,
+                           "duplicate key value violates unique constraint \"%s\"", indexes[i].index);
+    ddl_detail(ddl, diag, "Key (%sname, %snamespace)=(%s, %u) already exists.", indexes[i].prefix,
+               indexes[i].prefix, name, schema);
+    return false;
 }
 
-static bool check_template(Ddl *ddl, const AstDefineStmt *define)
+NamedObject *text_search_create(Ddl *ddl, ObjectClass class, Oid schema, const char *name)
 {
-    static const char *const required[] = {"lexize", NULL};
-    return check_methods(ddl, define, template_methods, "template") &&
-           check_required(ddl, define, "template", required);
+    Oid oid = check_free(ddl, class, schema, name) ? named_object_create(ddl, class, schema, name) : INVALID_OID;
+    return oid ? catalog_edit_object(ddl->catalog, class, oid) : NULL;
 }
 
-static bool check_dictionary(Ddl *ddl, const AstDefineStmt *define)
+/* Parsers and templates. */
+static bool define_by_methods(Ddl *ddl, const AstDefineStmt *define, ObjectClass class, Oid schema,
+                              const char *name)
 {
-    const AstDefElem *template = definition_option(define, "template");
+    static const char *const of_parser[] = {"start", "gettoken", "end", "lextypes", NULL};
+    static const char *const of_template[] = {"lexize", NULL};
+    bool parser = class == CLASS_TS_PARSER;
+    const char *what = parser ? "parser" : "template";
+    Oids functions = {0};
+    Oid made_of = INVALID_OID;
+    if (!find_methods(ddl, define, parser ? parser_methods : template_methods, what, parser ? "lextypes" : "init",
+                      &functions, &made_of) ||
+        !check_required(ddl, define, what, parser ? of_parser : of_template))
+        return false;
+    NamedObject *object = text_search_create(ddl, class, schema, name);
+    if (!object)
+        return false;
+    object->made_of = made_of;
+    catalog_put_object(ddl->catalog, object);
+    for (size_t i = 0; i < functions.len; i++)
+        depend_on(ddl, address_of(class, object->oid), address_of(CLASS_FUNCTION, functions.items[i]),
+                  DEPENDENCY_NORMAL);
+    return true;
+}
+
+/* ---- dictionaries ---- */
+
+static bool define_dictionary(Ddl *ddl, const AstDefineStmt *define, Oid schema, const char *name)
+{
+    const AstDefElem *template = NULL;
+    Items parameters = {0};
+    for (size_t i = 0; i < define->n_definition; i++) {
+        if (strcmp(define->definition[i]->def_elem->defname, "template") == 0)
+            template = define->definition[i]->def_elem;
+        else
+            vec_push(ddl->scratch, &parameters, define->definition[i]);
+    }
     if (!template)
         return ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "text search template is required");
-    return require(ddl, CLASS_TS_TEMPLATE, definition_names(ddl, template)) != NULL;
+    const NamedObject *found = text_search_require(ddl, CLASS_TS_TEMPLATE, definition_names(ddl, template));
+    OptionNames names;
+    if (!found || !ts_parameters_check(ddl, found, (OptionNames){0}, (AstItems){parameters.items, parameters.len},
+                                       false, &names))
+        return false;
+    NamedObject *object = text_search_create(ddl, CLASS_TS_DICT, schema, name);
+    if (!object)
+        return false;
+    object->made_of = found->oid;
+    object->options = names;
+    catalog_put_object(ddl->catalog, object);
+    depend_on(ddl, address_of(CLASS_TS_DICT, object->oid), address_of(CLASS_TS_TEMPLATE, found->oid),
+              DEPENDENCY_NORMAL);
+    return true;
 }
 
-static bool check_configuration(Ddl *ddl, const AstDefineStmt *define)
+/* Of PostgreSQL's own dictionaries the parameters are not kept: what changes in them is not looked at. */
+bool alter_ts_dictionary(Ddl *ddl, const AstNode *node)
 {
-    const AstDefElem *copy = NULL, *parser = NULL;
-    for (size_t i = 0; i < define->n_definition; i++) {
-        const AstDefElem *option = define->definition[i]->def_elem;
-        if (strcmp(option->defname, "parser") == 0)
-            parser = option;
-        else if (strcmp(option->defname, "copy") == 0)
-            copy = option;
-        else
-            return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR,
-                            "text search configuration parameter \"%s\" not recognized", option->defname);
-        if (!require(ddl, option == copy ? CLASS_TS_CONFIG : CLASS_TS_PARSER, definition_names(ddl, option)))
-            return false;
-    }
-    if (copy && parser)
-        return ddl_fail(ddl, -1, SQLSTATE_SYNTAX_ERROR, "cannot specify both PARSER and COPY options");
-    return copy || parser ||
-           ddl_fail(ddl, -1, SQLSTATE_INVALID_OBJECT_DEFINITION, "text search parser is required");
+    const AstAlterTSDictionaryStmt *stmt = node->alter_tsdictionary_stmt;
+    const NamedObject *dictionary = text_search_require_own(ddl, CLASS_TS_DICT, AST_ITEMS(stmt, dictname));
+    if (!dictionary || !dictionary->made_of)
+        return dictionary != NULL;
+    NamedObject *edit = catalog_edit_object(ddl->catalog, CLASS_TS_DICT, dictionary->oid);
+    const NamedObject *template = catalog_object(ddl->catalog, CLASS_TS_TEMPLATE, dictionary->made_of);
+    if (!ts_parameters_check(ddl, template, dictionary->options, AST_ITEMS(stmt, options), true, &edit->options))
+        return false;
+    catalog_put_object(ddl->catalog, edit);
+    return true;
 }
+
+/* ---- CREATE TEXT SEARCH … ---- */
 
 bool define_text_search(Ddl *ddl, const AstDefineStmt *define, ObjectClass class)
 {
@@ -128,27 +192,7 @@ bool define_text_search(Ddl *ddl, const AstDefineStmt *define, ObjectClass class
     Oid schema = name_creation_schema(ddl, AST_ITEMS(define, defnames), &name);
     if (!schema)
         return false;
-    bool good = class == CLASS_TS_PARSER     ? check_parser(ddl, define)
-                : class == CLASS_TS_TEMPLATE ? check_template(ddl, define)
-                : class == CLASS_TS_DICT     ? check_dictionary(ddl, define)
-                                             : check_configuration(ddl, define);
-    return good && named_object_create(ddl, class, schema, name) != INVALID_OID;
-}
-
-/* ---- ALTER ---- */
-
-bool alter_ts_dictionary(Ddl *ddl, const AstNode *node)
-{
-    return require_own(ddl, CLASS_TS_DICT, AST_ITEMS(node->alter_tsdictionary_stmt, dictname)) != NULL;
-}
-
-bool alter_ts_configuration(Ddl *ddl, const AstNode *node)
-{
-    const PgQuery__AlterTSConfigurationStmt *stmt = node->alter_tsconfiguration_stmt;
-    if (!require_own(ddl, CLASS_TS_CONFIG, AST_ITEMS(stmt, cfgname)))
-        return false;
-    for (size_t i = 0; i < stmt->n_dicts; i++)
-        if (!require(ddl, CLASS_TS_DICT, ast_items(stmt->dicts[i])))
-            return false;
-    return true;
+    return superusers               ? define_by_methods(ddl, define, class, schema, name)
+           : class == CLASS_TS_DICT ? define_dictionary(ddl, define, schema, name)
+                                    : ts_configuration_define(ddl, define, schema, name);
 }
