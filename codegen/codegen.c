@@ -110,6 +110,7 @@ bool codegen_generate(Arena *arena, const IrProject *project, const CodegenOptio
     *output = (CodegenOutput){0};
     if (!options_check(options, diags))
         return false;
+    override_check_columns(options, project, diags);
     Plan plan = {.arena = arena, .project = project, .options = options, .diags = diags};
     index_options(&plan);
     if (!plan_project(&plan))

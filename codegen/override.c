@@ -124,6 +124,30 @@ static bool column_matches(const char *pattern, const IrTable *table, const char
     return glob_matches(schema_start, (size_t)(schema_end - schema_start), table->schema);
 }
 
+static bool matches_column_of(const char *pattern, const IrProject *ir)
+{
+    for (size_t i = 0; i < ir->ntables; i++)
+        for (size_t k = 0; k < ir->tables[i]->ncolumns; k++)
+            if (column_matches(pattern, ir->tables[i], ir->tables[i]->columns[k].name))
+                return true;
+    return false;
+}
+
+void override_check_columns(const CodegenOptions *options, const IrProject *ir, Diags *diags)
+{
+    for (size_t i = 0; i < options->noverrides; i++) {
+        const CodegenOverride *override = &options->overrides[i];
+        const char *pattern = override->column;
+        bool of_system = pattern && (strncmp(pattern, "pg_catalog.", 11) == 0 ||
+                                     strncmp(pattern, "information_schema.", 19) == 0);
+        if (!pattern || of_system || matches_column_of(pattern, ir))
+            continue;
+        Diag *diag = diag_warning(diags, override->span, config_code, "no column matches \"%s\"", pattern);
+        diag_hint(diags, diag,
+                  "it is table.column in the default schema, or schema.table.column; * and ? as in file names");
+    }
+}
+
 static bool type_matches(Arena *arena, const char *db_type, const IrType *type)
 {
     if (strcmp(db_type, type->name) == 0 || strcmp(db_type, type->key) == 0)

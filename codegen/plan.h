@@ -58,10 +58,10 @@ struct StructDef {
     const char *comment;
     Field *fields;
     size_t nfields;
-    const char *owner;         /* name of the querc_owner member when it gets one */
-    bool points;               /* a field refers to memory */
-    bool is_filled_by_one;     /* so it has an owner, if it points, and a _free function */
-    const char *free_function; /* or NULL */
+    const char *owner;                      /* name of the querc_owner member when it gets one */
+    bool points;                            /* a field refers to memory */
+    bool is_filled_by_one;                  /* so it has an owner, if it points, and a _free function */
+    const char *free_function;              /* or NULL */
     const char *json_function, *json_shape; /* with emit_json: the function, and the constant it needs */
     bool is_used;
     const char *problem; /* a table's: why there is no struct, or NULL */
@@ -84,8 +84,8 @@ typedef struct ConstraintPlan {
 
 typedef enum RowUse { ROWS_NONE, ROWS_ONE, ROWS_MANY } RowUse;
 
-/* How many sets of parameters a call takes: itself one, or an array of them, each for a run of the statement, for a row
- * of COPY, or all of them as arrays for the one run there is. */
+/* How many sets of parameters a call takes: itself one, or an array of them, each for a run of the statement, for a
+ * row of COPY, or all of them as arrays for the one run there is. */
 typedef enum ItemUse { ITEMS_NONE, ITEMS_BATCH, ITEMS_COPY, ITEMS_BULK } ItemUse;
 
 /* What there is to know about a command. */
@@ -134,8 +134,8 @@ struct QueryPlan {
     /* Of both: constants, and what makes the one function's type the runtime's. */
     const char *item_constant, *offsets_constant, *adapter, *adapter_struct;
     const char *send, *recv; /* the halves of the function, or NULL */
-    /* The enum of the constraints it can violate, in their order the enumerators, and the function that tells which one
-     * it was; NULL: it can violate none. */
+    /* The enum of the constraints it can violate, in their order the enumerators, and the function that tells which
+     * one it was; NULL: it can violate none. */
     const char *violation, *violated, *other_violation;
     const char **violations;
     const char *rows_json, *params_json, *params_shape; /* with emit_json: see StructDef */
@@ -251,6 +251,8 @@ const char *ctype_declare(Arena *arena, const char *type, const char *name);
 const CodegenOverride *override_find(const Plan *plan, const IrType *type, TypeUse use);
 /* Reports what is wrong with options. */
 bool options_check(const CodegenOptions *options, Diags *diags);
+/* Warns of overrides whose column there is not. */
+void override_check_columns(const CodegenOptions *options, const IrProject *ir, Diags *diags);
 
 /* The error for a query that can't be generated. */
 Diag *plan_unsupported(Plan *plan, const IrQuery *query, const char *format, ...)
