@@ -219,9 +219,10 @@ static size_t put_cells(Copy *copy, const char *item, char **out)
     char *at = *out;
     for (size_t i = 0; i < count; i++) {
         const Cell *cell = &copy->cells[i];
-        const char *value = item + cell->offset;
+        const void *member = item + cell->offset;
+        const char *value = member;
         if (cell->is_pointer)
-            memcpy(&value, value, sizeof value);
+            memcpy(&value, member, sizeof value);
         if (value == NULL && cell->nullable) {
             qrt_put_4(at, UINT32_MAX);
             at += 4;
