@@ -1,7 +1,7 @@
 /*
- * Arguments into the form libpq sends: binary wherever the type has a binary form. Strings are sent from where the
- * caller has them; all else is written, one value after the other, into one buffer, which for everyday queries is
- * on the stack.
+ * Arguments into the form libpq sends: binary wherever the type has a binary form. Strings and bytes are sent from
+ * where the caller has them; all else is written, one value after the other, into one buffer, which for everyday
+ * queries is on the stack.
  */
 #include "querc_private.h"
 
@@ -9,11 +9,15 @@
 
 /* --- the buffer ------------------------------------------------------------------------------------------ */
 
+/* From here on memory is more precious than the copies. */
+enum { LARGE = 16 * 1024 * 1024 };
+
 bool qrt_writer_grow(Writer *writer, size_t more)
 {
     if (more > SIZE_MAX / 4 || writer->len > SIZE_MAX / 4)
         return false;
-    size_t capacity = (writer->len + more) * 2;
+    size_t capacity = writer->len + more;
+    capacity += capacity < LARGE ? capacity : capacity / 4;
     char *data = qrt_allocate(&writer->db->allocator, capacity);
     if (data == NULL)
         return false;
@@ -148,6 +152,14 @@ static querc_status encode_param(querc_conn *db, const querc_query *query, size_
         out->values[i] = arg;
         out->lengths[i] = (int)len;
         out->formats[i] = kind->from_binary == qrt_text_from_binary;
+        return QUERC_OK;
+    }
+    if (kind->to_binary == qrt_bytes_to_binary) {
+        const querc_bytes *bytes = arg;
+        if (bytes->len > INT_MAX)
+            return qrt_fail_param(db, query, i, "is too long");
+        out->values[i] = bytes->len > 0 ? (const char *)bytes->data : "";
+        out->lengths[i] = (int)bytes->len;
         return QUERC_OK;
     }
     size_t start = writer->len;

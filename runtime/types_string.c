@@ -164,6 +164,10 @@ bool qrt_bytes_to_binary(Writer *writer, const querc_type *type, const void *val
 {
     const querc_bytes *bytes = value;
     (void)type;
+    if (bytes->len > INT32_MAX) {
+        writer->problem = "is too long";
+        return false;
+    }
     return qrt_write(writer, bytes->data, bytes->len);
 }
 
