@@ -95,6 +95,7 @@ struct DdlSession {
     VEC(DdlBody *) routine_bodies; /* of all functions that ever had one */
     size_t nlooked;                /* how many of them have been looked at for any_routine_changes */
     bool any_routine_changes;
+    bool doubt; /* something that may change the schema was passed over: see plpgsql/run.h */
     unsigned depth; /* of calls */
 };
 

@@ -188,6 +188,7 @@ static void warn_not_run(Ddl *ddl, const Function *function, Span place)
                               "is not seen",
                               function->name);
     ddl_hint(ddl, diag, "Call it with constants, or over rows of the system catalogs.");
+    ddl->session->doubt = true;
 }
 
 static bool call_function(void *data, const EvaluateCall *call, Span place, Value *result)
@@ -227,6 +228,7 @@ static PlHost host_of(RunHost *host)
     return (PlHost){.data = host,
                     .arena = host->ddl->arena,
                     .ignores_asserts = host->ddl->session->ignores_asserts,
+                    .doubt = &host->ddl->session->doubt,
                     .apply = apply,
                     .call = call_function,
                     .changes = changes,
@@ -295,6 +297,7 @@ static void warn_modification(Ddl *ddl)
         diag_warning(ddl->diags, ddl_span(ddl, -1), NULL,
                      "a function that may change the schema is called for rows: what it changes is not seen");
     ddl_hint(ddl, diag, "Call it in a SELECT, with constants.");
+    ddl->session->doubt = true;
 }
 
 static bool evaluate(Ddl *ddl, RunHost *host, const AstNode *node)

@@ -1,11 +1,11 @@
 /* Aggregates over all rows of a query: count, bool_or, bool_and, array_agg, string_agg. */
 #include "evaluate/evaluate_private.h"
 
-typedef struct Aggregation {
+struct Aggregation {
     Evaluation *evaluation;
     Frame *frame;
     const Bindings *bindings;
-} Aggregation;
+};
 
 static bool all_certain(const Bindings *bindings)
 {
@@ -108,30 +108,16 @@ static Value aggregate(const Aggregation *aggregation, const Aggref *call)
     return value_unknown();
 }
 
-/* An expression over aggregates: each is put in by its value. */
-static Value over_aggregates(const Aggregation *aggregation, Expr *expr)
+Value aggregate_value(Evaluation *evaluation, const Aggref *call)
 {
-    if (expr->kind == EXPR_AGGREF)
-        return aggregate(aggregation, (const Aggref *)expr);
-    if (expr->kind == EXPR_OP && ((const OpExpr *)expr)->args.len == 2) {
-        const OpExpr *both = (const OpExpr *)expr;
-        Value args[2];
-        Oid types[2];
-        for (int i = 0; i < 2; i++) {
-            args[i] = over_aggregates(aggregation, both->args.items[i]);
-            types[i] = both->args.items[i]->type;
-        }
-        const Operator *op = catalog_operator(aggregation->evaluation->catalog, both->op);
-        return op ? operator_apply(aggregation->evaluation, op, args, types, 2) : value_unknown();
-    }
-    if (expr->kind == EXPR_COALESCE) {
-        const VariadicExpr *list = (const VariadicExpr *)expr;
-        Value value = value_null();
-        for (size_t i = 0; i < list->args.len && value.state == VALUE_NULL; i++)
-            value = over_aggregates(aggregation, list->args.items[i]);
-        return value;
-    }
-    return expr->kind == EXPR_CONST ? evaluate_expr(aggregation->evaluation, expr) : value_unknown();
+    const Aggregation *aggregation = evaluation->frame ? evaluation->frame->aggregation : NULL;
+    if (!aggregation)
+        return value_unknown();
+    /* arguments are over single rows */
+    evaluation->frame->aggregation = NULL;
+    Value value = aggregate(aggregation, call);
+    evaluation->frame->aggregation = aggregation;
+    return value;
 }
 
 void query_add_aggregated(Evaluation *evaluation, Frame *frame, const Bindings *bindings, EvaluatedRows *out)
@@ -144,8 +130,10 @@ void query_add_aggregated(Evaluation *evaluation, Frame *frame, const Bindings *
     Aggregation aggregation = {evaluation, frame, bindings};
     Value *values = arena_array_of(evaluation->arena, query_column_count(query) + 1, Value);
     size_t n = 0;
+    frame->aggregation = &aggregation;
     for (size_t i = 0; i < query->targets.len; i++)
         if (!query->targets.items[i]->junk)
-            values[n++] = over_aggregates(&aggregation, query->targets.items[i]->expr);
+            values[n++] = evaluate_expr(evaluation, query->targets.items[i]->expr);
+    frame->aggregation = NULL;
     vec_push(evaluation->arena, out, ((EvaluatedRow){values, true, false}));
 }

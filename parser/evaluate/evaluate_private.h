@@ -74,13 +74,14 @@ typedef struct BoundRow {
     const CatalogRow *catalog; /* a row of a system catalog */
 } BoundRow;
 
+typedef struct Aggregation Aggregation;
 typedef struct Frame Frame;
 struct Frame {
     Frame *outer;
     const Query *query;
     BoundRow *rows; /* by rtindex from 0 */
     EvaluatedRows *ctes;
-    const EvaluatedRow *group; /* not used outside of output.c */
+    const struct Aggregation *aggregation; /* while targets over aggregates are evaluated */
 };
 
 /* One way to choose a row of every range table entry. */
@@ -100,6 +101,7 @@ size_t query_column_count(const Query *query);
 EvaluatedRow query_unknown_row(Evaluation *evaluation, const Query *query, bool many);
 /* aggregate.c: the one row of a query with aggregates and without groups. */
 void query_add_aggregated(Evaluation *evaluation, Frame *frame, const Bindings *bindings, EvaluatedRows *out);
+Value aggregate_value(Evaluation *evaluation, const Aggref *call);
 Value query_var(Evaluation *evaluation, const Var *var);
 /* The rows of a set-returning function; NULL when they are not known. */
 const EvaluatedRows *evaluate_set(Evaluation *evaluation, const FuncExpr *call);

@@ -338,6 +338,7 @@ Value evaluate_expr(Evaluation *evaluation, Expr *expr)
     case EXPR_SQL_VALUE_FUNCTION:
         return evaluate_value_function(evaluation, (const SqlValueFunction *)expr);
     case EXPR_AGGREF:
+        return aggregate_value(evaluation, (const Aggref *)expr);
     case EXPR_WINDOW_FUNC:
         return value_unknown();
     default:

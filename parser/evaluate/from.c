@@ -98,9 +98,13 @@ static void add_relation(From *from, Bindings *out, const Binding *binding, int 
                  .rtindex = rtindex,
                  .conjuncts = conjuncts};
     table->rows(&scan);
+    /* the information schema shows what the role has a right to */
+    const Catalog *catalog = from->evaluation->catalog;
+    bool shown = table->schema == SCHEMA_PG_CATALOG ||
+                 catalog_role_is_superuser(catalog, catalog_role(catalog)) == CERTAINLY;
     for (size_t i = 0; i < scan.rows.len; i++) {
         bool many = scan.many.items[i];
-        add(from, out, binding, rtindex, (BoundRow){.catalog = scan.rows.items[i]}, !many, many);
+        add(from, out, binding, rtindex, (BoundRow){.catalog = scan.rows.items[i]}, shown && !many, many);
     }
 }
 

@@ -55,20 +55,11 @@ static bool is_conversion(const FuncExpr *expr)
     }
 }
 
-/* bool to text writes the whole word, which its output function does not. */
-static Value bool_text(const Value *arg)
-{
-    return arg->state == VALUE_KNOWN ? value_text(value_is_true(arg) ? "true" : "false") : *arg;
-}
-
 Value function_apply(Evaluation *evaluation, const FuncExpr *expr, const Value *args, const Oid *types)
 {
     const Function *function = catalog_function(evaluation->catalog, expr->function);
     if (function->schema != SCHEMA_PG_CATALOG)
         return value_unknown();
-    if (expr->args.len == 1 && types[0] == TYPE_BOOL && expr->expr.type == TYPE_TEXT &&
-        strcmp(function->name, "text") == 0)
-        return bool_text(&args[0]);
     if (is_conversion(expr))
         return cast(evaluation, expr, args, types);
     const FunctionEntry *entry = find(function->name);

@@ -369,6 +369,10 @@ Value value_convert(Arena *arena, const Catalog *catalog, const Value *value, Oi
                    : value_unknown();
     if (family == FAMILY_INTEGER && value_family(catalog, to) == FAMILY_INTEGER)
         return *value;
+    /* the cast to text writes the whole word, which the output function does not */
+    Oid target = type_base(catalog, to);
+    if (family == FAMILY_BOOL && (target == TYPE_TEXT || target == TYPE_VARCHAR))
+        return value->state == VALUE_KNOWN ? value_text(value_is_true(value) ? "true" : "false") : value_unknown();
     Value text = value_output(arena, catalog, value, from);
     return value_input(arena, catalog, &text, to);
 }

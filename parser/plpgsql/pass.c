@@ -128,7 +128,7 @@ PassReason pass_condition(const PlRunner *runner, const PlExpr *expr)
 static void warn(PlRunner *runner, const PlStatement *changing, const PassReason *reason)
 {
     Diags *diags = runner->checker.context.diags;
-    runner->doubt = true;
+    *runner->host->doubt = true;
     for (size_t i = 0; i < runner->warned.len; i++) /* in every round of a loop, perhaps */
         if (runner->warned.items[i] == reason->place.start)
             return;

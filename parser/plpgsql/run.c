@@ -242,7 +242,7 @@ Flow run_statement(PlRunner *runner, const PlStatement *statement)
 {
     Diags *diags = runner->checker.context.diags;
     runner->place = sqltext_span(runner->checker.body->sql, statement->start);
-    if (!runner->doubt || statement->bodies.len)
+    if (!*runner->host->doubt || statement->bodies.len)
         return run_kind(runner, statement);
     DiagsMark mark = diags_mark(diags);
     const void *savepoint = runner->host->savepoint(runner->host->data);

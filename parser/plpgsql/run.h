@@ -16,6 +16,7 @@ typedef struct PlHost {
     void *data;
     Arena *arena; /* the catalog's: for texts and trees of what is applied */
     bool ignores_asserts;
+    bool *doubt; /* set once something that may change the schema was passed over, in any body */
     /* Applies a statement that is no query, from start to end in sql; of a SELECT its effect on settings. */
     bool (*apply)(void *data, const AstNode *node, const SqlText *sql, uint32_t start, uint32_t end);
     /* Runs a user's function that is called at a place. */

@@ -25,8 +25,7 @@ typedef struct PlRunner {
     Value result;
     const char *label; /* of FLOW_EXIT and FLOW_CONTINUE, or NULL */
     Lost lost;
-    bool doubt;           /* something that may change the schema was passed over */
-    VEC(uint32_t) warned; /* places where that has been said */
+    VEC(uint32_t) warned; /* places of what was said to be passed over */
     unsigned handlers;    /* blocks with handlers around the statement */
     const Diag *caught;   /* the error that is being handled */
     size_t steps;         /* statements run */
