@@ -139,9 +139,13 @@ static void check_c(void *section, Diags *diags)
     check_prefix(&c->prefix, diags);
     check_key_style(c, diags);
     const ConfigText *models = &c->output_models_file_name, *suffix = &c->output_files_suffix;
+    const char *ending = strrchr(models->text, '.');
     if (!*models->text || strchr(models->text, '/') || *models->text == '.')
         diag_error(diags, models->span, "config", "invalid file name \"%s\": expected a name without folder",
                    models->text);
+    else if (ending && (!strcmp(ending, ".go") || !strcmp(ending, ".h") || !strcmp(ending, ".c")))
+        diag_error(diags, models->span, "config", "invalid file name \"%s\": expected a name without \"%s\"",
+                   models->text, ending);
     if (strchr(suffix->text, '/'))
         diag_error(diags, suffix->span, "config", "invalid suffix \"%s\": expected a text without slash",
                    suffix->text);

@@ -173,6 +173,8 @@ static const Case cases[] = {
      "1:10: version 1 of the configuration is not supported: expected version \"2\"",
      "write version: \"2\", rename \"packages\" to \"sql\", and give each entry \"engine: postgresql\" and "
      "\"gen: {c: {out: DIR}}\" in place of \"name\", \"path\" and the emit_ options"},
+    {SET "    gen: {c: {out: o, output_models_file_name: entities.go}}\n",
+     "6:48: invalid file name \"entities.go\": expected a name without \".go\"", NULL},
     {"version: 3\n", "1:10: unknown version \"3\" of the configuration: expected \"2\"", NULL},
     {"version: \"2\"\nsql: {a: b}\n", "2:6: \"sql\" must be a list of mappings, not a mapping", NULL},
     {"- a\n", "1:1: the configuration must be a mapping, not a list", NULL},
