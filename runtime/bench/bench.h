@@ -16,7 +16,7 @@ typedef struct Item {
     int64_t created;
     double weight;
     bool active;
-    querc_owner *owner;
+    void *owner; /* as generated rows have one */
 } Item;
 
 /* Ends the program. */
@@ -46,7 +46,7 @@ void hand_threads(Bench *bench);
 void hand_inserts(Bench *bench);
 void hand_copy(Bench *bench);
 
-/* runtime.c */
+/* runtime.c: generated code */
 void runtime_prepare(Bench *bench);
 void runtime_rows(Bench *bench);
 void runtime_stream(Bench *bench);
@@ -58,6 +58,7 @@ void runtime_threads(Bench *bench);
 void runtime_inserts(Bench *bench);
 void runtime_batch(Bench *bench);
 void runtime_copy(Bench *bench);
+void runtime_bulk(Bench *bench);
 
 /* ecpg.pgc and pqtypes.c, where the libraries are installed */
 void ecpg_prepare(Bench *bench);

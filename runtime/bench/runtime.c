@@ -1,82 +1,9 @@
-/* The runtime, with the descriptors that generated code has. */
+/* What querc makes of schema.sql and bench.sql. */
 #include "bench.h"
 
 #include <pthread.h>
-#include <string.h>
 
-typedef struct Items {
-    Item *items;
-    size_t len;
-    querc_owner *owner;
-} Items;
-
-typedef struct Wide {
-    int64_t id;
-    const char *body;
-} Wide;
-
-typedef struct Wides {
-    Wide *items;
-    size_t len;
-    querc_owner *owner;
-} Wides;
-
-typedef struct AddItem {
-    int64_t id;
-    const char *name;
-    double weight;
-} AddItem;
-
-static const querc_column item_columns[] = {
-    {"id", &querc_type_int8, offsetof(Item, id), QUERC_NOT_NULL},
-    {"name", &querc_type_text, offsetof(Item, name), QUERC_NOT_NULL},
-    {"created", &querc_type_timestamptz, offsetof(Item, created), QUERC_NOT_NULL},
-    {"weight", &querc_type_float8, offsetof(Item, weight), QUERC_NOT_NULL},
-    {"active", &querc_type_bool, offsetof(Item, active), QUERC_NOT_NULL},
-};
-static const querc_column wide_columns[] = {{"id", &querc_type_int8, offsetof(Wide, id), QUERC_NOT_NULL},
-                                            {"body", &querc_type_text, offsetof(Wide, body), QUERC_NOT_NULL}};
-static const querc_param item_params[] = {{"id", &querc_type_int8, false}};
-static const querc_param add_params[] = {
-    {"id", &querc_type_int8, false}, {"name", &querc_type_text, false}, {"weight", &querc_type_float8, false}};
-static const uint32_t add_offsets[] = {offsetof(AddItem, id), offsetof(AddItem, name), offsetof(AddItem, weight)};
-static const querc_item add_layout = {add_offsets, sizeof(AddItem)};
-
-static const querc_query list_items = {.name = "ListItems",
-                                       .sql = "SELECT id, name, created, weight, active FROM item",
-                                       .statement = "list_items",
-                                       .columns = item_columns,
-                                       .row_size = sizeof(Item),
-                                       .owner_offset = offsetof(Item, owner),
-                                       .column_count = 5,
-                                       .read_only = true};
-static const querc_query list_wide = {.name = "ListWide",
-                                      .sql = "SELECT id, body FROM wide",
-                                      .statement = "list_wide",
-                                      .columns = wide_columns,
-                                      .row_size = sizeof(Wide),
-                                      .owner_offset = QUERC_NO_OWNER,
-                                      .column_count = 2,
-                                      .read_only = true};
-static const querc_query get_item = {.name = "GetItem",
-                                     .sql = "SELECT id, name, created, weight, active FROM item WHERE id = $1",
-                                     .statement = "get_item",
-                                     .params = item_params,
-                                     .columns = item_columns,
-                                     .row_size = sizeof(Item),
-                                     .owner_offset = offsetof(Item, owner),
-                                     .param_count = 1,
-                                     .column_count = 5,
-                                     .read_only = true};
-static const querc_query add_item = {.name = "AddItem",
-                                     .sql = "INSERT INTO sink (id, name, weight) VALUES ($1, $2, $3)",
-                                     .statement = "add_item",
-                                     .params = add_params,
-                                     .owner_offset = QUERC_NO_OWNER,
-                                     .param_count = 3};
-static const querc_copy copy_items = {.insert = &add_item,
-                                      .sql = "COPY sink (id, name, weight) FROM STDIN (FORMAT binary)",
-                                      .item = {add_offsets, sizeof(AddItem)}};
+#include "bench.sql.h"
 
 static void check(querc_conn *db, querc_status status)
 {
@@ -84,19 +11,22 @@ static void check(querc_conn *db, querc_status status)
         fail("runtime", querc_last_error(db)->message);
 }
 
-static querc_status get(querc_conn *db, int64_t id, Item *item)
+static void use_rows(const gen_item *items, size_t len)
 {
-    const void *const args[] = {&id};
-    return querc_call_one(db, &get_item, args, item);
+    for (size_t i = 0; i < len; i += 1000) {
+        const Item item = {items[i].id,     items[i].name,   items[i].created.usec,
+                           items[i].weight, items[i].active, NULL};
+        use(&item, 1);
+    }
 }
 
 static void lookups(querc_conn *db, int64_t first, int64_t last)
 {
     for (int64_t id = first; id <= last; id++) {
-        Item item;
-        check(db, get(db, id, &item));
-        use(&item, 1);
-        querc_free(&item, sizeof item, item.owner);
+        gen_item item;
+        check(db, gen_get_item(db, id, &item));
+        use_rows(&item, 1);
+        gen_item_free(&item);
     }
 }
 
@@ -112,21 +42,21 @@ void runtime_prepare(Bench *bench)
 
 void runtime_rows(Bench *bench)
 {
-    Items items;
-    check(bench->db, querc_call_many(bench->db, &list_items, NULL, &items));
-    use(items.items, items.len);
-    querc_free(&items, sizeof items, items.owner);
+    gen_list_items_rows items;
+    check(bench->db, gen_list_items(bench->db, &items));
+    use_rows(items.items, items.len);
+    gen_list_items_rows_free(&items);
 }
 
 void runtime_stream(Bench *bench)
 {
     querc_stream stream;
-    Item item;
+    gen_item item;
     querc_status status;
-    check(bench->db, querc_call_open(bench->db, &list_items, NULL, &stream));
-    while ((status = querc_call_next(&stream, &list_items, &item)) == QUERC_ROW)
+    check(bench->db, gen_list_items_open(bench->db, &stream));
+    while ((status = gen_list_items_next(&stream, &item)) == QUERC_ROW)
         if (item.id % 1000 == 0)
-            use(&item, 1);
+            use_rows(&item, 1);
     if (status != QUERC_DONE)
         fail("stream", querc_last_error(bench->db)->message);
     querc_stream_close(&stream);
@@ -134,11 +64,11 @@ void runtime_stream(Bench *bench)
 
 void runtime_wide(Bench *bench)
 {
-    Wides wides;
-    check(bench->db, querc_call_many(bench->db, &list_wide, NULL, &wides));
+    gen_list_wide_rows wides;
+    check(bench->db, gen_list_wide(bench->db, &wides));
     for (size_t i = 0; i < wides.len; i++)
         use_text(wides.items[i].body);
-    querc_free(&wides, sizeof wides, wides.owner);
+    gen_list_wide_rows_free(&wides);
 }
 
 /* --- look-ups
@@ -152,23 +82,21 @@ void runtime_lookups(Bench *bench)
 /* A hundred queries in flight. */
 static void pipeline(querc_conn *db, querc_batch_mode mode)
 {
-    Item item;
+    gen_item item;
     check(db, querc_pipeline_begin(db, mode));
     for (int64_t first = 1; first <= LOOKUPS; first += 100) {
-        for (int64_t id = first; id < first + 100; id++) {
-            const void *const args[] = {&id};
-            check(db, querc_call_send(db, &get_item, args));
-        }
+        for (int64_t id = first; id < first + 100; id++)
+            check(db, gen_get_item_send(db, id));
         check(db, querc_pipeline_sync(db));
         for (int i = 0; i < 100; i++) {
-            querc_status status = querc_call_recv_one(db, &get_item, &item);
+            querc_status status = gen_get_item_recv(db, &item);
             if (status == QUERC_AGAIN) {
                 check(db, querc_pipeline_wait(db, -1));
-                status = querc_call_recv_one(db, &get_item, &item);
+                status = gen_get_item_recv(db, &item);
             }
             check(db, status);
-            use(&item, 1);
-            querc_free(&item, sizeof item, item.owner);
+            use_rows(&item, 1);
+            gen_item_free(&item);
         }
     }
     check(db, querc_pipeline_end(db));
@@ -211,29 +139,37 @@ void runtime_threads(Bench *bench)
 
 void runtime_inserts(Bench *bench)
 {
-    for (int64_t id = 1; id <= SINGLE_INSERTS; id++) {
-        double weight = (double)id / 7.0;
-        const void *const args[] = {&id, "a name", &weight};
-        check(bench->db, querc_call_exec(bench->db, &add_item, args));
-    }
+    for (int64_t id = 1; id <= SINGLE_INSERTS; id++)
+        check(bench->db, gen_add_item(bench->db, id, "a name", (double)id / 7.0));
 }
 
-static const AddItem *new_items(void)
-{
-    static AddItem items[INSERTS];
-    for (int64_t id = 1; id <= INSERTS && items[0].id == 0; id++)
-        items[INSERTS - id] = (AddItem){id, "a name", (double)id / 7.0};
-    return items;
-}
+/* The members are the same, but each query has a parameter struct of its own. */
+#define FILL(ITEMS, ID, NAME, WEIGHT)                                                                              \
+    for (int64_t id = 1; id <= INSERTS && (ITEMS)[0].NAME == NULL; id++) {                                         \
+        (ITEMS)[INSERTS - id].ID = id;                                                                             \
+        (ITEMS)[INSERTS - id].NAME = "a name";                                                                     \
+        (ITEMS)[INSERTS - id].WEIGHT = (double)id / 7.0;                                                           \
+    }
 
 void runtime_batch(Bench *bench)
 {
-    check(bench->db,
-          querc_call_batchexec(bench->db, &add_item, &add_layout, new_items(), INSERTS, QUERC_BATCH_ATOMIC, NULL));
+    static gen_batch_items_params items[INSERTS];
+    FILL(items, id, name, weight)
+    check(bench->db, gen_batch_items(bench->db, items, INSERTS, QUERC_BATCH_ATOMIC, NULL));
 }
 
 void runtime_copy(Bench *bench)
 {
+    static gen_copy_items_params items[INSERTS];
     int64_t rows;
-    check(bench->db, querc_call_copyfrom(bench->db, &copy_items, new_items(), INSERTS, &rows));
+    FILL(items, id, name, weight)
+    check(bench->db, gen_copy_items(bench->db, items, INSERTS, &rows));
+}
+
+void runtime_bulk(Bench *bench)
+{
+    static gen_bulk_items_params items[INSERTS];
+    int64_t rows;
+    FILL(items, ids, names, weights)
+    check(bench->db, gen_bulk_items(bench->db, items, INSERTS, &rows));
 }
