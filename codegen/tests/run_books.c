@@ -462,6 +462,48 @@ START_TEST(bulk)
 }
 END_TEST
 
+static size_t allocations_left;
+
+static void *failing_allocate(void *context, size_t size)
+{
+    (void)context;
+    return allocations_left == 0 ? NULL : (allocations_left--, malloc(size));
+}
+
+static void release(void *context, void *memory)
+{
+    (void)context;
+    free(memory);
+}
+
+/* With each allocation failing in turn there is an error until there is enough, and nothing is lost. */
+START_TEST(bulk_without_memory)
+{
+    const querc_allocator allocator = {.allocate = failing_allocate, .release = release};
+    const querc_options options = {.allocator = &allocator};
+    const lib_upsert_books_params items[] = {{.title = "A", .isbn = "1", .status = LIB_BOOK_STATUS_DRAFT},
+                                             {.title = "B", .status = LIB_BOOK_STATUS_DRAFT}};
+    lib_upsert_books_rows rows;
+    querc_conn *own;
+    size_t n = 0;
+    add_author(1, "Ann", NULL);
+    allocations_left = SIZE_MAX;
+    assert_ok(querc_open("", &options, &own));
+    for (querc_status status = QUERC_NO_MEMORY; status != QUERC_OK; n++) {
+        ck_assert_uint_lt(n, 1000);
+        allocations_left = n;
+        status = lib_upsert_books(own, 1, items, 2, &rows);
+        if (status != QUERC_OK)
+            ck_assert_str_eq(querc_last_error(own)->message, "out of memory");
+        ck_assert_uint_eq(rows.len, status == QUERC_OK ? 2 : 0);
+    }
+    ck_assert_uint_gt(n, 4);
+    allocations_left = SIZE_MAX;
+    lib_upsert_books_rows_free(&rows);
+    querc_close(own);
+}
+END_TEST
+
 /* All items or none; what the server says, and what is refused before. */
 START_TEST(bulk_mistakes)
 {
@@ -518,6 +560,7 @@ int main(void)
     tcase_add_test(tests, bulk);
     tcase_add_test(tests, own_violations);
     tcase_add_test(tests, bulk_mistakes);
+    tcase_add_test(tests, bulk_without_memory);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
