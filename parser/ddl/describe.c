@@ -147,11 +147,10 @@ static const char *describe_column(Ddl *ddl, ObjectAddress object, const char *p
                         describe_relation(ddl, relation));
 }
 
-static const char *describe_opclass(Ddl *ddl, const OpClass *opclass)
+static const char *describe_for_method(Ddl *ddl, const char *what, const char *name, Oid access_method)
 {
-    const NamedObject *method = catalog_object(ddl->catalog, CLASS_ACCESS_METHOD, opclass->access_method);
-    return arena_printf(ddl->diags->arena, "operator class %s for access method %s", opclass->name,
-                        method ? method->name : "");
+    const NamedObject *method = catalog_object(ddl->catalog, CLASS_ACCESS_METHOD, access_method);
+    return arena_printf(ddl->diags->arena, "%s %s for access method %s", what, name, method ? method->name : "");
 }
 
 static const char *describe_user_mapping(Ddl *ddl, ObjectAddress object)
@@ -212,11 +211,13 @@ const char *describe_object(Ddl *ddl, ObjectAddress object)
     }
     case CLASS_OPCLASS: {
         const OpClass *opclass = catalog_opclass(ddl->catalog, object.oid);
-        return opclass ? describe_opclass(ddl, opclass) : "operator class";
+        return opclass ? describe_for_method(ddl, "operator class", opclass->name, opclass->access_method)
+                       : "operator class";
     }
     case CLASS_OPFAMILY: {
         const OpFamily *family = catalog_opfamily(ddl->catalog, object.oid);
-        return family ? arena_printf(arena, "operator family %s", family->name) : "operator family";
+        return family ? describe_for_method(ddl, "operator family", family->name, family->access_method)
+                      : "operator family";
     }
     case CLASS_CAST: {
         const Cast *cast = catalog_cast(ddl->catalog, object.oid);
