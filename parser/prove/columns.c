@@ -98,6 +98,24 @@ static const StarExpansion *star_at(const ProveInput *input, uint32_t offset)
     return NULL;
 }
 
+/* Whether the star gives all columns of the relation, itself or by way of a sub-query or WITH item that hands them
+ * on. */
+static bool is_whole_row(const Relation *relation, const TargetList *targets, const StarExpansion *star)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < relation->ncolumns; i++) {
+        const Column *column = &relation->columns[i];
+        if (column->dropped)
+            continue;
+        const TargetEntry *target = n < star->count ? targets->items[star->first + n] : NULL;
+        if (!target || target->origin_table != relation->oid || target->origin_column != column->number ||
+            strcmp(target->name, column->name) != 0)
+            return false;
+        n++;
+    }
+    return n == star->count;
+}
+
 /* The relation whose columns the star stands for, and whether an outer join may leave it without a row. */
 static const Relation *embedded_relation(ProveProject *project, NullProof *proof, const ProveInput *input,
                                          const StarExpansion *star, bool *optional)
@@ -111,25 +129,51 @@ static const Relation *embedded_relation(ProveProject *project, NullProof *proof
     int rtindex = ((Var *)first)->rtindex;
     const RangeTblEntry *rte = input->tree->rtable[rtindex - 1];
     *optional = null_scope(proof, input->tree, NULL)->extended[rtindex] != NULL;
-    const Relation *relation = rte->kind == RTE_RELATION ? catalog_relation(project->catalog, rte->relation) : NULL;
-    size_t live = 0;
-    for (size_t i = 0; relation && i < relation->ncolumns; i++)
-        live += !relation->columns[i].dropped;
-    return relation && live == star->count ? relation : NULL;
+    Oid table = rte->kind == RTE_RELATION ? rte->relation : targets->items[star->first]->origin_table;
+    const Relation *relation = table ? catalog_relation(project->catalog, table) : NULL;
+    return relation && is_whole_row(relation, targets, star) ? relation : NULL;
 }
 
-/* The struct has what the table declares: no place for a NULL that grouping sets, or rules, make of a column. */
-static bool check_embed(ProveProject *project, const ProveInput *input, const ProveEmbed *embed,
+/* Whether a column of a sub-query or WITH item can be NULL in a row that is there. */
+static bool inner_is_nullable(NullProof *proof, const ProveInput *input, const Expr *expr)
+{
+    const Var *var = (const Var *)expr;
+    const RangeTblEntry *rte = input->tree->rtable[var->rtindex - 1];
+    Query *inner = rte->kind == RTE_SUBQUERY ? rte->subquery : NULL;
+    for (size_t i = 0; rte->kind == RTE_CTE && !rte->cte_levels_up && i < input->tree->nctes; i++) {
+        const CommonTableExpr *cte = input->tree->ctes[i];
+        if (strcmp(cte->name, rte->cte_name) == 0 && !cte->recursive)
+            inner = cte->query;
+    }
+    return !inner || null_query_column(proof, inner, null_scope(proof, input->tree, NULL), var->attribute);
+}
+
+/* The struct has what the table declares: no place for a NULL that grouping sets, or rules, make of a column. One
+ * that an outer join makes is the absence of the whole row. */
+static bool column_fits(NullProof *proof, const ProveInput *input, const Expr *expr, const IrColumn *column,
+                        bool optional)
+{
+    if (!column->nullable)
+        return true;
+    if (!optional || input->tree->ngrouping_sets)
+        return false;
+    return input->tree->rtable[((const Var *)expr)->rtindex - 1]->kind == RTE_RELATION ||
+           !inner_is_nullable(proof, input, expr);
+}
+
+static bool check_embed(ProveProject *project, const ProveInput *input, NullProof *proof, const ProveEmbed *embed,
                         const StarExpansion *star, const Relation *relation, bool optional, const IrColumn *columns)
 {
     const IrTable *table = ir_table_of(project, relation->oid);
+    const TargetList *targets = result_targets(input->tree);
     for (size_t i = 0; i < star->count && i < table->ncolumns; i++) {
-        bool misfit = columns[star->first + i].nullable && !table->columns[i].nullable;
-        if (!misfit || (optional && !input->tree->ngrouping_sets))
+        const IrColumn *column = &columns[star->first + i];
+        if (table->columns[i].nullable ||
+            column_fits(proof, input, targets->items[star->first + i]->expr, column, optional))
             continue;
         Diag *diag = diag_error(project->diags, embed->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
                                 "sqlc.embed(%s) is not supported where column \"%s\" may be null", embed->name,
-                                columns[star->first + i].name);
+                                column->name);
         diag_hint(project->diags, diag, "Name the columns one by one.");
         return false;
     }
@@ -147,11 +191,14 @@ static bool fill_embeds(ProveProject *project, const ProveInput *input, NullProo
         bool optional = false;
         const Relation *relation = star ? embedded_relation(project, proof, input, star, &optional) : NULL;
         if (!relation) {
-            diag_error(project->diags, embed->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
-                       "sqlc.embed(%s) must name a table or view in the outermost SELECT's FROM", embed->name);
+            diag_error(
+                project->diags, embed->span, SQLSTATE_FEATURE_NOT_SUPPORTED,
+                "sqlc.embed(%s) must name a table or view in the outermost SELECT's FROM, or a sub-query of all "
+                "its columns",
+                embed->name);
             return false;
         }
-        if (!check_embed(project, input, embed, star, relation, optional, columns))
+        if (!check_embed(project, input, proof, embed, star, relation, optional, columns))
             return false;
         IrEmbed *ir = &embeds[query->nembeds];
         *ir = (IrEmbed){embed->as, ir_table_of(project, relation->oid), optional, star->first, star->count};

@@ -129,6 +129,11 @@ static NameLine bad_command(const Cursor *cursor, Word word, Diags *diags)
         diag_hint(diags, diag, "use RETURNING and \":one\"");
         return NAME_LINE_BAD;
     }
+    if (strcmp(text, ":iter") == 0) {
+        Diag *diag = diag_error(diags, word_span(cursor, word), ANNOTATION_ERROR, "unknown command \":iter\"");
+        diag_hint(diags, diag, "\":many\" also gives the rows one at a time, with _open and _next");
+        return NAME_LINE_BAD;
+    }
     Diag *diag = diag_error(diags, word_span(cursor, word), ANNOTATION_ERROR, "unknown command \"%s\"", text);
     NearestName nearest = {.wanted = text + 1};
     for (size_t i = 0; i < NCOMMANDS; i++)
