@@ -53,6 +53,8 @@ AstMergeMatch ast_merge_match(const AstMergeWhenClause *when);
 bool ast_merge_returns(const AstMergeStmt *merge);
 /* 'l', 'r' or 'h', as in pg_partitioned_table; 0 for a word that is none, then *word is that. */
 char ast_partition_strategy(const AstPartitionSpec *spec, const char **word);
+/* Of SET STATISTICS; -1, also for DEFAULT: the system's. */
+int32_t ast_statistics_target(const AstAlterStatsStmt *stmt);
 /* WITH ADMIN OPTION, or ADMIN OPTION FOR */
 bool ast_grants_admin(const AstGrantRoleStmt *grant);
 

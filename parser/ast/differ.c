@@ -66,3 +66,13 @@ bool ast_grants_admin(const AstGrantRoleStmt *grant)
     return grant->admin_opt;
 #endif
 }
+
+int32_t ast_statistics_target(const AstAlterStatsStmt *stmt)
+{
+#if PG_VERSION_NUM >= 170000
+    int32_t target = -1;
+    return ast_integer(stmt->stxstattarget, &target) ? target : -1;
+#else
+    return stmt->stxstattarget;
+#endif
+}

@@ -184,6 +184,8 @@ static bool find_transform(Ddl *ddl, AstItems items, bool missing_ok, ObjectAddr
     if (!find_type(ddl, PG_QUERY__OBJECT_TYPE__OBJECT_TYPE, items.items[0], missing_ok, address))
         return false;
     const char *language = ast_string(items.items[1]);
+    if (!missing_ok && !named_object_require(ddl, CLASS_LANGUAGE, language))
+        return false;
     const char *name = arena_printf(ddl->scratch, "%u %s", address->oid, language);
     const NamedObject *transform = catalog_find_object(ddl->catalog, CLASS_TRANSFORM, name);
     Oid type = address->oid;

@@ -49,13 +49,19 @@ static bool store(Ddl *ddl, const AstIntoClause *into, Query *query, char kind, 
 
 static bool create(Ddl *ddl, const AstIntoClause *into, const AstNode *raw, char kind, bool if_not_exists)
 {
+    /* The query is a part of the statement, but that of EXECUTE is looked for when all else is right. */
+    bool prepared = ast_kind(raw) == AST_EXECUTE_STMT;
+    Query *query = prepared ? NULL : analyze(ddl, raw);
+    if (!prepared && !query)
+        return false;
     char persistence;
     Oid schema = name_relation_schema(ddl, into->rel, &persistence);
     if (!schema)
         return false;
     if (if_not_exists && catalog_find_relation_in(ddl->catalog, schema, into->rel->relname))
         return true;
-    Query *query = analyze(ddl, raw);
+    if (prepared)
+        query = analyze(ddl, raw);
     if (!query || !reloption_check(ddl, AST_ITEMS(into, options), RELOPT_HEAP, false))
         return false;
     if (kind == RELKIND_MATVIEW && view_uses_temporary(ddl, query))

@@ -86,12 +86,12 @@ bool define_collation(Ddl *ddl, const AstDefineStmt *define)
         return false;
     if (!check_collation(ddl, define))
         return false;
-    if (catalog_find_collation_in(ddl->catalog, schema, name))
-        return define->if_not_exists ||
-               ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "collation \"%s\" already exists", name);
     Collation *collation = copied_collation(ddl, define);
     if (!collation)
         return false;
+    if (catalog_find_collation_in(ddl->catalog, schema, name))
+        return define->if_not_exists ||
+               ddl_fail(ddl, -1, SQLSTATE_DUPLICATE_OBJECT, "collation \"%s\" already exists", name);
     collation->oid = catalog_new_oid(ddl->catalog);
     collation->name = arena_strdup(ddl->arena, name);
     collation->schema = schema;

@@ -441,10 +441,11 @@ bool create_index(Ddl *ddl, const AstNode *node)
     if (!relation || !owner_check_relation(ddl, relation) || !check_relation(ddl, relation, stmt) ||
         !privilege_check(ddl, address_of(CLASS_SCHEMA, relation->schema), PRIVILEGE_CREATE))
         return false;
+    IndexPlan plan;
+    if (!plan_statement(ddl, relation, stmt, &plan))
+        return false;
     const char *name = ast_text(stmt->idxname);
     if (name && stmt->if_not_exists && catalog_find_relation_in(ddl->catalog, relation->schema, name))
         return true;
-    IndexPlan plan;
-    return plan_statement(ddl, relation, stmt, &plan) &&
-           index_define(ddl, relation->oid, &plan, stmt->relation->inh) != INVALID_OID;
+    return index_define(ddl, relation->oid, &plan, stmt->relation->inh) != INVALID_OID;
 }

@@ -216,7 +216,8 @@ static bool rename_policy(Ddl *ddl, const AstRenameStmt *stmt, const Relation *r
 {
     const Policy *policy = address_policy(relation, stmt->subname);
     if (!policy)
-        return part_missing(ddl, stmt, "policy", "table", relation);
+        return ddl_fail(ddl, -1, SQLSTATE_UNDEFINED_OBJECT, "policy \"%s\" for table \"%s\" does not exist",
+                        stmt->subname, relation->name);
     if (address_policy(relation, name))
         return part_taken(ddl, "policy", name, "table", relation);
     Relation *edit = catalog_edit_relation(ddl->catalog, relation->oid);

@@ -43,6 +43,8 @@ static bool missing(Ddl *ddl, const char *code, const char *name)
 
 Oid role_find(Ddl *ddl, const char *name)
 {
+    if (strcmp(name, "public") == 0) /* everybody is no role */
+        return INVALID_OID;
     const NamedObject *object = find_object(ddl, name);
     if (!object)
         return put_new(ddl, name, &(RoleState){.knowledge = ROLE_ASSUMED, .inherit = true});

@@ -132,6 +132,9 @@ bool create_statistics(Ddl *ddl, const AstNode *node)
 bool alter_statistics(Ddl *ddl, const AstNode *node)
 {
     const AstAlterStatsStmt *stmt = node->alter_stats_stmt;
+    if (ast_statistics_target(stmt) < -1)
+        return ddl_fail(ddl, -1, SQLSTATE_INVALID_PARAMETER_VALUE, "statistics target %d is too low",
+                        ast_statistics_target(stmt));
     AstItems names = AST_ITEMS(stmt, defnames);
     AstNode list = {.node_case = PG_QUERY__NODE__NODE_LIST};
     AstList items;
