@@ -601,7 +601,9 @@ typedef struct OidList {
 OidList catalog_children(const Catalog *catalog, Arena *arena, Oid relation);
 /* All relations, types, functions of the user's schema in order of creation, for those who list them. */
 OidList catalog_user_objects(const Catalog *catalog, Arena *arena, ObjectClass class);
-/* The same with PostgreSQL's own before them. */
+/* PostgreSQL's own objects of the class. */
+OidList catalog_builtin_objects(const Catalog *catalog, Arena *arena, ObjectClass class);
+/* Those, then the user's. */
 OidList catalog_all_objects(const Catalog *catalog, Arena *arena, ObjectClass class);
 
 /* ---- Changes ---- */

@@ -143,6 +143,8 @@ void catalog_put_schema(Catalog *catalog, const Schema *schema)
 {
     const Schema *old = catalog_schema(catalog, schema->oid);
     IndexKey old_key = old ? schema_key(old) : (IndexKey){0};
+    if (!old && schema->oid >= FIRST_USER_OID)
+        vec_push(catalog->arena, &catalog->schemas, schema->oid);
     objects_set(catalog, RECORD_SCHEMA, CLASS_SCHEMA, schema->oid, schema);
     set_name(catalog, old ? &old_key : NULL, schema_key(schema), schema->oid);
     catalog->path->resolved = NULL;

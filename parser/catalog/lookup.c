@@ -113,6 +113,12 @@ OidList catalog_user_objects(const Catalog *catalog, Arena *arena, ObjectClass c
     const Objects *objects = catalog->objects;
     int kind = objects_kind(class);
     VEC(Oid) oids = {0};
+    if (class == CLASS_SCHEMA) {
+        for (size_t i = 0; i < catalog->schemas.len; i++)
+            if (catalog_schema(catalog, catalog->schemas.items[i]))
+                vec_push(arena, &oids, catalog->schemas.items[i]);
+        return (OidList){oids.items, oids.len};
+    }
     for (size_t i = 0; kind >= 0 && i < objects->len - objects->nbuiltin; i++) {
         Oid oid = FIRST_USER_OID + (Oid)i;
         if (objects->kinds[i] == kind + 1 && objects_get(catalog, kind, class, oid))
@@ -121,7 +127,7 @@ OidList catalog_user_objects(const Catalog *catalog, Arena *arena, ObjectClass c
     return (OidList){oids.items, oids.len};
 }
 
-OidList catalog_all_objects(const Catalog *catalog, Arena *arena, ObjectClass class)
+OidList catalog_builtin_objects(const Catalog *catalog, Arena *arena, ObjectClass class)
 {
     int kind = objects_kind(class);
     VEC(Oid) oids = {0};
@@ -131,8 +137,15 @@ OidList catalog_all_objects(const Catalog *catalog, Arena *arena, ObjectClass cl
         if (in_version(table->versions, i, catalog->builtin.version) && objects_get(catalog, kind, class, oid))
             vec_push(arena, &oids, oid);
     }
-    OidList user = catalog_user_objects(catalog, arena, class);
-    for (size_t i = 0; i < user.len; i++)
-        vec_push(arena, &oids, user.items[i]);
     return (OidList){oids.items, oids.len};
+}
+
+OidList catalog_all_objects(const Catalog *catalog, Arena *arena, ObjectClass class)
+{
+    OidList builtin = catalog_builtin_objects(catalog, arena, class);
+    OidList user = catalog_user_objects(catalog, arena, class);
+    Oid *oids = arena_array_of(arena, builtin.len + user.len + 1, Oid);
+    for (size_t i = 0; i < builtin.len + user.len; i++)
+        oids[i] = i < builtin.len ? builtin.items[i] : user.items[i - builtin.len];
+    return (OidList){oids, builtin.len + user.len};
 }

@@ -248,6 +248,7 @@ struct Catalog {
     RoleSetting role;
     IntMap *default_opclasses; /* memo of catalog_default_opclass; emptied when anything it depends on changes */
     VEC(Change) journal;
+    VEC(Oid) schemas; /* the user's, those included that are gone */
     Oid next_oid;
 };
 

@@ -148,6 +148,8 @@ const char *name_choose_constraint(Ddl *ddl, const char *name1, const char *name
 const char *name_columns(Arena *arena, const char *const *names, size_t n);
 /* Makes the name of a constraint of a relation or domain known to the above. */
 void name_register_constraint(Ddl *ddl, const char *name, ObjectAddress owner);
+/* All that were made known under the name, whether they still have it or not. */
+AddressList name_constraint_owners(const Ddl *ddl, const char *name);
 /* A name for the array type of a type (makeArrayTypeName). */
 const char *name_choose_array_type(Ddl *ddl, const char *name, Oid schema);
 /* Makes a type name free for a new object: an automatic array type of that name is renamed, anything else is an

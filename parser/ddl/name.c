@@ -50,6 +50,12 @@ void name_register_constraint(Ddl *ddl, const char *name, ObjectAddress owner)
     vec_push(ddl->arena, owners, owner);
 }
 
+AddressList name_constraint_owners(const Ddl *ddl, const char *name)
+{
+    const Owners *owners = strmap_get(&ddl->session->constraint_names, name);
+    return owners ? (AddressList){owners->items, owners->len} : (AddressList){0};
+}
+
 static bool owner_has_constraint(const Ddl *ddl, ObjectAddress owner, Oid schema, const char *name)
 {
     if (owner.class == CLASS_TYPE) {

@@ -104,6 +104,12 @@ static bool changes(void *data, const AstNode *node)
     return routine_statement_changes(host->ddl->session, node);
 }
 
+static AddressList constraint_owners(void *data, const char *name)
+{
+    const RunHost *host = data;
+    return name_constraint_owners(host->ddl, name);
+}
+
 /* ---- functions ---- */
 
 typedef struct SqlRun {
@@ -232,6 +238,7 @@ static PlHost host_of(RunHost *host)
                     .apply = apply,
                     .call = call_function,
                     .changes = changes,
+                    .constraint_owners = constraint_owners,
                     .savepoint = savepoint,
                     .rollback = rollback,
                     .end_transaction = end_transaction};

@@ -316,6 +316,8 @@ bool create_trigger(Ddl *ddl, const AstNode *node)
     const Oid oid = relation->oid, scope[] = {oid, oid};
     bool partitioned = relation->kind == RELKIND_PARTITIONED;
     store(ddl, oid, &trigger);
+    if (stmt->isconstraint)
+        name_register_constraint(ddl, trigger.name, address_of(CLASS_TRIGGER, trigger.oid));
     depend_on_expr(ddl, address_of(CLASS_TRIGGER, trigger.oid), when, scope, 2, INVALID_OID, DEPENDENCY_NORMAL);
     for (size_t i = 0; i < stmt->n_columns; i++)
         depend_on(ddl, address_of(CLASS_TRIGGER, trigger.oid),

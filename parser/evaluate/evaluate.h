@@ -74,6 +74,9 @@ typedef struct Evaluation {
     /* Runs the function; false after an error was reported. NULL: nothing is known of such calls. */
     bool (*call)(void *data, const EvaluateCall *call, Value *result);
     void *data;
+    /* What may have a constraint of the name, each perhaps more than once: a quick way to find it. Or NULL. */
+    AddressList (*constraint_owners)(void *catalog_data, const char *name);
+    void *catalog_data;
     bool failed;         /* a call gave an error: what is given then means nothing */
     bool in_doubt;       /* while what may not be evaluated at all is */
     size_t steps;        /* taken so far; beyond MOST_STEPS everything is unknown */

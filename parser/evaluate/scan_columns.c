@@ -94,7 +94,11 @@ static Value constraint_name(Evaluation *evaluation, const CatalogRow *row)
 }
 static Value constraint_kind(Evaluation *evaluation, const CatalogRow *row)
 {
-    return letter(evaluation, row->constraint ? row->constraint->type : row->check ? CONSTRAINT_CHECK : 'n');
+    if (row->constraint)
+        return letter(evaluation, row->constraint->type);
+    if (row->check)
+        return letter(evaluation, CONSTRAINT_CHECK);
+    return letter(evaluation, *row->pattern == VALUE_HOLE ? 'n' : CONSTRAINT_TRIGGER);
 }
 static Value constraint_relation(Evaluation *evaluation, const CatalogRow *row)
 {

@@ -1,4 +1,5 @@
 /* Rows of system catalogs about what hangs on relations: constraints, triggers, policies, rules. */
+#include "base/map.h"
 #include "evaluate/evaluate_private.h"
 
 static void add_constraints(Scan *scan, const Relation *relation)
@@ -30,19 +31,55 @@ static void add_constraint_columns(Scan *scan, const Relation *relation)
     }
 }
 
+static void add_checks_of(Scan *scan, const Type *type)
+{
+    for (size_t i = 0; i < type->nchecks; i++) {
+        if (!scan_wants(scan, type->checks[i].name))
+            continue;
+        CatalogRow *row = scan_add(scan);
+        row->type = type;
+        row->check = &type->checks[i];
+    }
+}
+
 static void add_domain_checks(Scan *scan)
 {
     const Catalog *catalog = scan->evaluation->catalog;
     OidList types = catalog_user_objects(catalog, scan->evaluation->arena, CLASS_TYPE);
-    for (size_t i = 0; i < types.len; i++) {
-        const Type *type = catalog_type(catalog, types.items[i]);
-        for (size_t j = 0; j < type->nchecks; j++) {
-            if (!scan_wants(scan, type->checks[j].name))
-                continue;
-            CatalogRow *row = scan_add(scan);
-            row->type = type;
-            row->check = &type->checks[j];
-        }
+    for (size_t i = 0; i < types.len; i++)
+        add_checks_of(scan, catalog_type(catalog, types.items[i]));
+}
+
+/* What an extension brings along has no known owner by name. */
+static bool has_quick_way(const Scan *scan)
+{
+    return scan->name && scan->evaluation->constraint_owners &&
+           !catalog_user_objects(scan->evaluation->catalog, scan->evaluation->arena, CLASS_EXTENSION).len;
+}
+
+/* By the name alone: PostgreSQL's own, and what is known to have one of the name. */
+static void add_named_constraints(Scan *scan)
+{
+    Evaluation *evaluation = scan->evaluation;
+    const Catalog *catalog = evaluation->catalog;
+    AddressList owners = evaluation->constraint_owners(evaluation->catalog_data, scan->name);
+    IntMap seen = {0};
+    OidList builtin = catalog_builtin_objects(catalog, evaluation->arena, CLASS_RELATION);
+    for (size_t i = 0; i < builtin.len; i++)
+        add_constraints(scan, catalog_relation(catalog, builtin.items[i]));
+    for (size_t i = 0; i < owners.len; i++) {
+        const ObjectAddress *owner = &owners.items[i];
+        if (intmap_get(&seen, owner->oid))
+            continue;
+        intmap_put(evaluation->arena, &seen, owner->oid, &seen);
+        const Relation *relation = owner->class == CLASS_RELATION ? catalog_relation(catalog, owner->oid) : NULL;
+        const Type *type = owner->class == CLASS_TYPE ? catalog_type(catalog, owner->oid) : NULL;
+        if (relation)
+            add_constraints(scan, relation);
+        else if (owner->class == CLASS_TRIGGER) /* whether it is still there is not known */
+            scan_add_many(scan, scan->name);
+        else if (type && scan->table->schema == SCHEMA_PG_CATALOG)
+            add_checks_of(scan, type);
     }
 }
 
@@ -53,14 +90,22 @@ void scan_constraints(Scan *scan)
     scan->name = scan_key(scan, scan->table->schema == SCHEMA_PG_CATALOG ? "conname" : "constraint_name");
     if (scan->table->schema == SCHEMA_PG_CATALOG) {
         Oid oid;
-        scan_each_relation(scan, "conrelid", NULL, NULL, add_constraints);
-        if (!scan_key_oid(scan, "conrelid", &oid) || !oid)
-            add_domain_checks(scan);
+        bool keyed = scan_key_oid(scan, "conrelid", &oid) && oid;
+        if (!keyed && has_quick_way(scan)) {
+            add_named_constraints(scan);
+        } else {
+            scan_each_relation(scan, "conrelid", NULL, NULL, add_constraints);
+            if (!keyed)
+                add_domain_checks(scan);
+        }
         if (catalog_version(scan->evaluation->catalog) >= NOT_NULL_IN_CATALOG)
             scan_add_many(scan, "\1_not_null");
         return;
     }
-    scan_each_relation(scan, NULL, "table_name", "table_schema", add_constraints);
+    if (!scan_key(scan, "table_name") && has_quick_way(scan))
+        add_named_constraints(scan);
+    else
+        scan_each_relation(scan, NULL, "table_name", "table_schema", add_constraints);
     if (strcmp(scan->table->name, "table_constraints") == 0)
         scan_add_many(scan, "\1_not_null");
 }

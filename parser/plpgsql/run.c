@@ -333,7 +333,9 @@ bool plpgsql_run(const AnalyzeContext *context, const PlBody *body, const PlCall
                                      .nparams = numbered ? function->nargs : 0,
                                      .variable = variable_value,
                                      .call = call_function,
-                                     .data = &runner};
+                                     .data = &runner,
+                                     .constraint_owners = host->constraint_owners,
+                                     .catalog_data = host->data};
     scope_begin(&runner.checker);
     if (function)
         set_arguments(&runner, function);

@@ -23,6 +23,8 @@ typedef struct PlHost {
     bool (*call)(void *data, const EvaluateCall *call, Span place, Value *result);
     /* Whether the statement, or a function that it calls, may change the schema. */
     bool (*changes)(void *data, const AstNode *node);
+    /* See Evaluation. */
+    AddressList (*constraint_owners)(void *data, const char *name);
     /* Where a block with handlers begins, and back to there. */
     const void *(*savepoint)(void *data);
     void (*rollback)(void *data, const void *savepoint);
