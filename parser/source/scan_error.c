@@ -90,8 +90,9 @@ static size_t rest_of_junk(const char *parsed, size_t offset, const char *messag
     if (strncmp(message, "trailing junk", 13) != 0 || !quoted)
         return 0;
     size_t named = strlen(quoted + 1) - 1; /* without the closing quote */
-    if (strncmp(parsed + offset, quoted + 1, named) != 0)
-        return 0;
+    for (size_t i = 0; i < named; i++)
+        if (parsed[offset + i] != quoted[1 + i])
+            return 0;
     const char *end = *rest = parsed + offset + named;
     while ((*end >= '0' && *end <= '9') || ((*end | 32) >= 'a' && (*end | 32) <= 'z') || *end == '_' ||
            *end == '$' || (unsigned char)*end >= 0x80)
