@@ -18,11 +18,28 @@ static void blank(char *text, StatementRange range)
             text[at] = ' ';
 }
 
-static void blank_psql(Arena *arena, char *text, size_t len)
+/* Of psql's commands, those that would bring more of the schema. */
+static void warn_of_include(SourceFile *file, const char *text, StatementRange range, Diags *diags)
+{
+    static const char *const commands[] = {"i", "ir", "include", "include_relative"};
+    const char *command = text + range.start + 1;
+    size_t len = text[range.start] == '\\' ? strspn(command, "abcdefghijklmnopqrstuvwxyz_") : 0;
+    for (size_t i = 0; i < sizeof commands / sizeof *commands; i++) {
+        if (strlen(commands[i]) != len || strncmp(commands[i], command, len) != 0)
+            continue;
+        Diag *diag =
+            diag_warning(diags, (Span){file, range.start, range.end}, NULL,
+                         "\\%s is passed over: what the file it names does to the schema is not seen", commands[i]);
+        diag_hint(diags, diag, "Name that file under schema, before this one.");
+    }
+}
+
+static void blank_psql(Arena *arena, SourceFile *file, char *text, Diags *diags)
 {
     StatementRanges statements = {0}, skipped = {0};
-    psql_split(arena, text, len, &statements, &skipped);
+    psql_split(arena, text, file->len, &statements, &skipped);
     for (size_t i = 0; i < skipped.len; i++) {
+        warn_of_include(file, text, skipped.items[i], diags);
         blank(text, skipped.items[i]);
         if (skipped.items[i].terminated)
             text[skipped.items[i].start] = ';';
@@ -48,7 +65,7 @@ SchemaFile schema_file(Arena *arena, SourceFile *file, Diags *diags)
         memset(text, ' ', 3);
     migration_blank_down(schema.format, text, file->len);
     if (backslash)
-        blank_psql(arena, text, file->len);
+        blank_psql(arena, file, text, diags);
     for (size_t i = 0; i < queries.len; i++)
         blank(text, queries.items[i]);
     schema.up->text = text;

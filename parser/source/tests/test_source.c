@@ -267,6 +267,20 @@ START_TEST(test_atlas)
 }
 END_TEST
 
+START_TEST(test_psql_includes)
+{
+    put("all.sql",
+        "-- +goose Up\n\\if :x\n\\ir one.sql\n\\endif\nCREATE TABLE a ();\n-- +goose Down\n\\i two.sql\n");
+    ck_assert_str_eq(folder_names(), "all.sql");
+    ck_assert_uint_eq(diags.nerrors, 0);
+    ck_assert_ptr_nonnull(diags.first);
+    ck_assert_ptr_eq(diags.first, diags.last);
+    ck_assert_int_eq(diags.first->severity, DIAG_WARNING);
+    ck_assert_ptr_nonnull(strstr(diags.first->message, "\\ir is passed over"));
+    ck_assert_uint_eq(diags.first->span.start, 20);
+}
+END_TEST
+
 START_TEST(test_sqitch)
 {
     put("sqitch.plan",
@@ -457,6 +471,7 @@ int main(void)
     tcase_add_test(tcase, test_dbmate_order);
     tcase_add_test(tcase, test_flyway_order);
     tcase_add_test(tcase, test_atlas);
+    tcase_add_test(tcase, test_psql_includes);
     tcase_add_test(tcase, test_sqitch);
     tcase_add_test(tcase, test_globs_and_lists);
     tcase_add_test(tcase, test_bad_paths);
