@@ -186,8 +186,8 @@ static QueryFiles read_queries(Compiler *compiler, const ConfigSet *set, Diags *
 {
     Phase before = timing_enter(compiler->timing, PHASE_READ);
     QueryFiles files = {0};
-    query_files_read(compiler->arena, set->queries.items, set->queries.len, set->schema.items, set->schema.len, diags,
-                     &files);
+    query_files_read(compiler->arena, set->queries.items, set->queries.len, set->schema.items, set->schema.len,
+                     diags, &files);
     note_folders(compiler, set->queries.items, set->queries.len);
     for (size_t i = 0; i < files.len; i++)
         vec_push(compiler->arena, &compiler->sources, files.items[i]->file->path);

@@ -264,10 +264,11 @@ static bool choose_format(Plan *plan, QueryPlan *query)
     Diag *diag = plan_unsupported(plan, query->query,
                                   "columns \"%s\" of type %s and \"%s\" of type %s can't be in one result",
                                   text->name, text->type->type->display, binary->name, binary->type->type->display);
-    diag_hint(plan->diags, diag,
-              "The first is only read as text, the second only in binary. Cast the second to text (\"%s\"::text), or "
-              "return them by two queries.",
-              binary->name);
+    diag_hint(
+        plan->diags, diag,
+        "The first is only read as text, the second only in binary. Cast the second to text (\"%s\"::text), or "
+        "return them by two queries.",
+        binary->name);
     return false;
 }
 

@@ -90,8 +90,8 @@ typedef struct querc_error {
     const char *column;
     const char *data_type; /**< a domain whose constraint was violated */
     const char *constraint;
-    int constraint_id; /**< the value of the generated enum of constraints; 0: none, or not a known one. What a query's
-                            own enum makes of it: its _violated function */
+    int constraint_id; /**< the value of the generated enum of constraints; 0: none, or not a known one. What a
+                          query's own enum makes of it: its _violated function */
     int64_t row;       /**< which item of a batch, or row of a COPY, counted from 1; 0: none, or not known */
     int position;      /**< where in the query's text, in characters from 1; 0: nowhere */
 } querc_error;

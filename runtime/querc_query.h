@@ -146,8 +146,8 @@ QUERC_API void querc_free_batch(void *batch);
 #define QUERC_NO_MEMBER UINT32_MAX
 
 /** :bulkexec. The statement runs once: a parameter that item has an offset for is an array of that member of all
- *  items, and nullable if the member is, as for batches; args has the others (by parameter number, NULL if there are
- *  none). */
+ *  items, and nullable if the member is, as for batches; args has the others (by parameter number, NULL if there
+ * are none). */
 QUERC_API QUERC_MUST_CHECK querc_status querc_call_bulkexec(querc_conn *db, const querc_query *query,
                                                             const querc_item *item, const void *items, size_t len,
                                                             const void *const *args, int64_t *rows);

@@ -62,9 +62,9 @@ bool analyze_is_optimizable(const PgQuery__Node *statement);
 
 /* Whether the statement is CALL, EXPLAIN or DECLARE CURSOR: a utility statement that can have parameters. */
 bool analyze_has_params(const PgQuery__Node *statement);
-/* Such a statement as a query of COMMAND_UTILITY, whose parameters are found as in any other. Its `returning` is the
- * row that it gives: of CALL the output arguments, of EXPLAIN a line. NULL when an error was reported; what else is to
- * be said against it is for ddl/ to say. */
+/* Such a statement as a query of COMMAND_UTILITY, whose parameters are found as in any other. Its `returning` is
+ * the row that it gives: of CALL the output arguments, of EXPLAIN a line. NULL when an error was reported; what
+ * else is to be said against it is for ddl/ to say. */
 Query *analyze_utility(const AnalyzeContext *context, const PgQuery__Node *statement, ParamTypes *params);
 
 /* Where a stand-alone expression stands; decides what it may contain and how errors name it. */

@@ -17,8 +17,8 @@ size_t tree_depth(const ProtobufCMessage *message);
 /* Adds shift to every known location in the tree. */
 void tree_shift(ProtobufCMessage *message, int32_t shift);
 
-/* Reports what libpg_query's grammar takes and PostgreSQL's does not; `base` is where the text that was parsed begins
- * in the SqlText. */
+/* Reports what libpg_query's grammar takes and PostgreSQL's does not; `base` is where the text that was parsed
+ * begins in the SqlText. */
 bool grammar_check(const SqlText *sql, size_t base, const AstNode *statement, Diags *diags);
 
 #endif

@@ -250,7 +250,7 @@ typedef struct Relation {
     const Index *index; /* of indexes */
     const Sequence *sequence;
     OptionNames options; /* of a foreign table */
-    Oid owner_relation; /* of a sequence owned by a column */
+    Oid owner_relation;  /* of a sequence owned by a column */
     int16_t owner_column;
     Oid owner_extension;
     const char *comment;
@@ -460,8 +460,8 @@ typedef struct NamedObject {
     const RoleState *role;           /* of a role */
     OptionNames options;             /* of a wrapper, server, user mapping or text search dictionary */
     const PublicationState *publication;
-    Oid made_of; /* of a text search dictionary its template, of a template its init function, of a parser the function
-                  * that names its tokens, of a configuration its parser; of those that DDL made */
+    Oid made_of; /* of a text search dictionary its template, of a template its init function, of a parser the
+                  * function that names its tokens, of a configuration its parser; of those that DDL made */
     TokenMappings mappings; /* of a text search configuration that DDL made */
     char method_type;       /* of an access method that DDL made: 'i' index, 't' table */
     Span span;

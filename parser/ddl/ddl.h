@@ -50,8 +50,8 @@ DdlClass ddl_classify(const AstNode *statement);
  * then as it was before, and within a transaction block the transaction is aborted, so that everything up to its
  * end fails with 25P02. */
 bool ddl_apply(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags);
-/* The same for a statement that a program will run one day, on this schema: the catalog is put back. Whether it will
- * be in a transaction block then, and after which savepoints, nobody knows: what wants a block has one. */
+/* The same for a statement that a program will run one day, on this schema: the catalog is put back. Whether it
+ * will be in a transaction block then, and after which savepoints, nobody knows: what wants a block has one. */
 bool ddl_try(DdlSession *session, const AstStatement *statement, const SqlText *sql, Diags *diags);
 
 /* The PL/pgSQL body in CREATE FUNCTION or DO, read ahead: any thread may do it, with an arena that lives as long as

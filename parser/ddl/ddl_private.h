@@ -80,22 +80,22 @@ struct DdlSession {
     bool has_local_roles;
     bool check_function_bodies, outer_check_function_bodies;
     bool ignores_asserts; /* plpgsql.check_asserts is off */
-    Oid first_new;       /* everything the transaction creates has this number or a higher one */
-    Oids unsafe_enums;   /* types to which it has added labels */
-    Oids drop_on_commit; /* temporary tables of the transaction; what is rolled back is no longer there */
+    Oid first_new;        /* everything the transaction creates has this number or a higher one */
+    Oids unsafe_enums;    /* types to which it has added labels */
+    Oids drop_on_commit;  /* temporary tables of the transaction; what is rolled back is no longer there */
     StrMap prepared;
     /* Names of constraints to everything that ever had one, for the choice of names: see name.c. */
     StrMap constraint_names;
     IntMap expression_sources;      /* see source.c */
     const DdlExtension *extensions; /* that the user's files declare */
     size_t nextensions;
-    VEC(DdlBody *) bodies; /* PL/pgSQL functions to be checked at the end */
-    IntMap routines;       /* the latest DdlBody of a function */
-    StrMap routine_names;  /* of functions that have one */
+    VEC(DdlBody *) bodies;         /* PL/pgSQL functions to be checked at the end */
+    IntMap routines;               /* the latest DdlBody of a function */
+    StrMap routine_names;          /* of functions that have one */
     VEC(DdlBody *) routine_bodies; /* of all functions that ever had one */
     size_t nlooked;                /* how many of them have been looked at for any_routine_changes */
     bool any_routine_changes;
-    bool doubt; /* something that may change the schema was passed over: see plpgsql/run.h */
+    bool doubt;     /* something that may change the schema was passed over: see plpgsql/run.h */
     unsigned depth; /* of calls */
 };
 
@@ -540,8 +540,8 @@ const NamedObject *text_search_require(Ddl *ddl, ObjectClass class, AstItems nam
 const NamedObject *text_search_require_own(Ddl *ddl, ObjectClass class, AstItems names);
 /* A new object, to be completed and put; NULL after the error that there is one of the name. */
 NamedObject *text_search_create(Ddl *ddl, ObjectClass class, Oid schema, const char *name);
-/* ts_parameters.c: whether a dictionary of the template can have these parameters besides the old ones; altering: those
- * without a value go. *names: those that it has then. */
+/* ts_parameters.c: whether a dictionary of the template can have these parameters besides the old ones; altering:
+ * those without a value go. *names: those that it has then. */
 bool ts_parameters_check(Ddl *ddl, const NamedObject *template, OptionNames old, AstItems given, bool altering,
                          OptionNames *names);
 bool ts_configuration_define(Ddl *ddl, const AstDefineStmt *define, Oid schema, const char *name);
@@ -660,8 +660,8 @@ bool run_calls(Ddl *ddl, const AstNode *node);
 /* prepared.c: set_config of search_path in a target list. */
 bool select_settings(Ddl *ddl, const AstNode *node);
 
-/* extension.c, extension_declared.c, extension_language.c. `asked` and `version` are those that the statement names, or
- * NULL. */
+/* extension.c, extension_declared.c, extension_language.c. `asked` and `version` are those that the statement
+ * names, or NULL. */
 bool extension_create(Ddl *ddl, const char *name, const char *asked, const char *version, bool cascade);
 const DdlExtension *extension_find_declared(Ddl *ddl, const char *name);
 bool extension_create_declared(Ddl *ddl, const DdlExtension *declared, Oid schema, const char *version);
@@ -674,8 +674,8 @@ bool extension_create_language(Ddl *ddl, const LanguageExtension *extension, con
                                bool cascade);
 /* Makes the extension, applies the script in its schema; what that creates are its members. */
 bool extension_run_script(Ddl *ddl, const char *name, const SqlText *sql, const ExtensionState *state);
-/* The schema that the extension's objects go to: the one asked for, its own fixed one (which the caller sees to), or
- * the current one. 0 after an error. */
+/* The schema that the extension's objects go to: the one asked for, its own fixed one (which the caller sees to),
+ * or the current one. 0 after an error. */
 Oid extension_target_schema(Ddl *ddl, const char *asked, const char *extension, const char *fixed, bool cascade);
 /* Report the error. */
 bool extension_unknown_version(Ddl *ddl, const ExtensionInfo *info, const char *version);

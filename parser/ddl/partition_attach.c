@@ -79,8 +79,9 @@ bool partition_attach(Ddl *ddl, const Relation *parent, const AstPartitionCmd *c
     if (parent->index)
         return attach_index(ddl, parent, child);
     Oid oid = child->oid, parent_oid = parent->oid;
-    return owner_check_relation(ddl, child) && check_attach(ddl, parent, child) && partition_set_bound(ddl, oid, parent, command->bound) &&
-           inherit_attach(ddl, oid, parent_oid, true) && partition_clone_objects(ddl, oid, parent_oid);
+    return owner_check_relation(ddl, child) && check_attach(ddl, parent, child) &&
+           partition_set_bound(ddl, oid, parent, command->bound) && inherit_attach(ddl, oid, parent_oid, true) &&
+           partition_clone_objects(ddl, oid, parent_oid);
 }
 
 static void detach_indexes(Ddl *ddl, const Relation *partition)

@@ -51,7 +51,8 @@ struct IrType {
     const IrType *range;       /* IR_MULTIRANGE */
     const char *const *labels; /* IR_ENUM, in order */
     size_t nlabels;
-    const char *anonymous; /* of a record, IR_COMPOSITE: what its struct is called after; it has no type of its own */
+    const char
+        *anonymous; /* of a record, IR_COMPOSITE: what its struct is called after; it has no type of its own */
     const IrField *fields; /* IR_COMPOSITE */
     size_t nfields;
     const char *comment;
@@ -157,7 +158,8 @@ typedef struct IrQuery {
     size_t ncolumns;
     const IrEmbed *embeds;
     size_t nembeds;
-    /* When the columns are exactly those of this table, in order; some may be proved not null that are not so there. */
+    /* When the columns are exactly those of this table, in order; some may be proved not null that are not so
+     * there. */
     const IrTable *row_table;
     bool read_only;
     IrCardinality cardinality;

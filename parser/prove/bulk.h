@@ -1,4 +1,5 @@
-/* :bulkexec and :bulkmany: arrays that the statement unnests, filled from an array of structs. Private to prove/. */
+/* :bulkexec and :bulkmany: arrays that the statement unnests, filled from an array of structs. Private to prove/.
+ */
 #ifndef QUERC_PROVE_BULK_H
 #define QUERC_PROVE_BULK_H
 

@@ -105,8 +105,8 @@ CommonTableExpr *null_find_cte(NullScope *scope, const RangeTblEntry *rte, NullS
 bool null_written_column(NullScope *scope, int attribute);
 /* The same of the row that a DELETE has taken away. */
 bool null_deleted_column(NullScope *scope, int attribute);
-/* Whether what an INSERT stores in the column may be NULL, if NOT NULL let it; the same of an UPDATE, or of ON CONFLICT
- * DO UPDATE, with the targets it sets: false for a column that it leaves alone. */
+/* Whether what an INSERT stores in the column may be NULL, if NOT NULL let it; the same of an UPDATE, or of ON
+ * CONFLICT DO UPDATE, with the targets it sets: false for a column that it leaves alone. */
 bool null_inserted_value(NullScope *scope, const Column *column);
 bool null_updated_value(NullScope *scope, const TargetList *set, const Column *column);
 /* Whether BEFORE triggers, rules or foreign tables come between the statement and the table or its partitions. */

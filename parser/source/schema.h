@@ -1,7 +1,8 @@
 /* Migrations and schema files: what to apply, in which order.
  *
- * Knows the file formats of the tools in migration.c, plain SQL and the output of pg_dump. The text that comes out has the length of the file: what is no SQL for the schema (the way
- * down, psql commands, COPY data) is blanked with spaces, so offsets and lines are those of the file. */
+ * Knows the file formats of the tools in migration.c, plain SQL and the output of pg_dump. The text that comes out
+ * has the length of the file: what is no SQL for the schema (the way down, psql commands, COPY data) is blanked
+ * with spaces, so offsets and lines are those of the file. */
 #ifndef QUERC_SOURCE_SCHEMA_H
 #define QUERC_SOURCE_SCHEMA_H
 
