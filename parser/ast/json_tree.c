@@ -221,6 +221,21 @@ static const ProtobufCFieldDescriptor *find_field(const ProtobufCMessageDescript
     return NULL;
 }
 
+/* As protobuf writes the names of most kinds: SelectStmt is select_stmt. NULL of a name longer than any of them. */
+static const char *snake_case(JsonName name, char *out, size_t size)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < name.len; i++) {
+        if (n + 3 > size)
+            return NULL;
+        if (i && name.text[i] != lower(name.text[i]) && name.text[i - 1] != '_')
+            out[n++] = '_';
+        out[n++] = lower(name.text[i]);
+    }
+    out[n] = '\0';
+    return out;
+}
+
 /* A node has one field of the many kinds. */
 static const ProtobufCFieldDescriptor *find_kind(JsonReader *reader, JsonName name)
 {
@@ -233,7 +248,12 @@ static const ProtobufCFieldDescriptor *find_kind(JsonReader *reader, JsonName na
     uint16_t known = reader->kinds[hash];
     if (known && same_name(descriptor->fields[known - 1].name, name))
         return &descriptor->fields[known - 1];
-    const ProtobufCFieldDescriptor *field = find_field(descriptor, name, 0);
+    char text[64];
+    const char *snake = snake_case(name, text, sizeof text);
+    const ProtobufCFieldDescriptor *field =
+        snake ? protobuf_c_message_descriptor_get_field_by_name(descriptor, snake) : NULL;
+    if (!field)
+        field = find_field(descriptor, name, 0);
     if (field)
         reader->kinds[hash] = (uint16_t)(field - descriptor->fields + 1);
     return field;
