@@ -2,7 +2,8 @@
 # code of protobuf-c is inside libpg_query: libprotobuf-c must not be linked as well.
 find_path(PgQuery_INCLUDE_DIR pg_query.h)
 find_path(PgQuery_PROTOBUF_INCLUDE_DIR protobuf-c/protobuf-c.h)
-find_library(PgQuery_LIBRARY pg_query)
+# The archive first: the dynamic linker's work for the library is half of what it takes to start.
+find_library(PgQuery_LIBRARY NAMES libpg_query.a pg_query)
 include(FindPackageHandleStandardArgs)
 find_package_handle_standard_args(PgQuery REQUIRED_VARS PgQuery_LIBRARY PgQuery_INCLUDE_DIR
   PgQuery_PROTOBUF_INCLUDE_DIR)

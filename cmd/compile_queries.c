@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* How many queries of a thread may wait to be proved: a long one holds up those after it. */
-enum { SLOTS_A_WORKER = 32 };
+enum { SLOTS_A_WORKER = 12 };
 
 typedef struct QueryTask {
     const AnnotatedQuery *query;
